@@ -1,0 +1,52 @@
+package org.kernos.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Changes what is there. An OSGi service. Operations are carried out one after the other, on the caller's thread; an
+ * operation that is refused leaves nothing behind (architecture O-3).
+ */
+@ProviderType
+public interface ModuleContainer {
+
+    /**
+     * Finds a module directory (an absolute path; then each search path in order; then the working directory), installs
+     * and starts it: the specification's {@code attempt_load}. A module that is already loaded is left as it is.
+     */
+    Outcome load(String name, LoadOptions options);
+
+    /** {@link #load(String, LoadOptions)} without options. */
+    default Outcome load(String name) {
+        return load(name, LoadOptions.NONE);
+    }
+
+    /** Installs the module in this directory without starting it. */
+    Outcome install(Path directory, LoadOptions options);
+
+    /**
+     * Installs and starts all of these, resolved together, providers first. Each stands for itself: one that is refused
+     * does not keep the others from starting, unless they depend on it.
+     */
+    BootReport loadAll(List<Path> directories);
+
+    /** Starts an installed module and, first, what it depends on. */
+    Outcome start(String module);
+
+    /**
+     * Stops a module: no more calls, running ones end, its shutdown function runs, its code is unloaded.
+     *
+     * @param force also stops the active modules that depend on it, them first; without it they are the reason to refuse
+     */
+    Outcome stop(String module, boolean force);
+
+    /** Stops a module and removes its bundle; {@code force} as with {@link #stop}. */
+    Outcome uninstall(String module, boolean force);
+
+    /** Whether new modules may be loaded: the specification's {@code is_load_allowed}. */
+    boolean isLoadAllowed();
+
+    /** Ends the loading phase for good (architecture L-1). Doing so twice is no error. */
+    void lock();
+}

@@ -1,0 +1,73 @@
+package org.kernos.api;
+
+import java.util.Locale;
+
+/**
+ * What kind of problem, with a number that is never reused: 01xx descriptor, 02xx files and libraries, 03xx resolving,
+ * 04xx calling, 05xx swapping, 06xx sources. {@code docs/problems.md} has a text for each.
+ */
+public enum ProblemCode {
+    UNKNOWN_TYPE(101),
+    SYNTAX(102),
+    DESCRIPTOR_FORM(103),
+    NAME(104),
+    DUPLICATE(105),
+    LIMIT(106),
+    MANIFEST(107),
+    NAME_MISMATCH(108),
+    VARIADIC_PLACE(109),
+    NO_DESCRIPTOR(110),
+    SUSPICIOUS_SYMBOL(111),
+
+    DIRECTORY_MISSING(201),
+    OUTSIDE_DIRECTORY(202),
+    LIBRARY_MISSING(203),
+    LIBRARY_PLATFORM(204),
+    LIBRARY_DAMAGED(205),
+    ENTRY_POINT_MISSING(206),
+    LIBRARY_UNRESOLVED(207),
+    NOT_REGISTERED(208),
+    NOT_DECLARED(209),
+    INIT_FAILED(210),
+    SHUTDOWN_FAILED(211),
+    STILL_MAPPED(212),
+    UNIQUE_SYMBOLS(213),
+    UNREADABLE(214),
+
+    DEPENDENCY_MISSING(301),
+    DEPENDENCY_CYCLE(302),
+    HAS_DEPENDENTS(303),
+    LOCKED(304),
+    ALREADY_INSTALLED(305),
+    RUNTIME_MISSING(306),
+    MODULE_NOT_FOUND(307),
+    FRAMEWORK(308),
+    PROVIDER_FAILED(309),
+
+    NO_SUCH_FUNCTION(401),
+    ARGUMENT_TYPE(402),
+    ARGUMENT_COUNT(403),
+    RETURN_TYPE(404),
+    RAISED(405),
+    NOT_ACTIVE(406),
+    TIME_LIMIT(407),
+    EVALUATION(408),
+    BUSY(409),
+    BINDING(410),
+    CALL_FAILED(411);
+
+    private final int number;
+
+    ProblemCode(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** As users meet it: {@code KERNOS-0402}. */
+    public String label() {
+        return String.format(Locale.ROOT, "KERNOS-%04d", number);
+    }
+}

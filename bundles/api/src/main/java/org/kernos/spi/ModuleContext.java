@@ -1,0 +1,32 @@
+package org.kernos.spi;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.kernos.api.Evaluator;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.Problem;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a runtime is given to open a module. */
+@ProviderType
+public interface ModuleContext {
+
+    ModuleDescriptor descriptor();
+
+    /** Unique per module name in the life of the framework's storage. */
+    long revision();
+
+    ModuleFiles files();
+
+    /** The load options' settings; they win over the descriptor's properties. */
+    Map<String, String> settings();
+
+    /** An existing empty directory of this revision alone; the container removes it when the module is closed. */
+    Path dataDirectory();
+
+    /** Evaluates outside any program: literals stand for themselves, a paren list calls an active function. */
+    Evaluator evaluator();
+
+    /** Reports something the author should know; shows in {@code module:info}. Any thread, any time. */
+    void warn(Problem problem);
+}

@@ -1,0 +1,35 @@
+package org.kernos.spi;
+
+import java.util.List;
+import java.util.Map;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An open module. The container first ends the calls, then runs {@link #shutdown} once, then {@link #close} once; when
+ * everything stops, all modules are shut down before the first is closed (architecture S-1).
+ */
+@ConsumerType
+public interface ModuleInstance {
+
+    /** The functions by their name within the module, in the order of registration. Never changes. */
+    Map<String, RuntimeFunction> functions();
+
+    /**
+     * Runs the module's own shutdown code, if it has any.
+     *
+     * @throws ModuleException when that code failed; {@link #close} is called all the same
+     */
+    void shutdown() throws ModuleException;
+
+    /**
+     * Unloads the code. No call runs any more.
+     *
+     * @return what stayed behind although it should not, such as a library that is still mapped
+     */
+    List<Problem> close();
+
+    /** For people, in a stable order: the library's name, counters. Any thread. */
+    Map<String, String> details();
+}

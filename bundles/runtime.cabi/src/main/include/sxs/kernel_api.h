@@ -1,0 +1,162 @@
+/*
+ * The SXS kernel interface: what a kernel library may call and what it has to export.
+ *
+ * A kernel is a directory with `kernel.sxs` (its declaration) and a shared library that exports
+ *
+ *     void kernel_init(sxs_registry_t registry, const struct sxs_api_table_t *api);     required
+ *     void kernel_shutdown(const struct sxs_api_table_t *api);                           optional
+ *
+ * kernel_init keeps the table's address and registers the kernel's functions. The file compiles as
+ * C99 and as C++98 and needs nothing but the two headers included below.
+ *
+ * Lifetime. Everything a kernel function is given or gets from the table (arguments, list handles,
+ * elements, results of eval and create_*, text of as_string, arrays) lives until that function
+ * returns; nothing is to be freed. Objects made in kernel_init live as long as the kernel.
+ * `retain` keeps any other object beyond the call, until `release`.
+ *
+ * Wrong use is harmless: an object of another type reads as 0, 0.0 or "", a missing list element as
+ * none, a NULL object as none, and an object kept from an earlier call without `retain` as an error.
+ *
+ * Threads. Every function of the table may be called from every thread. Kernel functions may be
+ * called from several threads at once.
+ */
+#ifndef SXS_KERNEL_API_H
+#define SXS_KERNEL_API_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef void *sxs_context_t;  /* where a call came from; eval and raise want it */
+typedef void *sxs_object_t;   /* one value */
+typedef void *sxs_registry_t; /* given to kernel_init, for register_function */
+
+/* The type of a value. The numbers are part of the binary interface; 3 and 6 are not used. */
+typedef enum {
+    SXS_TYPE_NONE = 0,
+    SXS_TYPE_SOME = 1,
+    SXS_TYPE_PAREN_LIST = 2,
+    SXS_TYPE_BRACE_LIST = 4,
+    SXS_TYPE_STRING = 5,
+    SXS_TYPE_SYMBOL = 7,
+    SXS_TYPE_RUNE = 8,
+    SXS_TYPE_INT = 9,
+    SXS_TYPE_REAL = 10,
+    SXS_TYPE_BRACKET_LIST = 11,
+    SXS_TYPE_ERROR = 12,
+    SXS_TYPE_DATUM = 13,
+    SXS_TYPE_ABERRANT = 14
+} sxs_type_t;
+
+/* Levels of `log`. */
+typedef enum {
+    SXS_LOG_DEBUG = 0,
+    SXS_LOG_INFO = 1,
+    SXS_LOG_WARN = 2,
+    SXS_LOG_ERROR = 3
+} sxs_log_level_t;
+
+/*
+ * A kernel function. `args` is the list of the evaluated arguments, the first at index 0
+ * (convention `values`). In a kernel whose manifest.json says "args": "form" it is the whole call
+ * form instead: the function's symbol at index 0, then the arguments, unevaluated.
+ * Returning NULL returns none.
+ */
+typedef sxs_object_t (*sxs_kernel_fn_t)(sxs_context_t ctx, sxs_object_t args);
+
+struct sxs_api_table_t {
+    /* Registers one function of the kernel. Only in kernel_init. */
+    void (*register_function)(sxs_registry_t registry, const char *name, sxs_kernel_fn_t function,
+                              sxs_type_t return_type, int variadic);
+
+    /* Evaluates an object where the call came from: a paren list is a call of any active function. */
+    sxs_object_t (*eval)(sxs_context_t ctx, sxs_object_t object);
+
+    sxs_type_t (*get_type)(sxs_object_t object);
+    long long (*as_int)(sxs_object_t object);
+    double (*as_real)(sxs_object_t object);
+    const char *(*as_string)(sxs_object_t object); /* UTF-8 with a closing NUL */
+    void *(*as_list)(sxs_object_t object);         /* a handle for list_size and list_at */
+    size_t (*list_size)(void *list);
+    sxs_object_t (*list_at)(void *list, size_t index);
+
+    sxs_object_t (*create_int)(long long value);
+    sxs_object_t (*create_real)(double value);
+    sxs_object_t (*create_string)(const char *value); /* NULL makes none */
+    sxs_object_t (*create_none)(void);
+
+    const char *(*as_symbol)(sxs_object_t object);
+    sxs_object_t (*create_symbol)(const char *name); /* NULL makes none */
+    sxs_object_t (*create_paren_list)(sxs_object_t *objects, size_t count);
+    sxs_object_t (*create_bracket_list)(sxs_object_t *objects, size_t count);
+    sxs_object_t (*create_brace_list)(sxs_object_t *objects, size_t count);
+
+    int (*some_has_value)(sxs_object_t object);
+    sxs_object_t (*some_get_value)(sxs_object_t object);
+
+    /*
+     * The original runtime's table ends here. What follows is Kernos' own. Hosts append entries and
+     * raise `size`; ask SXS_HAS(api, entry) before using one that came after version 1.
+     */
+    uint32_t size;    /* of this table, in bytes */
+    uint32_t version; /* 1 */
+
+    /*
+     * Makes the running call fail with a code of the kernel's own and a message, once the kernel
+     * function has returned: `return api->raise(ctx, 2, "no such file");`. The result is the ERROR
+     * object that a caller in another language sees.
+     */
+    sxs_object_t (*raise)(sxs_context_t ctx, int code, const char *message);
+
+    /* Keeps an object beyond the call; the result is the handle to use from then on. Counted. */
+    sxs_object_t (*retain)(sxs_object_t object);
+    void (*release)(sxs_object_t retained);
+
+    sxs_object_t (*create_error)(sxs_object_t wrapped);
+    sxs_object_t (*create_some)(sxs_object_t wrapped);
+    sxs_object_t (*create_datum)(sxs_object_t wrapped);
+
+    /* The bytes of a STRING or SYMBOL, NUL bytes among them; NULL and 0 for other types. */
+    const uint8_t *(*as_bytes)(sxs_object_t object, size_t *length);
+    /* A STRING of exactly these bytes. */
+    sxs_object_t (*create_bytes)(const uint8_t *bytes, size_t length);
+
+    /*
+     * All elements of a list of INTs (of REALs) as one array; NULL and 0 when the object is no list
+     * or holds another type. An empty list gives a pointer that is not NULL, and 0.
+     */
+    const long long *(*as_ints)(sxs_object_t list, size_t *count);
+    const double *(*as_reals)(sxs_object_t list, size_t *count);
+    /* A bracket list of INTs (of REALs). */
+    sxs_object_t (*create_ints)(const long long *values, size_t count);
+    sxs_object_t (*create_reals)(const double *values, size_t count);
+
+    /* One line in the container's log, under the kernel's name. `level` is an sxs_log_level_t. */
+    void (*log)(int level, const char *message);
+};
+
+typedef struct sxs_api_table_t sxs_api_table_t;
+
+/* Whether the host's table has the entry: SXS_HAS(api, log). */
+#define SXS_HAS(api, entry) \
+    ((api)->size >= offsetof(struct sxs_api_table_t, entry) + sizeof((api)->entry))
+
+#if defined(_WIN32)
+#define SXS_EXPORT __declspec(dllexport)
+#elif defined(__GNUC__)
+#define SXS_EXPORT __attribute__((visibility("default")))
+#else
+#define SXS_EXPORT
+#endif
+
+SXS_EXPORT void kernel_init(sxs_registry_t registry, const struct sxs_api_table_t *api);
+SXS_EXPORT void kernel_shutdown(const struct sxs_api_table_t *api);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
