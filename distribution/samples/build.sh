@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# Builds the sample kernels: build.sh OUTPUT_DIR INCLUDE_DIR
+#
+# Each sample becomes OUTPUT_DIR/<name>/ with kernel.sxs, manifest.json and its library. What is
+# newer than its sources is left alone. CC, CXX and RUSTC choose the compilers, CFLAGS and CXXFLAGS
+# add to their flags. A sample whose language or library this machine lacks is skipped, with a line.
+#
+# Everything works with the bash 3.2 of macOS. Nothing is forked unless something has to be built.
+set -euo pipefail
+
+if [ $# -ne 2 ]; then
+    echo "usage: build.sh OUTPUT_DIR INCLUDE_DIR" >&2
+    exit 2
+fi
+
+output=$1
+include=$2
+samples=${BASH_SOURCE[0]%/*}
+[ "$samples" != "${BASH_SOURCE[0]}" ] || samples=.
+header=$include/sxs/kernel_api.h
+temporary=
+
+if [ ! -f "$header" ]; then
+    echo "samples: no $header: INCLUDE_DIR has to be the directory that holds sxs/kernel_api.h" >&2
+    exit 2
+fi
+
+case $OSTYPE in
+    darwin*) suffix=dylib ;;
+    *) suffix=so ;;
+esac
+
+trap 'if [ -n "$temporary" ]; then rm -f "$temporary"; fi' EXIT
+
+skip() { # sample, reason
+    echo "samples: $1 skipped: $2"
+}
+
+# Whether a sample's library is missing or no newer than one of its files, the header or this script.
+is_stale() { # sample
+    local target=$output/$1/libkernel_$1.$suffix source
+    for source in "$samples/$1"/* "$header" "$samples/build.sh"; do
+        [ "$target" -nt "$source" ] || return 0
+    done
+    # kernel.sxs is put in place last: without it the sample was interrupted.
+    [ ! -f "$output/$1/kernel.sxs" ]
+}
+
+# The first of the candidates that exists; the variable's own value wins and may carry arguments.
+find_compiler() { # value of the variable, candidates...
+    local candidate chosen=$1
+    shift
+    if [ -n "$chosen" ]; then
+        set -- "$chosen"
+    fi
+    for candidate in "$@"; do
+        if command -v "${candidate%% *}" > /dev/null 2>&1; then
+            echo "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Whether the compiler builds a library of an empty source with these arguments.
+compiles() { # language, compiler and arguments...
+    local language=$1
+    shift
+    echo "${probe:-}" | "$@" -x "$language" - -shared -fPIC -o /dev/null > /dev/null 2>&1
+}
+
+# Flags that not every compiler and linker knows.
+platform_flags() { # language, compiler...
+    local flag flags=
+    for flag in -fno-gnu-unique -Wl,--no-undefined; do
+        if compiles "$@" -Werror "$flag"; then flags="$flags $flag"; fi
+    done
+    echo "$flags"
+}
+
+# Compiles to a name of its own and moves the result: no other process ever sees half a library.
+# The metadata follows the library, kernel.sxs last, because it makes the directory a kernel.
+build() { # sample, compiler and arguments...
+    local sample=$1 target=$output/$1 file
+    shift
+    mkdir -p "$target"
+    temporary=$target/.libkernel_$sample.$$
+    if ! "$@" -o "$temporary"; then
+        echo "samples: $sample does not compile" >&2
+        exit 1
+    fi
+    mv -f "$temporary" "$target/libkernel_$sample.$suffix"
+    for file in manifest.json kernel.sxs; do
+        temporary=$target/.$file.$$
+        cp "$samples/$sample/$file" "$temporary"
+        mv -f "$temporary" "$target/$file"
+    done
+    temporary=
+    echo "samples: $sample built"
+}
+
+need_cc() {
+    [ -z "${cc:-}" ] || return 0
+    if ! cc=$(find_compiler "${CC:-}" cc gcc clang); then
+        echo "samples: no C compiler on this machine${CC:+ (CC is '$CC')}: install gcc or clang, or set CC" >&2
+        exit 1
+    fi
+    # Unquoted from here on: CC="ccache gcc" is a compiler and an argument, flags are many.
+    cc_flags="-std=c99 -Wall -Wextra -Werror -O2 -fPIC -shared -fvisibility=hidden"
+    # shellcheck disable=SC2086
+    cc_flags="$cc_flags $(platform_flags c $cc) ${CFLAGS:-}"
+}
+
+build_c() { # sample, further arguments...
+    local sample=$1
+    shift
+    need_cc
+    # shellcheck disable=SC2086
+    build "$sample" $cc $cc_flags -I "$include" "$samples/$sample/$sample.c" "$@"
+}
+
+build_cxx() { # sample
+    local cxx flags="-std=c++11 -Wall -Wextra -Werror -O2 -fPIC -shared"
+    flags="$flags -fvisibility=hidden -fvisibility-inlines-hidden"
+    if ! cxx=$(find_compiler "${CXX:-}" c++ g++ clang++); then
+        skip "$1" "no C++ compiler on this machine (install g++ or clang++, or set CXX)"
+        return 0
+    fi
+    # shellcheck disable=SC2046,SC2086
+    build "$1" $cxx $flags $(platform_flags c++ $cxx) ${CXXFLAGS:-} -I "$include" "$samples/$1/$1.cpp"
+}
+
+# panic=unwind, because the boundary in sxs.rs catches panics: with abort one would end the host.
+build_rust() { # sample
+    local rustc
+    if ! rustc=$(find_compiler "${RUSTC:-}" rustc); then
+        skip "$1" "no rustc on this machine (install Rust, or set RUSTC)"
+        return 0
+    fi
+    # shellcheck disable=SC2086
+    build "$1" $rustc --edition 2021 --crate-type cdylib --crate-name "kernel_$1" -D warnings \
+        -C opt-level=2 -C panic=unwind -C strip=symbols "$samples/$1/$1.rs"
+}
+
+build_sqlite() {
+    local flags probe='#include <sqlite3.h>'
+    need_cc
+    flags=$(pkg-config --cflags --libs sqlite3 2> /dev/null) || flags=-lsqlite3
+    # pkg-config may know a library whose header is not there: only a compilation tells.
+    # shellcheck disable=SC2086
+    if ! compiles c $cc $flags; then
+        skip sqlite "no sqlite3.h and libsqlite3 on this machine (install libsqlite3-dev or sqlite-devel)"
+        return 0
+    fi
+    # shellcheck disable=SC2086
+    build_c sqlite $flags -pthread
+}
+
+for sample in alu calls clock hash io random sqlite stats text vector; do
+    is_stale "$sample" || continue
+    case $sample in
+        io) build_c io -pthread ;;
+        sqlite) build_sqlite ;;
+        stats) build_rust stats ;;
+        text) build_cxx text ;;
+        random | vector) build_c "$sample" -lm ;;
+        *) build_c "$sample" ;;
+    esac
+done
