@@ -1,0 +1,112 @@
+package org.kernos.container;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.BootReport;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the boot directories once the framework has started and a reader and a runtime are there; later readers and runtimes
+ * load what they make possible. Used by the operation thread only.
+ */
+final class BootLoader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BootLoader.class);
+
+    private final BundleContext context;
+    private final ContainerSettings settings;
+    private final ModuleInstaller installer;
+    private final Function<List<Path>, BootReport> load;
+    private final Runnable lock;
+
+    private final Map<String, ModuleInfo> active = new LinkedHashMap<>();
+    private Duration took = Duration.ZERO;
+    private final AtomicReference<@Nullable ServiceRegistration<BootReport>> report = new AtomicReference<>();
+
+    BootLoader(
+            BundleContext context,
+            ContainerSettings settings,
+            ModuleInstaller installer,
+            Function<List<Path>, BootReport> load,
+            Runnable lock) {
+        this.context = context;
+        this.settings = settings;
+        this.installer = installer;
+        this.load = load;
+        this.lock = lock;
+    }
+
+    void boot() {
+        Map<String, List<Problem>> refused = new LinkedHashMap<>();
+        List<Path> directories = new ArrayList<>();
+        settings.boot().forEach(parent -> collect(parent, directories, refused));
+        BootReport wave = load.apply(directories);
+        wave.active()
+                .forEach(module ->
+                        active.put(module.name() + " " + module.descriptor().version(), module));
+        refused.putAll(wave.refused());
+        took = took.plus(wave.took());
+        log(wave, refused);
+        if (settings.lockAfterBoot()) {
+            lock.run();
+        }
+        publish(new BootReport(List.copyOf(active.values()), refused, took));
+    }
+
+    private void collect(Path parent, List<Path> directories, Map<String, List<Problem>> refused) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, Files::isDirectory)) {
+            List<Path> sorted = new ArrayList<>();
+            children.forEach(sorted::add);
+            sorted.sort(null);
+            sorted.stream().filter(installer::isModule).forEach(directories::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            Problem problem = Problem.of(ProblemCode.DIRECTORY_MISSING, "the boot directory cannot be read: " + e)
+                    .at(Place.of(installer.show(parent)))
+                    .fix("correct kernos.boot, or make the directory");
+            refused.put(installer.show(parent), List.of(problem));
+        }
+    }
+
+    private static void log(BootReport wave, Map<String, List<Problem>> refused) {
+        refused.forEach((directory, problems) -> problems.forEach(problem -> LOG.error("{}: {}", directory, problem)));
+        LOG.info(
+                "boot: {} modules active, {} refused, in {} ms",
+                wave.active().size(),
+                refused.size(),
+                wave.took().toMillis());
+    }
+
+    private void publish(BootReport fresh) {
+        replace(context.registerService(BootReport.class, fresh, null));
+    }
+
+    @Override
+    public void close() {
+        replace(null);
+    }
+
+    private void replace(@Nullable ServiceRegistration<BootReport> fresh) {
+        ServiceRegistration<BootReport> former = report.getAndSet(fresh);
+        if (former != null) {
+            former.unregister();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.kernos.container;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.Problem;
+
+/**
+ * A module directory that was read and may be installed.
+ *
+ * @param directory absolute and normalised
+ * @param settings of the configuration and the load options, the latter winning
+ */
+record ModuleCandidate(
+        Path directory,
+        ModuleDirectory files,
+        ModuleDescriptor descriptor,
+        List<Problem> warnings,
+        Map<String, String> settings) {
+
+    String location() {
+        return ModuleLocation.of(directory);
+    }
+}

@@ -1,0 +1,270 @@
+package org.kernos.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.spi.ModuleReader;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns module directories into installed bundles. */
+final class ModuleInstaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleInstaller.class);
+
+    private final BundleContext context;
+    private final ContainerSettings settings;
+    private final Extensions extensions;
+    private final ModuleTable table;
+    private final Revisions revisions;
+    private final AtomicBoolean locked;
+    private final BundleSynthesizer synthesizer = new BundleSynthesizer();
+
+    ModuleInstaller(
+            BundleContext context,
+            ContainerSettings settings,
+            Extensions extensions,
+            ModuleTable table,
+            Revisions revisions,
+            AtomicBoolean locked) {
+        this.context = context;
+        this.settings = settings;
+        this.extensions = extensions;
+        this.table = table;
+        this.revisions = revisions;
+        this.locked = locked;
+    }
+
+    /** A directory as people know it. */
+    String show(Path directory) {
+        return ModuleDirectory.show(directory, settings.workingDirectory());
+    }
+
+    /** Whether a reader would know what to do with this directory. */
+    boolean isModule(Path directory) {
+        return extensions.readers().stream()
+                .anyMatch(reader -> Files.isRegularFile(directory.resolve(reader.descriptorFile())));
+    }
+
+    /**
+     * Reads the module in a directory.
+     *
+     * @throws ModuleException with every problem that reading it alone shows
+     */
+    ModuleCandidate read(Path directory, LoadOptions options) throws ModuleException {
+        ModuleDirectory files = ModuleDirectory.scan(directory, settings.workingDirectory());
+        List<ModuleReader> readers = extensions.readers().stream()
+                .filter(reader -> files.paths().contains(reader.descriptorFile()))
+                .toList();
+        if (readers.isEmpty()) {
+            throw new ModuleException(noDescriptor(files));
+        }
+        ModuleReader.Reading reading = readers.get(0).read(files);
+        Path absolute = directory.toAbsolutePath().normalize();
+        Map<String, String> merged = new TreeMap<>(settings.settingsFor(absolute));
+        merged.putAll(options.settings());
+        return new ModuleCandidate(absolute, files, reading.descriptor(), reading.warnings(), merged);
+    }
+
+    private Problem noDescriptor(ModuleDirectory files) {
+        String known = extensions.readers().stream()
+                .map(ModuleReader::descriptorFile)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Problem.of(
+                        ProblemCode.NO_DESCRIPTOR,
+                        "the directory holds no module descriptor, expected one of: " + known)
+                .at(Place.of(files.location()))
+                .fix("name the directory that holds the descriptor itself");
+    }
+
+    boolean isInstalled(ModuleCandidate candidate) {
+        return context.getBundle(candidate.location()) != null;
+    }
+
+    /** Whether the directory's content and the settings are those of the installed bundle. */
+    private static boolean isCurrent(ModuleCandidate candidate, ModuleHeaders headers) {
+        return headers.stamp().equals(candidate.files().stamp())
+                && headers.settings().equals(candidate.settings());
+    }
+
+    /**
+     * Installs a module, or updates its bundle when it came from the same directory and has changed since.
+     *
+     * @throws ModuleException when that is not allowed or fails; nothing has changed then
+     */
+    ModuleEntry install(ModuleCandidate candidate) throws ModuleException {
+        Bundle known = context.getBundle(candidate.location());
+        if (known != null && isCurrent(candidate, ModuleHeaders.of(known))) {
+            return entry(known, candidate);
+        }
+        if (known == null) {
+            refuseLateOrTwice(candidate);
+        }
+        Path jar = null;
+        try {
+            jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
+            write(candidate, Files.newOutputStream(jar, StandardOpenOption.TRUNCATE_EXISTING));
+            try (InputStream in = Files.newInputStream(jar)) {
+                return entry(bundle(candidate, known, in), candidate);
+            }
+        } catch (IOException e) {
+            throw new ModuleException(
+                    List.of(ModuleDirectory.unreadable(candidate.files().location(), e)), e);
+        } catch (BundleException e) {
+            throw new ModuleException(List.of(frameworkRefused(candidate, e)), e);
+        } finally {
+            remove(jar);
+        }
+    }
+
+    private Bundle bundle(ModuleCandidate candidate, @Nullable Bundle known, InputStream in) throws BundleException {
+        if (known != null) {
+            known.update(in);
+            return known;
+        }
+        Bundle bundle = context.installBundle(candidate.location(), in);
+        afterTheContainer(bundle);
+        return bundle;
+    }
+
+    /** After a restart of the framework a module starts when the container already has, where start levels allow it. */
+    private void afterTheContainer(Bundle bundle) {
+        BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
+        int container = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
+        if (own.getStartLevel() < container) {
+            own.setStartLevel(container);
+        }
+    }
+
+    private ModuleEntry entry(Bundle bundle, ModuleCandidate candidate) {
+        ModuleEntry existing = table.find(bundle);
+        ModuleHeaders headers = ModuleHeaders.of(bundle);
+        if (existing != null && existing.headers().equals(headers)) {
+            return existing;
+        }
+        ModuleEntry entry = new ModuleEntry(bundle, headers, candidate.descriptor());
+        entry.problems = candidate.warnings();
+        table.put(entry);
+        return entry;
+    }
+
+    private void refuseLateOrTwice(ModuleCandidate candidate) throws ModuleException {
+        ModuleDescriptor descriptor = candidate.descriptor();
+        List<Problem> problems = new ArrayList<>();
+        List<ModuleEntry> namesakes = table.all(descriptor.name());
+        if (locked.get() && namesakes.isEmpty()) {
+            problems.add(lockedProblem(descriptor.name()));
+        }
+        Optional<ModuleEntry> twin = namesakes.stream()
+                .filter(entry -> entry.descriptor().version().equals(descriptor.version()))
+                .findFirst();
+        twin.ifPresent(entry -> problems.add(Problem.of(
+                        ProblemCode.ALREADY_INSTALLED,
+                        "module '" + descriptor.name() + "' " + descriptor.version() + " is already installed from '"
+                                + entry.headers().shownLocation() + "'")
+                .at(Place.of(candidate.files().location()))
+                .fix("give this one another version, or module:uninstall " + descriptor.name() + " first")));
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
+    }
+
+    static Problem lockedProblem(String module) {
+        return Problem.of(
+                        ProblemCode.LOCKED,
+                        "module '" + module + "' was not loaded: loading is locked since boot ended")
+                .fix("put it into a boot directory and restart, or start with kernos.lock=none");
+    }
+
+    private static Problem frameworkRefused(ModuleCandidate candidate, BundleException e) {
+        return Problem.of(
+                        ProblemCode.FRAMEWORK,
+                        "the framework did not install module '"
+                                + candidate.descriptor().name() + "': " + e.getMessage())
+                .at(Place.of(candidate.files().location()));
+    }
+
+    private void write(ModuleCandidate candidate, OutputStream out) throws IOException {
+        ModuleHeaders headers = new ModuleHeaders(
+                candidate.directory(),
+                candidate.files().location(),
+                kindOf(candidate),
+                revisions.next(candidate.descriptor().name()),
+                candidate.files().stamp(),
+                candidate.settings());
+        synthesizer.write(candidate.descriptor(), headers, candidate.files(), out);
+    }
+
+    private static String kindOf(ModuleCandidate candidate) {
+        return candidate.descriptor().kind();
+    }
+
+    /**
+     * The bundle of the module in this directory as a stream, for the framework's own install and update commands.
+     *
+     * @throws IOException carrying the problems' text
+     */
+    InputStream synthesize(Path directory) throws IOException {
+        try {
+            Bundle known = context.getBundle(
+                    ModuleLocation.of(directory.toAbsolutePath().normalize()));
+            LoadOptions kept = known == null
+                    ? LoadOptions.NONE
+                    : new LoadOptions(ModuleHeaders.of(known).settings());
+            ModuleCandidate candidate = read(directory, kept);
+            if (known == null) {
+                refuseLateOrTwice(candidate);
+            }
+            Path jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
+            write(candidate, Files.newOutputStream(jar, StandardOpenOption.TRUNCATE_EXISTING));
+            return Files.newInputStream(jar, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (ModuleException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Uninstalls the bundle and forgets the module. */
+    void remove(ModuleEntry entry) {
+        try {
+            if (entry.bundle().getState() != Bundle.UNINSTALLED) {
+                entry.bundle().uninstall();
+            }
+        } catch (BundleException e) {
+            LOG.warn("{} could not be uninstalled cleanly", entry.name(), e);
+        }
+        table.remove(entry.bundle());
+    }
+
+    private static void remove(@Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

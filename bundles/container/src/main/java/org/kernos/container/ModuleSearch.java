@@ -1,0 +1,58 @@
+package org.kernos.container;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+
+/** Finds a module's directory: an absolute path, then each search path in order, then the working directory (sxs-kernels). */
+final class ModuleSearch {
+
+    private final ContainerSettings settings;
+    private final ModuleInstaller installer;
+
+    ModuleSearch(ContainerSettings settings, ModuleInstaller installer) {
+        this.settings = settings;
+        this.installer = installer;
+    }
+
+    /**
+     * @throws ModuleException naming every place that was tried
+     */
+    Path find(String name) throws ModuleException {
+        List<Path> places = places(name);
+        for (Path place : places) {
+            if (installer.isModule(place)) {
+                return place;
+            }
+        }
+        String tried = places.stream().map(installer::show).collect(Collectors.joining(", "));
+        throw new ModuleException(
+                Problem.of(ProblemCode.MODULE_NOT_FOUND, "module '" + name + "' was not found, tried: " + tried)
+                        .fix("check the name, name the directory's absolute path, or add its parent to kernos.path"));
+    }
+
+    private List<Path> places(String name) throws ModuleException {
+        try {
+            Path path = Path.of(name);
+            if (path.isAbsolute()) {
+                return List.of(path.normalize());
+            }
+            List<Path> places = new ArrayList<>();
+            settings.searchPath()
+                    .forEach(directory -> places.add(directory.resolve(path).normalize()));
+            places.add(settings.workingDirectory().resolve(path).normalize());
+            return places;
+        } catch (InvalidPathException e) {
+            throw new ModuleException(
+                    List.of(Problem.of(
+                            ProblemCode.MODULE_NOT_FOUND,
+                            "'" + name + "' is no name of a directory: " + e.getReason())),
+                    e);
+        }
+    }
+}

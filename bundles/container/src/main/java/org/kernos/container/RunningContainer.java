@@ -1,0 +1,176 @@
+package org.kernos.container;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Hashtable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleException;
+import org.kernos.api.ModuleRegistry;
+import org.kernos.spi.ModuleHost;
+import org.kernos.spi.ModuleRuntime;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.service.url.URLConstants;
+import org.osgi.service.url.URLStreamHandlerService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The container's parts, put together; registers its services and follows the framework's events until it is closed. */
+final class RunningContainer implements AutoCloseable, SynchronousBundleListener, FrameworkListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningContainer.class);
+
+    private final BundleContext context;
+    private final OperationThread operations = new OperationThread();
+    private final ModuleTable table = new ModuleTable();
+    private final AsyncCalls async;
+    private final Extensions extensions;
+    private final ModuleOpener opener;
+    private final Attachments attachments;
+    private final BindingWhiteboard bindings;
+    private final ModuleInstaller installer;
+    private final SerialModuleContainer container;
+    private final LiveModuleRegistry registry;
+    private final BootLoader boot;
+    private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    RunningContainer(BundleContext context, ContainerSettings settings) {
+        this.context = context;
+        AtomicBoolean locked = new AtomicBoolean();
+        Wiring wiring = new Wiring(context);
+        async = new AsyncCalls(settings.asyncThreads(), settings.asyncQueue());
+        bindings = new BindingWhiteboard(context, table);
+        extensions = new Extensions(context, this::extensionArrived, this::runtimeLeaves);
+        opener = new ModuleOpener(extensions, table, wiring, async);
+        attachments = new Attachments(opener, table, wiring, bindings, settings);
+        Revisions revisions = new Revisions(context.getDataFile("revisions").toPath());
+        installer = new ModuleInstaller(context, settings, extensions, table, revisions, locked);
+        ModuleSearch search = new ModuleSearch(settings, installer);
+        ResolutionProblems resolution = new ResolutionProblems(table, extensions);
+        container = new SerialModuleContainer(
+                operations,
+                installer,
+                search,
+                () -> new BatchLoad(installer, wiring, table, resolution),
+                table,
+                wiring,
+                locked);
+        registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution));
+        boot = new BootLoader(context, settings, installer, container::loadAll, container::lock);
+    }
+
+    void open() {
+        registrations.push(
+                context.registerService(ResolverHookFactory.class, HighestVersionHook.factory(context), null));
+        Hashtable<String, Object> protocol = new Hashtable<>();
+        protocol.put(URLConstants.URL_HANDLER_PROTOCOL, new String[] {ModuleLocation.PROTOCOL});
+        registrations.push(
+                context.registerService(URLStreamHandlerService.class, new ModuleUrlHandler(installer), protocol));
+        context.addBundleListener(this);
+        context.addFrameworkListener(this);
+        extensions.open();
+        bindings.open();
+        registrations.push(context.registerService(ModuleRegistry.class, registry, null));
+        registrations.push(context.registerService(ModuleContainer.class, container, null));
+        registrations.push(context.registerService(ModuleHost.class, attachments, null));
+        describeInstalled();
+        bootIfReady();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        context.removeBundleListener(this);
+        context.removeFrameworkListener(this);
+        attachments.closeAll();
+        while (!registrations.isEmpty()) {
+            registrations.pop().unregister();
+        }
+        boot.close();
+        bindings.close();
+        extensions.close();
+        operations.close();
+        async.close();
+    }
+
+    /** A reader or a runtime has come; also while {@link #open} is still running. */
+    private void extensionArrived() {
+        if (closed.get()) {
+            return;
+        }
+        operations.later(() -> {
+            describeInstalled();
+            attachments.openWaiting();
+        });
+        bootIfReady();
+    }
+
+    private void runtimeLeaves(ModuleRuntime runtime) {
+        attachments.closeModulesOf(runtime);
+    }
+
+    private void bootIfReady() {
+        boolean started = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
+        if (started && extensions.areUsable() && !closed.get()) {
+            operations.later(boot::boot);
+        }
+    }
+
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            bootIfReady();
+        }
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            if (event.getType() == BundleEvent.STOPPING) {
+                attachments.closeAll();
+            }
+            return;
+        }
+        switch (event.getType()) {
+            case BundleEvent.UNINSTALLED -> table.remove(bundle);
+            case BundleEvent.INSTALLED, BundleEvent.UPDATED -> describe(bundle);
+            default -> LOG.trace("{}", event);
+        }
+    }
+
+    /** Modules that were installed before this container started and are not started themselves. */
+    private void describeInstalled() {
+        for (Bundle bundle : context.getBundles()) {
+            if (table.find(bundle) == null) {
+                describe(bundle);
+            }
+        }
+    }
+
+    private void describe(Bundle bundle) {
+        if (!ModuleHeaders.isModule(bundle)) {
+            return;
+        }
+        ModuleEntry known = table.find(bundle);
+        if (known != null && known.headers().equals(ModuleHeaders.of(bundle))) {
+            return;
+        }
+        try {
+            table.put(opener.describe(bundle));
+        } catch (ModuleException e) {
+            LOG.debug("{} cannot be described yet", bundle, e);
+        }
+    }
+}

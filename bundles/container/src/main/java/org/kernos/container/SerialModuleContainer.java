@@ -1,0 +1,219 @@
+package org.kernos.container;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.kernos.api.BootReport;
+import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleException;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleState;
+import org.kernos.api.Outcome;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.spi.NearNames;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Carries out one operation after the other on its own thread. */
+final class SerialModuleContainer implements ModuleContainer {
+
+    private final OperationThread operations;
+    private final ModuleInstaller installer;
+    private final ModuleSearch search;
+    private final Supplier<BatchLoad> batches;
+    private final ModuleTable table;
+    private final Wiring wiring;
+    private final AtomicBoolean locked;
+
+    /**
+     * @param batches makes a fresh one for each load
+     */
+    SerialModuleContainer(
+            OperationThread operations,
+            ModuleInstaller installer,
+            ModuleSearch search,
+            Supplier<BatchLoad> batches,
+            ModuleTable table,
+            Wiring wiring,
+            AtomicBoolean locked) {
+        this.operations = operations;
+        this.installer = installer;
+        this.search = search;
+        this.batches = batches;
+        this.table = table;
+        this.wiring = wiring;
+        this.locked = locked;
+    }
+
+    @Override
+    public Outcome load(String name, LoadOptions options) {
+        return operations.run(() -> loadNow(name, options));
+    }
+
+    private Outcome loadNow(String name, LoadOptions options) {
+        Optional<ModuleEntry> loaded = table.find(name);
+        if (loaded.isPresent() && loaded.get().state == ModuleState.ACTIVE) {
+            return new Outcome.Unchanged(table.info(loaded.get()));
+        }
+        Path directory;
+        try {
+            directory = search.find(name);
+        } catch (ModuleException e) {
+            table.refused(name, e.problems());
+            return new Outcome.Refused(e.problems());
+        }
+        Optional<ModuleEntry> sameDirectory = table.all().stream()
+                .filter(entry -> entry.headers().directory().equals(directory) && entry.state == ModuleState.ACTIVE)
+                .findFirst();
+        if (sameDirectory.isPresent()) {
+            return new Outcome.Unchanged(table.info(sameDirectory.get()));
+        }
+        BootReport report = batches.get().run(List.of(directory), options);
+        return report.active().isEmpty()
+                ? new Outcome.Refused(
+                        report.refused().values().stream().flatMap(List::stream).toList())
+                : new Outcome.Done(report.active(), report.active().get(0).problems());
+    }
+
+    @Override
+    public Outcome install(Path directory, LoadOptions options) {
+        return operations.run(() -> {
+            try {
+                ModuleCandidate candidate = installer.read(directory, options);
+                ModuleEntry entry = installer.install(candidate);
+                return new Outcome.Done(List.of(table.info(entry)), candidate.warnings());
+            } catch (ModuleException e) {
+                return new Outcome.Refused(e.problems());
+            }
+        });
+    }
+
+    @Override
+    public BootReport loadAll(List<Path> directories) {
+        return operations.run(() -> batches.get().run(directories, LoadOptions.NONE));
+    }
+
+    @Override
+    public Outcome start(String module) {
+        return operations.run(() -> withModule(module, this::startNow));
+    }
+
+    private Outcome startNow(ModuleEntry entry) {
+        if (entry.state == ModuleState.ACTIVE) {
+            return new Outcome.Unchanged(table.info(entry));
+        }
+        try {
+            entry.bundle().start();
+        } catch (BundleException e) {
+            return new Outcome.Refused(StartProblems.of(entry, e));
+        }
+        ModuleEntry started = table.find(entry.bundle());
+        ModuleInfo info = table.info(started == null ? entry : started);
+        return new Outcome.Done(List.of(info), info.problems());
+    }
+
+    @Override
+    public Outcome stop(String module, boolean force) {
+        return operations.run(() -> withModule(module, entry -> {
+            if (entry.bundle().getState() != Bundle.ACTIVE) {
+                return new Outcome.Unchanged(table.info(entry));
+            }
+            return takeDown(entry, force, false);
+        }));
+    }
+
+    @Override
+    public Outcome uninstall(String module, boolean force) {
+        return operations.run(() -> withModule(module, entry -> takeDown(entry, force, true)));
+    }
+
+    /** Stops the module, dependents first, and removes it if asked to; refused while dependents are in the way. */
+    private Outcome takeDown(ModuleEntry entry, boolean force, boolean remove) {
+        List<ModuleEntry> dependents = activeDependents(entry);
+        if (!dependents.isEmpty() && !force) {
+            return new Outcome.Refused(List.of(hasDependents(entry, dependents)));
+        }
+        List<ModuleInfo> changed = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        dependents.forEach(dependent -> stopOne(dependent, changed, warnings));
+        stopOne(entry, changed, warnings);
+        if (remove) {
+            installer.remove(entry);
+        }
+        return new Outcome.Done(changed, warnings);
+    }
+
+    private void stopOne(ModuleEntry entry, List<ModuleInfo> changed, List<Problem> warnings) {
+        Set<Problem> before = new LinkedHashSet<>(table.info(entry).problems());
+        try {
+            entry.bundle().stop();
+        } catch (BundleException e) {
+            warnings.add(Problem.of(
+                    ProblemCode.FRAMEWORK, "the framework did not stop module '" + entry.name() + "' cleanly: " + e));
+        }
+        ModuleInfo info = table.info(entry);
+        changed.add(info);
+        info.problems().stream().filter(problem -> !before.contains(problem)).forEach(warnings::add);
+    }
+
+    /** All active modules that need this one, directly or through others, in the order to stop them. */
+    private List<ModuleEntry> activeDependents(ModuleEntry entry) {
+        Set<Bundle> reached = new LinkedHashSet<>();
+        List<Bundle> todo = new ArrayList<>(List.of(entry.bundle()));
+        while (!todo.isEmpty()) {
+            for (Bundle dependent : wiring.dependents(todo.remove(todo.size() - 1))) {
+                if (reached.add(dependent)) {
+                    todo.add(dependent);
+                }
+            }
+        }
+        List<Bundle> inOrderOfRegistration = table.active().stream()
+                .map(ModuleEntry::bundle)
+                .filter(reached::contains)
+                .toList();
+        return DependencyOrder.sort(inOrderOfRegistration, wiring::dependents).stream()
+                .map(bundle -> Optional.ofNullable(table.find(bundle)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Problem hasDependents(ModuleEntry entry, List<ModuleEntry> dependents) {
+        String names =
+                dependents.stream().map(ModuleEntry::name).sorted().limit(10).collect(Collectors.joining(", "));
+        return Problem.of(
+                        ProblemCode.HAS_DEPENDENTS,
+                        "module '" + entry.name() + "' was not stopped: " + dependents.size()
+                                + " active modules depend on it: " + names)
+                .fix("stop them first, or force it, which stops them before it");
+    }
+
+    private Outcome withModule(String name, Function<ModuleEntry, Outcome> operation) {
+        return table.find(name).map(operation).orElseGet(() -> {
+            List<String> near = NearNames.of(
+                    name, table.all().stream().map(ModuleEntry::name).toList());
+            return new Outcome.Refused(
+                    List.of(Problem.of(ProblemCode.MODULE_NOT_FOUND, "no module '" + name + "' is installed")
+                            .suggest(near)
+                            .fix("module:list shows what is installed")));
+        });
+    }
+
+    @Override
+    public boolean isLoadAllowed() {
+        return !locked.get();
+    }
+
+    @Override
+    public void lock() {
+        locked.set(true);
+    }
+}
