@@ -109,6 +109,11 @@ final class BatchLoad {
 
     private void start(Path directory, Bundle bundle) {
         ModuleEntry entry = installed.get(directory);
+        List<Problem> failedProviders = entry == null ? List.of() : wiring.uninstalledProviders(entry);
+        if (!failedProviders.isEmpty()) {
+            refuse(directory, failedProviders);
+            return;
+        }
         try {
             bundle.start();
             ModuleEntry opened = table.find(bundle);

@@ -64,9 +64,10 @@ final class Wiring {
      * @throws ModuleException naming every provider that cannot be started
      */
     void startProviders(ModuleEntry entry) throws ModuleException {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(uninstalledProviders(entry));
         for (Bundle provider : providers(entry.bundle())) {
-            if (provider.getState() == Bundle.ACTIVE || provider.getState() == Bundle.STARTING) {
+            int state = provider.getState();
+            if (state == Bundle.ACTIVE || state == Bundle.STARTING || state == Bundle.UNINSTALLED) {
                 continue;
             }
             try {
@@ -80,6 +81,15 @@ final class Wiring {
         if (!problems.isEmpty()) {
             throw new ModuleException(problems);
         }
+    }
+
+    /** A wire may lead to a bundle that is gone since: one that failed in the same load, for example. */
+    List<Problem> uninstalledProviders(ModuleEntry entry) {
+        return providers(entry.bundle()).stream()
+                .filter(provider -> provider.getState() == Bundle.UNINSTALLED && !isOptional(entry, provider))
+                .map(provider -> providerFailed(
+                        entry.name(), moduleName(provider), "it was uninstalled, kernel:why tells the reason"))
+                .toList();
     }
 
     private static boolean isOptional(ModuleEntry entry, Bundle provider) {

@@ -1,0 +1,105 @@
+package org.kernos.container;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Value;
+import org.kernos.spi.ModuleContext;
+import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ModuleRuntime;
+import org.kernos.spi.RuntimeFunction;
+
+/** A runtime for these tests that writes down what the container asks of it, and fails where a descriptor says so. */
+final class RecordingRuntime implements ModuleRuntime {
+
+    final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    /** Calls of {@code add} with a negative first argument wait here. */
+    final CountDownLatch release = new CountDownLatch(1);
+
+    final CountDownLatch inside = new CountDownLatch(1);
+
+    @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
+    public List<Problem> check(ModuleContext module) throws ModuleException {
+        if (module.descriptor().properties().containsKey("fail.check")) {
+            throw new ModuleException(Problem.of(ProblemCode.LIBRARY_MISSING, "no library"));
+        }
+        return List.of();
+    }
+
+    @Override
+    public ModuleInstance open(ModuleContext module) throws ModuleException {
+        String name = module.descriptor().name();
+        events.add("open " + name);
+        if (module.descriptor().properties().containsKey("fail.init")) {
+            throw new ModuleException(Problem.of(ProblemCode.INIT_FAILED, "init of " + name + " failed"));
+        }
+        return new Instance(module, name);
+    }
+
+    private final class Instance implements ModuleInstance {
+        private final ModuleContext module;
+        private final String name;
+
+        Instance(ModuleContext module, String name) {
+            this.module = module;
+            this.name = name;
+        }
+
+        @Override
+        public Map<String, RuntimeFunction> functions() {
+            Map<String, RuntimeFunction> functions = new LinkedHashMap<>();
+            functions.put("add", (scope, arguments) -> add(arguments));
+            functions.put("eval", (scope, arguments) -> scope.eval(arguments[0]));
+            functions.put("wrong", (scope, arguments) -> {
+                throw new IllegalStateException("a fault of the runtime");
+            });
+            return functions;
+        }
+
+        private Value add(Value[] arguments) {
+            long a = ((Value.Int) arguments[0]).value();
+            if (a < 0) {
+                inside.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            long bonus = Long.parseLong(module.descriptor().properties().getOrDefault("bonus", "0"));
+            return a == 404
+                    ? new Value.Str("no number")
+                    : new Value.Int(a + ((Value.Int) arguments[1]).value() + bonus);
+        }
+
+        @Override
+        public void shutdown() throws ModuleException {
+            events.add("shutdown " + name);
+            if (module.descriptor().properties().containsKey("fail.shutdown")) {
+                throw new ModuleException(Problem.of(ProblemCode.SHUTDOWN_FAILED, "shutdown of " + name + " failed"));
+            }
+        }
+
+        @Override
+        public List<Problem> close() {
+            events.add("close " + name);
+            return List.of();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("revision-seen", Long.toString(module.revision()));
+        }
+    }
+}

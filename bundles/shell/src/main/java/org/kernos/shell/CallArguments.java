@@ -1,0 +1,88 @@
+package org.kernos.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.kernos.api.ModuleException;
+import org.kernos.api.ValueReader;
+import org.kernos.api.value.ListKind;
+import org.kernos.api.value.Signature;
+import org.kernos.api.value.TypeSpec;
+import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
+
+/**
+ * Turns what Gogo made of a command line into values. Gogo drops quotes, so a word is read by the type that is declared for
+ * it: text where a string is expected, a real where a real is; elsewhere as SLP, and a plain word is a string.
+ */
+final class CallArguments {
+
+    private final ValueReader reader;
+
+    CallArguments(ValueReader reader) {
+        this.reader = reader;
+    }
+
+    Value[] of(Signature signature, Object[] arguments) {
+        Value[] values = new Value[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            boolean declared = !signature.parameters().isEmpty()
+                    && (i < signature.parameters().size() || signature.isVariadic());
+            values[i] = value(arguments[i], declared ? signature.parameterAt(i).type() : TypeSpec.ANY);
+        }
+        return values;
+    }
+
+    private Value value(Object argument, TypeSpec type) {
+        if (argument instanceof CharSequence text) {
+            return word(text.toString(), type);
+        } else if (argument instanceof List<?> list) {
+            List<Value> elements = new ArrayList<>();
+            list.forEach(element -> elements.add(value(element, TypeSpec.ANY)));
+            return new Value.ListValue(kind(type), elements);
+        } else if (argument instanceof Map<?, ?> map) {
+            List<Value> pairs = new ArrayList<>();
+            map.forEach((key, value) -> pairs.add(Value.bracket(value(key, TypeSpec.ANY), value(value, TypeSpec.ANY))));
+            return new Value.ListValue(ListKind.BRACE, pairs);
+        }
+        return Value.of(argument);
+    }
+
+    private static ListKind kind(TypeSpec type) {
+        if (type instanceof TypeSpec.Exact exact) {
+            for (ListKind kind : ListKind.values()) {
+                if (kind.type() == exact.type()) {
+                    return kind;
+                }
+            }
+        }
+        return ListKind.BRACKET;
+    }
+
+    private Value word(String word, TypeSpec type) {
+        if (type instanceof TypeSpec.Exact exact && exact.type() == ValueType.STRING) {
+            return new Value.Str(word);
+        } else if (type instanceof TypeSpec.Exact exact && exact.type() == ValueType.SYMBOL) {
+            return new Value.Symbol(word);
+        }
+        Value read = read(word);
+        if (read instanceof Value.Symbol && !(type instanceof TypeSpec.Fn)) {
+            return new Value.Str(word);
+        } else if (read instanceof Value.Int number
+                && type instanceof TypeSpec.Exact exact
+                && exact.type() == ValueType.REAL) {
+            return new Value.Real(number.value());
+        }
+        return read;
+    }
+
+    /** The one value the word stands for; a word that is not SLP, or several values, is text. */
+    private Value read(String word) {
+        try {
+            List<Value> values = reader.read("argument", word);
+            return values.size() == 1 ? values.get(0) : new Value.Str(word);
+        } catch (ModuleException e) {
+            return new Value.Str(word);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.kernos.shell;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kernos.api.Problem;
+
+/** Ends a command with the problems as its whole message; the shell prints it, a script sees the failure. */
+final class CommandFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CommandFailure(List<Problem> problems) {
+        super(text(problems));
+    }
+
+    static String text(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** The problems are the author's or the caller's: where the shell's code threw this helps neither. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

@@ -1,0 +1,115 @@
+package org.kernos.shell;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.ToIntFunction;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.kernos.api.BootReport;
+import org.kernos.api.ModuleRegistry;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Runs one command, or an interactive session, for a launcher that shares no classes with this bundle: a function from the
+ * command line to the exit status. It is there once the boot directories are loaded, since it refers to their report.
+ */
+@Component(service = ToIntFunction.class, property = "kernos.console=true")
+public final class Console implements ToIntFunction<String[]> {
+
+    private final BundleContext context;
+    private final CommandProcessor processor;
+    private final ModuleRegistry registry;
+    private final BootReport boot;
+
+    @Activate
+    public Console(
+            BundleContext context,
+            @Reference CommandProcessor processor,
+            @Reference ModuleRegistry registry,
+            @Reference BootReport boot) {
+        this.context = context;
+        this.processor = processor;
+        this.registry = registry;
+        this.boot = boot;
+    }
+
+    @Override
+    @SuppressWarnings("ClosingStandardOutputStreams") // Closing a session leaves the streams it was given open.
+    public int applyAsInt(String[] commandLine) {
+        PrintStream out = System.out;
+        try (CommandSession session = processor.createSession(System.in, out, System.err)) {
+            return commandLine.length == 0 ? interactive(session, out) : runOne(session, commandLine, out);
+        }
+    }
+
+    private static int runOne(CommandSession session, String[] commandLine, PrintStream out) {
+        try {
+            Object result = session.execute(line(session, commandLine));
+            if (result != null) {
+                out.println(session.format(result, Converter.INSPECT));
+            }
+            out.flush();
+            return 0;
+        } catch (Exception e) {
+            System.err.println(e instanceof CommandFailure ? e.getMessage() : reason(e));
+            return 1;
+        }
+    }
+
+    /** One word is a whole line of Gogo; of several the first is the command and the others are its arguments as they are. */
+    private static String line(CommandSession session, String[] commandLine) {
+        if (commandLine.length == 1) {
+            return commandLine[0];
+        }
+        StringBuilder line = new StringBuilder(commandLine[0]);
+        for (int i = 1; i < commandLine.length; i++) {
+            session.put("word" + i, commandLine[i]);
+            line.append(" $word").append(i);
+        }
+        return line.toString();
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private int interactive(CommandSession session, PrintStream out) {
+        out.println(banner());
+        out.flush();
+        try {
+            session.execute("gosh --login --noshutdown");
+            return 0;
+        } catch (Exception e) {
+            System.err.println("the shell ended with " + reason(e));
+            return 1;
+        }
+    }
+
+    private String banner() {
+        Duration sinceStart = Duration.ofMillis(System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime());
+        return String.format(
+                Locale.ROOT,
+                "Kernos %s on %s %s, JDK %d: %d modules active, %d functions%s, %.1f s. Type help.",
+                context.getBundle().getVersion().toString().replaceAll("\\.[^.]*$", ""),
+                framework(),
+                context.getProperty(Constants.FRAMEWORK_VERSION),
+                Runtime.version().feature(),
+                boot.active().size(),
+                registry.functions().size(),
+                boot.refused().isEmpty() ? "" : ", " + boot.refused().size() + " modules refused (see the log)",
+                sinceStart.toMillis() / 1000.0);
+    }
+
+    private String framework() {
+        String vendor = String.valueOf(context.getProperty(Constants.FRAMEWORK_VENDOR));
+        return vendor.startsWith("Apache") ? "Felix" : vendor;
+    }
+}

@@ -1,0 +1,143 @@
+package org.kernos.shell;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.kernos.api.KernelException;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleRegistry;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.ValueReader;
+import org.kernos.api.value.Value;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What people do with kernels. */
+@Component(service = KernelCommands.class)
+@GogoCommand(
+        scope = "kernel",
+        function = {"load", "unload", "list", "functions", "info", "call", "lock", "why"})
+public final class KernelCommands {
+
+    private static final String KIND = "kernel";
+
+    private final ModuleContainer container;
+    private final ModuleRegistry registry;
+    private final CallArguments arguments;
+
+    @Activate
+    public KernelCommands(
+            @Reference ModuleContainer container, @Reference ModuleRegistry registry, @Reference ValueReader reader) {
+        this.container = container;
+        this.registry = registry;
+        this.arguments = new CallArguments(reader);
+    }
+
+    @Descriptor("load a kernel by name or directory and start it")
+    public String load(
+            @Descriptor("calling convention of its functions: values or form")
+                    @Parameter(
+                            names = {"-a", "--args"},
+                            absentValue = "")
+                    String convention,
+            @Descriptor("name on the search path, or a directory") String name) {
+        Map<String, String> settings = convention.isEmpty() ? Map.of() : Map.of("args", checked(convention));
+        return ModuleReport.outcome(container.load(name, new LoadOptions(settings)), "active");
+    }
+
+    private static String checked(String convention) {
+        if (convention.equals("values") || convention.equals("form")) {
+            return convention;
+        }
+        throw new CommandFailure(List.of(
+                Problem.of(ProblemCode.MANIFEST, "--args is '" + convention + "', expected 'values' or 'form'")));
+    }
+
+    @Descriptor("stop a kernel, unload its library and remove its bundle")
+    public String unload(
+            @Descriptor("stop the modules that depend on it first")
+                    @Parameter(
+                            names = {"-f", "--force"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean force,
+            @Descriptor("the kernel's name") String name) {
+        return ModuleReport.outcome(container.uninstall(name, force), "unloaded");
+    }
+
+    @Descriptor("list the kernels")
+    public String list() {
+        return ModuleReport.table(registry.modules().stream()
+                .filter(module -> module.descriptor().kind().equals(KIND))
+                .toList());
+    }
+
+    @Descriptor("list the functions of all modules")
+    public String functions() {
+        return ModuleReport.functions(registry.modules());
+    }
+
+    @Descriptor("list the functions of one module")
+    public String functions(@Descriptor("the module's name") String module) {
+        return ModuleReport.functions(List.of(find(module)));
+    }
+
+    @Descriptor("show all that is known of a kernel: library, counters, functions, problems")
+    public String info(@Descriptor("the kernel's name") String kernel) {
+        return ModuleReport.details(find(kernel));
+    }
+
+    private ModuleInfo find(String module) {
+        return registry.findModule(module).orElseThrow(() -> new CommandFailure(registry.why(module)));
+    }
+
+    @Descriptor("call a function; words are read by its signature, lists as [1 2 3] or in quotes as SLP text")
+    public Value call(
+            @Descriptor("give up after so many milliseconds; 0 waits for ever")
+                    @Parameter(
+                            names = {"-t", "--timeout"},
+                            absentValue = "0")
+                    long timeoutMs,
+            @Descriptor("module/function") String function,
+            @Descriptor("its arguments") Object... values)
+            throws InterruptedException {
+        KernelFunction found =
+                registry.findFunction(function).orElseThrow(() -> new CommandFailure(registry.why(function)));
+        Value[] converted = arguments.of(found.signature(), values);
+        try {
+            return timeoutMs <= 0
+                    ? found.call(converted)
+                    : found.callAsync(Duration.ofMillis(timeoutMs), converted)
+                            .toCompletableFuture()
+                            .get();
+        } catch (KernelException e) {
+            throw new CommandFailure(List.of(e.problem()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KernelException cause) {
+                throw new CommandFailure(List.of(cause.problem()));
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Descriptor("end the loading phase: no new module can be loaded afterwards")
+    public String lock() {
+        container.lock();
+        return "loading is locked";
+    }
+
+    @Descriptor("say why a module or a function is not there")
+    public String why(@Descriptor("module, or module/function") String name) {
+        List<Problem> problems = registry.why(name);
+        return problems.isEmpty() ? "'" + name + "' is there" : CommandFailure.text(problems);
+    }
+}

@@ -1,0 +1,112 @@
+package org.kernos.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.kernos.api.Dependency;
+import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleRegistry;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What people do with modules of every kind. */
+@Component(service = ModuleCommands.class)
+@GogoCommand(
+        scope = "module",
+        function = {"list", "info", "start", "stop", "install", "uninstall", "deps", "order"})
+public final class ModuleCommands {
+
+    private final ModuleContainer container;
+    private final ModuleRegistry registry;
+
+    @Activate
+    public ModuleCommands(@Reference ModuleContainer container, @Reference ModuleRegistry registry) {
+        this.container = container;
+        this.registry = registry;
+    }
+
+    @Descriptor("list the modules")
+    public String list() {
+        return ModuleReport.table(registry.modules());
+    }
+
+    @Descriptor("show all that is known of a module")
+    public String info(@Descriptor("the module's name") String module) {
+        return ModuleReport.details(find(module));
+    }
+
+    private ModuleInfo find(String module) {
+        return registry.findModule(module).orElseThrow(() -> new CommandFailure(registry.why(module)));
+    }
+
+    @Descriptor("start an installed module and, first, what it depends on")
+    public String start(@Descriptor("the module's name") String module) {
+        return ModuleReport.outcome(container.start(module), "active");
+    }
+
+    @Descriptor("stop a module")
+    public String stop(
+            @Descriptor("stop the modules that depend on it first")
+                    @Parameter(
+                            names = {"-f", "--force"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean force,
+            @Descriptor("the module's name") String module) {
+        return ModuleReport.outcome(container.stop(module, force), "stopped");
+    }
+
+    @Descriptor("install the module in a directory without starting it")
+    public String install(@Descriptor("the module's directory") String directory) {
+        return ModuleReport.outcome(container.install(Path.of(directory), LoadOptions.NONE), "installed");
+    }
+
+    @Descriptor("stop a module and remove its bundle")
+    public String uninstall(
+            @Descriptor("stop the modules that depend on it first")
+                    @Parameter(
+                            names = {"-f", "--force"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean force,
+            @Descriptor("the module's name") String module) {
+        return ModuleReport.outcome(container.uninstall(module, force), "uninstalled");
+    }
+
+    @Descriptor("list what every module depends on")
+    public String deps() {
+        return dependencies(registry.modules());
+    }
+
+    @Descriptor("list what one module depends on")
+    public String deps(@Descriptor("the module's name") String module) {
+        return dependencies(List.of(find(module)));
+    }
+
+    private String dependencies(List<ModuleInfo> modules) {
+        TextTable table = new TextTable(List.of("module", "needs", "installed", "state"), Set.of());
+        for (ModuleInfo module : modules) {
+            for (Dependency dependency : module.descriptor().dependencies()) {
+                ModuleInfo provider = registry.findModule(dependency.module()).orElse(null);
+                table.row(
+                        module.name(),
+                        dependency,
+                        provider == null ? "-" : provider.descriptor().version(),
+                        provider == null ? "-" : provider.state());
+            }
+        }
+        return table.toString();
+    }
+
+    @Descriptor("list the active modules in the order in which they would be stopped")
+    public String order() {
+        return registry.stopOrder().stream().collect(Collectors.joining("\n"));
+    }
+}
