@@ -12,6 +12,12 @@ import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Problem;
+import org.kernos.container.life.DependencyOrder;
+import org.kernos.container.life.ModuleEntry;
+import org.kernos.container.life.ModuleTable;
+import org.kernos.container.life.ResolutionProblems;
+import org.kernos.container.life.StartProblems;
+import org.kernos.container.life.Wiring;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 

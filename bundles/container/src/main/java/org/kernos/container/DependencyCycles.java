@@ -14,6 +14,7 @@ import org.kernos.api.Dependency;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.life.ModuleTable;
 
 /** Finds modules that depend on themselves through others, which the framework would permit (architecture N-7). */
 final class DependencyCycles {

@@ -7,6 +7,10 @@ import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Problem;
+import org.kernos.container.call.TypedModule;
+import org.kernos.container.life.Attachments;
+import org.kernos.container.life.ModuleTable;
+import org.kernos.container.life.Wiring;
 
 /** The registry over the container's table: always what is there now. */
 final class LiveModuleRegistry implements ModuleRegistry {

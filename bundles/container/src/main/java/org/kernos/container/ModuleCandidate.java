@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
+import org.kernos.container.bundle.ModuleDirectory;
+import org.kernos.container.bundle.ModuleLocation;
 
 /**
  * A module directory that was read and may be installed.

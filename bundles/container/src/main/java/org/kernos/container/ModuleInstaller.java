@@ -21,6 +21,14 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.bundle.BundleSynthesizer;
+import org.kernos.container.bundle.ModuleDirectory;
+import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.bundle.ModuleLocation;
+import org.kernos.container.bundle.Revisions;
+import org.kernos.container.life.Extensions;
+import org.kernos.container.life.ModuleEntry;
+import org.kernos.container.life.ModuleTable;
 import org.kernos.spi.ModuleReader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -165,8 +173,7 @@ final class ModuleInstaller {
         if (existing != null && existing.headers().equals(headers)) {
             return existing;
         }
-        ModuleEntry entry = new ModuleEntry(bundle, headers, candidate.descriptor());
-        entry.problems = candidate.warnings();
+        ModuleEntry entry = new ModuleEntry(bundle, headers, candidate.descriptor(), candidate.warnings());
         table.put(entry);
         return entry;
     }

@@ -15,10 +15,14 @@ import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
-import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.life.DependencyOrder;
+import org.kernos.container.life.ModuleEntry;
+import org.kernos.container.life.ModuleTable;
+import org.kernos.container.life.StartProblems;
+import org.kernos.container.life.Wiring;
 import org.kernos.spi.NearNames;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -61,7 +65,7 @@ final class SerialModuleContainer implements ModuleContainer {
 
     private Outcome loadNow(String name, LoadOptions options) {
         Optional<ModuleEntry> loaded = table.find(name);
-        if (loaded.isPresent() && loaded.get().state == ModuleState.ACTIVE) {
+        if (loaded.isPresent() && table.isActive(loaded.get())) {
             return new Outcome.Unchanged(table.info(loaded.get()));
         }
         Path directory;
@@ -72,7 +76,7 @@ final class SerialModuleContainer implements ModuleContainer {
             return new Outcome.Refused(e.problems());
         }
         Optional<ModuleEntry> sameDirectory = table.all().stream()
-                .filter(entry -> entry.headers().directory().equals(directory) && entry.state == ModuleState.ACTIVE)
+                .filter(entry -> entry.headers().directory().equals(directory) && table.isActive(entry))
                 .findFirst();
         if (sameDirectory.isPresent()) {
             return new Outcome.Unchanged(table.info(sameDirectory.get()));
@@ -108,7 +112,7 @@ final class SerialModuleContainer implements ModuleContainer {
     }
 
     private Outcome startNow(ModuleEntry entry) {
-        if (entry.state == ModuleState.ACTIVE) {
+        if (table.isActive(entry)) {
             return new Outcome.Unchanged(table.info(entry));
         }
         try {

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleException;
-import org.kernos.api.ModuleState;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.life.ModuleEntry;
+import org.kernos.container.life.ModuleTable;
+import org.kernos.container.life.ResolutionProblems;
+import org.kernos.container.life.Wiring;
 import org.kernos.spi.NearNames;
 import org.osgi.framework.Bundle;
 
@@ -35,7 +38,7 @@ final class WhyNot {
         }
         String module = name.substring(0, slash);
         Optional<ModuleEntry> entry = table.find(module);
-        if (entry.isPresent() && entry.get().state == ModuleState.ACTIVE) {
+        if (entry.isPresent() && table.isActive(entry.get())) {
             return List.of(noFunction(entry.get(), name.substring(slash + 1)));
         }
         List<Problem> problems = new ArrayList<>();
@@ -64,14 +67,14 @@ final class WhyNot {
             return notInstalled(name);
         }
         ModuleEntry entry = found.get();
-        if (entry.state == ModuleState.ACTIVE) {
+        if (table.isActive(entry)) {
             return List.of();
         }
         List<Problem> problems = new ArrayList<>();
         problems.add(Problem.of(
                         ProblemCode.NOT_ACTIVE,
                         "module '" + name + "' is installed as bundle "
-                                + entry.bundle().getBundleId() + ", but it is " + entry.state)
+                                + entry.bundle().getBundleId() + ", but it is " + table.stateOf(entry))
                 .fix("module:start " + name + " starts it"));
         problems.addAll(table.info(entry).problems());
         problems.addAll(table.refusal(name));
@@ -80,8 +83,7 @@ final class WhyNot {
         }
         for (Dependency dependency : entry.descriptor().dependencies()) {
             boolean active = table.all(dependency.module()).stream()
-                    .anyMatch(candidate ->
-                            candidate.state == ModuleState.ACTIVE && Wiring.satisfies(dependency, candidate));
+                    .anyMatch(candidate -> table.isActive(candidate) && Wiring.satisfies(dependency, candidate));
             if (!active && !dependency.optional()) {
                 problems.addAll(explainModule(dependency.module()));
             }

@@ -22,6 +22,8 @@ import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
+import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.life.Wiring;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 

@@ -20,6 +20,7 @@ import java.util.jar.Manifest;
 import org.kernos.api.BootReport;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;

@@ -1,0 +1,100 @@
+package org.kernos.container.bundle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import org.kernos.api.Dependency;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.module.ModuleActivator;
+import org.kernos.spi.ModuleFiles;
+import org.osgi.framework.Constants;
+
+/**
+ * Makes a complete, ordinary OSGi bundle of a module: manifest, activator, and the module's files (architecture A-1, N-2 to
+ * N-5).
+ */
+public final class BundleSynthesizer {
+
+    public static final String NAME_PREFIX = "org.kernos.module.";
+    public static final String MODULE_NAMESPACE = "kernos.module";
+    public static final String RUNTIME_NAMESPACE = "kernos.runtime";
+
+    private static final String ACTIVATOR_FILE = ModuleActivator.class.getName().replace('.', '/') + ".class";
+
+    private final byte[] activator;
+
+    public BundleSynthesizer() {
+        try (InputStream in = ModuleActivator.class.getResourceAsStream("ModuleActivator.class")) {
+            if (in == null) {
+                throw new IllegalStateException("the container's bundle lacks " + ACTIVATOR_FILE);
+            }
+            activator = in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("the container's bundle is damaged at " + ACTIVATOR_FILE, e);
+        }
+    }
+
+    public void write(ModuleDescriptor descriptor, ModuleHeaders headers, ModuleFiles files, OutputStream out)
+            throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(out, manifest(descriptor, headers))) {
+            // The framework copies the stream into its cache, where speed counts and space does not.
+            jar.setLevel(Deflater.NO_COMPRESSION);
+            ZipEntry entry = new ZipEntry(ACTIVATOR_FILE);
+            entry.setTime(0);
+            jar.putNextEntry(entry);
+            jar.write(activator);
+            for (String path : files.paths()) {
+                jar.putNextEntry(new ZipEntry(ModuleHeaders.FILES + path));
+                try (InputStream in = files.open(path)) {
+                    in.transferTo(jar);
+                }
+            }
+        }
+    }
+
+    public static Manifest manifest(ModuleDescriptor descriptor, ModuleHeaders headers) {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        main.putValue(Constants.BUNDLE_SYMBOLICNAME, NAME_PREFIX + descriptor.name());
+        main.putValue(Constants.BUNDLE_VERSION, descriptor.version().toString());
+        main.putValue(Constants.BUNDLE_NAME, "Kernos module " + descriptor.name());
+        main.putValue(Constants.BUNDLE_ACTIVATOR, ModuleActivator.class.getName());
+        main.putValue(
+                Constants.IMPORT_PACKAGE,
+                "org.kernos.api;version=\"[1,2)\",org.kernos.spi;version=\"[1,2)\","
+                        + "org.osgi.framework;version=\"[1.8,2)\",org.osgi.util.tracker;version=\"[1.5,2)\"");
+        main.putValue(Constants.PROVIDE_CAPABILITY, capability(descriptor));
+        main.putValue(Constants.REQUIRE_CAPABILITY, requirements(descriptor));
+        headers.writeTo(main);
+        return manifest;
+    }
+
+    private static String capability(ModuleDescriptor descriptor) {
+        return MODULE_NAMESPACE + ";" + MODULE_NAMESPACE + "=\"" + descriptor.name() + "\";version:Version=\""
+                + descriptor.version() + "\"";
+    }
+
+    private static String requirements(ModuleDescriptor descriptor) {
+        String runtime = RUNTIME_NAMESPACE + ";filter:=\"(" + RUNTIME_NAMESPACE + "=" + descriptor.runtime() + ")\"";
+        return descriptor.dependencies().isEmpty()
+                ? runtime
+                : runtime + ","
+                        + descriptor.dependencies().stream()
+                                .map(BundleSynthesizer::requirement)
+                                .collect(Collectors.joining(","));
+    }
+
+    private static String requirement(Dependency dependency) {
+        String versions = dependency.requirement().range().toFilterString("version");
+        return MODULE_NAMESPACE + ";filter:=\"(&(" + MODULE_NAMESPACE + "=" + dependency.module() + ")" + versions
+                + ")\"" + (dependency.optional() ? ";resolution:=optional" : "");
+    }
+}

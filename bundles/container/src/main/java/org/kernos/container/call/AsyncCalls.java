@@ -1,0 +1,107 @@
+package org.kernos.container.call;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.kernos.api.KernelException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Value;
+
+/** The bounded pool behind {@code callAsync}: so many threads, so many waiting calls, and a clear refusal beyond. */
+public final class AsyncCalls implements AutoCloseable {
+
+    private final int queueLength;
+    private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor timer;
+
+    public AsyncCalls(int threads, int queueLength) {
+        this.queueLength = queueLength;
+        this.pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queueLength), named("kernos-call-"));
+        this.pool.allowCoreThreadTimeOut(true);
+        this.timer = new ScheduledThreadPoolExecutor(1, named("kernos-limit-"));
+        // Without these two, a cancelled limit stays queued and an idle container keeps a thread for it.
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+        this.timer.allowCoreThreadTimeOut(true);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The stage that only takes the limit back is nobody else's.
+    public CompletableFuture<Value> submit(String function, Duration timeLimit, Supplier<Value> call) {
+        if (timeLimit.isZero() || timeLimit.isNegative()) {
+            throw new IllegalArgumentException("the time limit is " + timeLimit + ", it has to be positive");
+        }
+        CompletableFuture<Value> result = new CompletableFuture<>();
+        Runnable task = () -> run(call, result);
+        try {
+            pool.execute(task);
+            ScheduledFuture<?> limit = timer.schedule(
+                    () -> result.completeExceptionally(new KernelException(overrun(function, timeLimit))),
+                    timeLimit.toNanos(),
+                    TimeUnit.NANOSECONDS);
+            result.whenComplete((value, failure) -> {
+                limit.cancel(false);
+                if (failure != null) {
+                    pool.remove(task);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new KernelException(refused(function), e));
+        }
+        return result;
+    }
+
+    private static void run(Supplier<Value> call, CompletableFuture<Value> result) {
+        if (result.isDone()) {
+            return;
+        }
+        try {
+            result.complete(call.get());
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private Problem refused(String function) {
+        if (pool.isShutdown()) {
+            return Problem.of(ProblemCode.NOT_ACTIVE, function + " was not run: the container has stopped");
+        }
+        return Problem.of(
+                        ProblemCode.BUSY,
+                        function + " was not run: " + pool.getMaximumPoolSize() + " calls are running and "
+                                + queueLength + " are waiting")
+                .fix("call again later, or raise kernos.async.threads or kernos.async.queue");
+    }
+
+    private static Problem overrun(String function, Duration limit) {
+        return Problem.of(
+                        ProblemCode.TIME_LIMIT,
+                        function + " had not ended after " + limit.toMillis() + " ms; its result will be dropped")
+                .fix("allow it more time, or find out with module:info what it waits for");
+    }
+
+    /** Waiting calls are dropped; running ones end by themselves, on daemon threads. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        pool.shutdownNow();
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

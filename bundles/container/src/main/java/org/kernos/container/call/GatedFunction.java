@@ -1,0 +1,113 @@
+package org.kernos.container.call;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.kernos.api.Evaluator;
+import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.KernelException;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Signature;
+import org.kernos.api.value.Value;
+import org.kernos.spi.RuntimeFunction;
+
+/**
+ * The one place every call passes (architecture A-6): checks the arguments, enters the module's gate, runs the function in
+ * its runtime, checks the result.
+ */
+public final class GatedFunction implements KernelFunction {
+
+    private final String module;
+    private final FunctionDeclaration declaration;
+    private final ArgumentCheck check;
+    private final RuntimeFunction target;
+    private final CallGate gate;
+    private final Evaluator outside;
+    private final AsyncCalls async;
+
+    /**
+     * @param outside evaluates for calls that come from no program
+     */
+    public GatedFunction(
+            String module,
+            FunctionDeclaration declaration,
+            RuntimeFunction target,
+            CallGate gate,
+            Evaluator outside,
+            AsyncCalls async) {
+        this.module = module;
+        this.declaration = declaration;
+        this.check = new ArgumentCheck(module + "/" + declaration.name(), declaration);
+        this.target = target;
+        this.gate = gate;
+        this.outside = outside;
+        this.async = async;
+    }
+
+    @Override
+    public String module() {
+        return module;
+    }
+
+    @Override
+    public String name() {
+        return declaration.name();
+    }
+
+    @Override
+    public Signature signature() {
+        return declaration.signature();
+    }
+
+    public FunctionDeclaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public Value call(Value... arguments) {
+        return call(outside, arguments);
+    }
+
+    @Override
+    public Value call(Evaluator scope, Value... arguments) {
+        check.arguments(arguments);
+        if (!gate.enter()) {
+            throw new KernelException(notActive());
+        }
+        Value result;
+        try {
+            result = target.call(scope, arguments);
+        } catch (KernelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new KernelException(failed(e), e);
+        } finally {
+            gate.exit();
+        }
+        return check.result(result);
+    }
+
+    @Override
+    public CompletionStage<Value> callAsync(Duration timeLimit, Value... arguments) {
+        Value[] kept = arguments.clone();
+        return async.submit(qualifiedName(), timeLimit, () -> call(outside, kept));
+    }
+
+    private Problem notActive() {
+        return Problem.of(
+                        ProblemCode.NOT_ACTIVE,
+                        "module '" + module + "' was stopped, " + qualifiedName() + " was not run")
+                .fix("start it with module:start " + module + " and take the function's service again");
+    }
+
+    private Problem failed(RuntimeException e) {
+        return Problem.of(ProblemCode.CALL_FAILED, qualifiedName() + " ended with " + e)
+                .fix("the log has the stack trace; if the arguments are right, report it to the module's author");
+    }
+
+    @Override
+    public String toString() {
+        return module + "/" + declaration;
+    }
+}

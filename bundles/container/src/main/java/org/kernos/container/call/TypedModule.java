@@ -1,0 +1,106 @@
+package org.kernos.container.call;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.KernelException;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+
+/** Stands behind an interface that is bound to a module: each abstract method calls the function of its name. */
+public final class TypedModule implements InvocationHandler {
+
+    private final Class<?> type;
+    private final String module;
+    private final Map<Method, TypedMethod> methods;
+
+    private TypedModule(Class<?> type, String module, Map<Method, TypedMethod> methods) {
+        this.type = type;
+        this.module = module;
+        this.methods = methods;
+    }
+
+    /**
+     * Checks every abstract method against the module's functions and makes an object of the interface.
+     *
+     * @throws KernelException naming every method that does not fit
+     */
+    public static <T> T bind(Class<T> type, String module, Function<String, Optional<KernelFunction>> functions) {
+        if (!type.isInterface()) {
+            throw new IllegalArgumentException(type + " is no interface");
+        }
+        Map<Method, TypedMethod> methods = new HashMap<>();
+        List<String> differences = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (!Modifier.isAbstract(method.getModifiers()) || isOfObject(method)) {
+                continue;
+            }
+            Optional<KernelFunction> function = findFunction(module, method, functions);
+            if (function.isEmpty()) {
+                differences.add(method.getName() + ": module '" + module + "' has no function of this name");
+            } else {
+                differences.addAll(TypedMethod.differences(method, function.get()));
+                methods.put(method, new TypedMethod(method, function.get(), functions));
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new KernelException(doesNotFit(type, module, differences));
+        }
+        TypedModule handler = new TypedModule(type, module, methods);
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Problem doesNotFit(Class<?> type, String module, List<String> differences) {
+        String all = differences.stream().sorted().limit(10).collect(Collectors.joining("; "));
+        return Problem.of(
+                        ProblemCode.BINDING,
+                        "interface " + type.getName() + " does not fit module '" + module + "': " + all)
+                .fix("correct the interface; kernel:functions " + module + " shows the signatures");
+    }
+
+    /** The function named like the method; else with each capital letter as an underscore and its small letter. */
+    private static Optional<KernelFunction> findFunction(
+            String module, Method method, Function<String, Optional<KernelFunction>> functions) {
+        Optional<KernelFunction> exact = functions.apply(module + "/" + method.getName());
+        return exact.isPresent() ? exact : functions.apply(module + "/" + withUnderscores(method.getName()));
+    }
+
+    private static String withUnderscores(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOfObject(Method method) {
+        try {
+            Object.class.getMethod(method.getName(), method.getParameterTypes());
+            return true;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        TypedMethod bound = methods.get(method);
+        if (bound != null) {
+            return bound.call(arguments);
+        } else if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> type.getSimpleName() + " bound to module " + module;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package org.kernos.container.life;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleState;
+import org.kernos.api.Problem;
+import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.call.GatedFunction;
+import org.osgi.framework.Bundle;
+
+/** What the container knows of one module's bundle. Its mutable part is guarded by the {@link ModuleTable}'s lock. */
+public final class ModuleEntry {
+
+    private final Bundle bundle;
+    private final ModuleHeaders headers;
+    private final ModuleDescriptor descriptor;
+
+    ModuleState state = ModuleState.REGISTERED;
+    List<Problem> problems;
+
+    @Nullable
+    public OpenModule open;
+    /** Counts activations over all modules: the order of registration. */
+    long activation;
+
+    /**
+     * @param warnings of its reader
+     */
+    public ModuleEntry(Bundle bundle, ModuleHeaders headers, ModuleDescriptor descriptor, List<Problem> warnings) {
+        this.problems = List.copyOf(warnings);
+        this.bundle = bundle;
+        this.headers = headers;
+        this.descriptor = descriptor;
+    }
+
+    public Bundle bundle() {
+        return bundle;
+    }
+
+    public ModuleHeaders headers() {
+        return headers;
+    }
+
+    public ModuleDescriptor descriptor() {
+        return descriptor;
+    }
+
+    public String name() {
+        return descriptor.name();
+    }
+
+    public ModuleInfo info() {
+        OpenModule running = open;
+        List<FunctionDeclaration> functions = running == null
+                ? List.of()
+                : running.functions().values().stream()
+                        .map(GatedFunction::declaration)
+                        .toList();
+        Map<String, String> details = new TreeMap<>();
+        if (running != null) {
+            details.putAll(running.details());
+            details.put("calls-inside", Integer.toString(running.callsInside()));
+        }
+        return new ModuleInfo(
+                bundle.getBundleId(),
+                descriptor,
+                state,
+                headers.revision(),
+                headers.shownLocation(),
+                functions,
+                problems,
+                details);
+    }
+
+    public void addProblem(Problem problem) {
+        List<Problem> more = new ArrayList<>(problems);
+        more.add(problem);
+        problems = List.copyOf(more);
+    }
+}

@@ -1,0 +1,178 @@
+package org.kernos.container.life;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.container.call.CallGate;
+import org.kernos.container.call.GatedFunction;
+import org.kernos.container.call.ServiceProperties;
+import org.kernos.spi.ModuleInstance;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A module whose code is loaded: its instance, its gate and its services. Ends in three steps, each at most once and in this
+ * order: {@link #withdraw}, {@link #shutdown}, {@link #close}. Used by the thread that carries out the module's transition.
+ */
+public final class OpenModule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenModule.class);
+
+    private final String name;
+    private final ModuleInstance instance;
+    private final CallGate gate;
+    private final Map<String, GatedFunction> functions;
+    private final Path dataDirectory;
+    private final List<ServiceRegistration<KernelFunction>> registrations = new ArrayList<>();
+    private final CompletableFuture<List<Problem>> shutdown = new CompletableFuture<>();
+    private boolean drained;
+
+    public OpenModule(
+            String name,
+            ModuleInstance instance,
+            CallGate gate,
+            Map<String, GatedFunction> functions,
+            Path dataDirectory) {
+        this.name = name;
+        this.instance = instance;
+        this.gate = gate;
+        this.functions = functions;
+        this.dataDirectory = dataDirectory;
+    }
+
+    public Map<String, GatedFunction> functions() {
+        return functions;
+    }
+
+    public Map<String, String> details() {
+        return instance.details();
+    }
+
+    public int callsInside() {
+        return gate.callsInside();
+    }
+
+    public void register(BundleContext context, ServiceProperties properties) {
+        for (GatedFunction function : functions.values()) {
+            registrations.add(context.registerService(KernelFunction.class, function, properties.of(function)));
+        }
+    }
+
+    /** Takes the services back and waits until the running calls have ended; what has not is a problem. */
+    public List<Problem> withdraw(Duration limit) {
+        for (ServiceRegistration<KernelFunction> registration : registrations) {
+            try {
+                registration.unregister();
+            } catch (IllegalStateException e) {
+                LOG.debug("{}: a service was already taken back by the framework", name, e);
+            }
+        }
+        registrations.clear();
+        drained = gate.close(limit);
+        if (drained) {
+            return List.of();
+        }
+        return List.of(Problem.of(
+                        ProblemCode.STILL_MAPPED,
+                        "module '" + name + "' is stopped, but " + gate.callsInside() + " calls have not ended within "
+                                + limit.toMillis() + " ms; its code stays until they have")
+                .fix("find out what they wait for; kernos.drain.limit.ms is how long to wait for them"));
+    }
+
+    /** Runs the module's shutdown function, unless calls are still inside: then it runs when they have ended. */
+    public List<Problem> shutdown(Duration limit) {
+        if (!drained || shutdown.isDone()) {
+            return List.of();
+        }
+        Thread thread = new Thread(() -> shutdown.complete(runShutdown()), "kernos-shutdown-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return shutdown.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return List.of(Problem.of(
+                            ProblemCode.SHUTDOWN_FAILED,
+                            "the shutdown function of module '" + name + "' has not ended within " + limit.toMillis()
+                                    + " ms; its code stays until it has")
+                    .fix("correct the module; kernos.shutdown.limit.ms is how long to wait for it"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(Problem.of(
+                    ProblemCode.SHUTDOWN_FAILED, "the wait for the shutdown of module '" + name + "' was interrupted"));
+        }
+    }
+
+    private List<Problem> runShutdown() {
+        try {
+            instance.shutdown();
+            return List.of();
+        } catch (ModuleException e) {
+            return e.problems();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: shutdown failed, the module is unloaded all the same", name, e);
+            return List.of(Problem.of(
+                    ProblemCode.SHUTDOWN_FAILED, "the shutdown function of module '" + name + "' ended with " + e));
+        }
+    }
+
+    /** Unloads the code: at once, or when the last call or the shutdown function has ended. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for what happens after the last call.
+    public List<Problem> close() {
+        if (drained && shutdown.isDone()) {
+            return closeNow();
+        } else if (drained) {
+            shutdown.thenAccept(this::closeLate);
+        } else {
+            gate.whenEmpty(() -> closeLate(runShutdown()));
+        }
+        return List.of();
+    }
+
+    private void closeLate(List<Problem> shutdownProblems) {
+        List<Problem> problems = new ArrayList<>(shutdownProblems);
+        problems.addAll(closeNow());
+        problems.forEach(problem -> LOG.warn("{}: {}", name, problem));
+        LOG.info("{}: nothing runs in it any more, the code is unloaded", name);
+    }
+
+    private List<Problem> closeNow() {
+        try {
+            return instance.close();
+        } finally {
+            removeTree(dataDirectory);
+        }
+    }
+
+    public static void removeTree(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(root)) {
+            List<Path> deepestFirst = new ArrayList<>(walk.toList());
+            Collections.reverse(deepestFirst);
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed, it is removed when its module is opened next", root, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.kernos.container.life;
+
+import java.util.List;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.osgi.framework.BundleException;
+
+/** What a refused start of a module's bundle says to its author. */
+public final class StartProblems {
+
+    private StartProblems() {}
+
+    public static List<Problem> of(ModuleEntry entry, BundleException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ModuleException module) {
+                return module.problems();
+            }
+        }
+        String message = "the framework did not start module '" + entry.name() + "': "
+                + (e.getCause() == null ? e.getMessage() : e.getCause().toString());
+        return List.of(Problem.of(ProblemCode.FRAMEWORK, message)
+                .fix("start bundle " + entry.bundle().getBundleId()
+                        + " with the framework's own command to see all of it"));
+    }
+}
