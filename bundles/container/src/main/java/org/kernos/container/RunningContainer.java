@@ -122,7 +122,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         if (closed.get()) {
             return;
         }
-        operations.later(() -> {
+        later(() -> {
             describeInstalled();
             attachments.openWaiting();
         });
@@ -133,10 +133,29 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         attachments.closeModulesOf(runtime);
     }
 
+    /** Work of the container's own, which the end of the framework may overtake. */
+    private void later(Runnable work) {
+        operations.later(() -> {
+            try {
+                if (!closed.get()) {
+                    work.run();
+                }
+            } catch (IllegalStateException e) {
+                if (closed.get()) {
+                    LOG.debug("the framework stopped meanwhile", e);
+                } else {
+                    LOG.error("the container could not do its own work", e);
+                }
+            } catch (RuntimeException e) {
+                LOG.error("the container could not do its own work", e);
+            }
+        });
+    }
+
     private void bootIfReady() {
         boolean started = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
         if (started && extensions.areUsable() && !closed.get()) {
-            operations.later(boot::boot);
+            later(boot::boot);
         }
     }
 

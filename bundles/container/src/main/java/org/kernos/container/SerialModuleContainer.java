@@ -151,7 +151,11 @@ final class SerialModuleContainer implements ModuleContainer {
         dependents.forEach(dependent -> stopOne(dependent, changed, warnings));
         stopOne(entry, changed, warnings);
         if (remove) {
+            boolean hadDependents = !wiring.dependents(entry.bundle()).isEmpty();
             installer.remove(entry);
+            if (hadDependents) {
+                wiring.forget(entry.bundle());
+            }
         }
         return new Outcome.Done(changed, warnings);
     }

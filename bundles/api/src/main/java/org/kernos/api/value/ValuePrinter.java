@@ -72,7 +72,7 @@ final class ValuePrinter {
         if (value instanceof Value.Str string) {
             quote(string.text());
         } else if (value instanceof Value.Real real) {
-            out.append(Double.toString(real.value()));
+            out.append(RealText.of(real.value()));
         } else {
             out.append(value);
         }

@@ -1,5 +1,7 @@
 package org.kernos.container.call;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,6 +22,8 @@ import org.kernos.api.ProblemCode;
 
 /** Stands behind an interface that is bound to a module: each abstract method calls the function of its name. */
 public final class TypedModule implements InvocationHandler {
+
+    private static final Object[] NO_ARGUMENTS = {};
 
     private final Class<?> type;
     private final String module;
@@ -95,12 +99,20 @@ public final class TypedModule implements InvocationHandler {
         if (bound != null) {
             return bound.call(arguments);
         } else if (method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+            return defaultMethod(method)
+                    .bindTo(proxy)
+                    .invokeWithArguments(arguments == null ? NO_ARGUMENTS : arguments);
         }
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             default -> type.getSimpleName() + " bound to module " + module;
         };
+    }
+
+    /** Also for an interface that is not public, which {@link InvocationHandler#invokeDefault} refuses. */
+    private static MethodHandle defaultMethod(Method method) throws IllegalAccessException {
+        Class<?> declaring = method.getDeclaringClass();
+        return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup()).unreflectSpecial(method, declaring);
     }
 }

@@ -1,10 +1,13 @@
 package org.kernos.container.life;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -17,9 +20,14 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is wired to whom: the framework's answer, never a resolver of our own beside it. */
 public final class Wiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration REFRESH_LIMIT = Duration.ofSeconds(30);
 
     private final FrameworkWiring framework;
 
@@ -30,6 +38,22 @@ public final class Wiring {
     /** Resolves all of these in one step, which costs a quarter of doing it one by one (architecture N-7). */
     public void resolve(Collection<Bundle> bundles) {
         framework.resolveBundles(bundles);
+    }
+
+    /**
+     * Lets the dependents of a removed bundle forget it, so that they can be wired to its successor; without this they stay
+     * wired to what is gone. Waits for the framework to have done so.
+     */
+    public void forget(Bundle removed) {
+        CountDownLatch done = new CountDownLatch(1);
+        framework.refreshBundles(List.of(removed), event -> done.countDown());
+        try {
+            if (!done.await(REFRESH_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the framework has not refreshed the dependents of {} within {}", removed, REFRESH_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The bundles of the modules this one is wired to. */

@@ -1,0 +1,99 @@
+package org.kernos.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kernos.api.BootReport;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.ProblemCode;
+
+final class BootTest {
+
+    @TempDir
+    Path root;
+
+    private void bootModule(String name, String... lines) throws IOException {
+        TestContainer.moduleIn(root.resolve("boot"), name, lines);
+    }
+
+    private TestContainer boot(String... more) throws Exception {
+        String[] all = new String[more.length + 2];
+        all[0] = "kernos.boot";
+        all[1] = root.resolve("boot").toString();
+        System.arraycopy(more, 0, all, 2, more.length);
+        return new TestContainer(root, all);
+    }
+
+    @Test
+    void everyModuleDirectoryIsLoadedAndABadOneHarmsNoOther() throws Exception {
+        bootModule("user", "needs=alu");
+        bootModule("alu");
+        bootModule("bad", "broken=yes");
+        bootModule("lonely", "needs=nowhere");
+        Files.createDirectories(root.resolve("boot/no-module"));
+        try (TestContainer kernos = boot()) {
+            BootReport report = kernos.awaitBoot();
+            assertThat(report.active()).extracting(ModuleInfo::name).containsExactly("alu", "user");
+            assertThat(report.refused()).hasSize(2);
+            assertThat(kernos.bundles()).hasSize(2);
+            assertThat(kernos.container().isLoadAllowed()).isTrue();
+        }
+    }
+
+    @Test
+    void theLockFallsAfterBootWhenConfigured() throws Exception {
+        bootModule("alu");
+        try (TestContainer kernos = boot("kernos.lock", "after-boot")) {
+            kernos.awaitBoot();
+            assertThat(kernos.container().isLoadAllowed()).isFalse();
+            assertThat(kernos.registry().hasFunction("alu/add")).isTrue();
+        }
+    }
+
+    @Test
+    void aBootDirectoryThatIsNotThereIsReported() throws Exception {
+        try (TestContainer kernos = boot()) {
+            assertThat(kernos.awaitBoot().refused().values())
+                    .singleElement()
+                    .satisfies(problems -> assertThat(problems.get(0).code()).isEqualTo(ProblemCode.DIRECTORY_MISSING));
+        }
+    }
+
+    @Test
+    void aRestartKeepsModulesAndTakesChangedDirectoriesAsNewRevisions() throws Exception {
+        bootModule("alu");
+        bootModule("same");
+        boot().close();
+        try (TestContainer first = boot()) {
+            first.awaitBoot();
+        }
+        bootModule("alu", "bonus=5", "version=1.1.0");
+        try (TestContainer second = boot()) {
+            assertThat(second.awaitBoot().active())
+                    .extracting(info -> Map.entry(info.name(), info.revision()))
+                    .containsExactlyInAnyOrder(Map.entry("alu", 2L), Map.entry("same", 1L));
+        }
+    }
+
+    @Test
+    void oneDirectoryMayHoldTwoVersionsOfAModule() throws Exception {
+        TestContainer.moduleIn(root.resolve("boot"), "alu", "version=1.0.0");
+        TestContainer.moduleIn(root.resolve("boot"), "alu-2", "name=alu", "version=2.0.0", "bonus=10");
+        try (TestContainer kernos = boot()) {
+            assertThat(kernos.awaitBoot().active()).hasSize(2);
+            assertThat(kernos.registry()
+                            .findModule("alu")
+                            .orElseThrow()
+                            .descriptor()
+                            .version())
+                    .hasToString("2.0.0");
+            assertThat(kernos.registry().functions()).hasSize(3);
+            assertThat(kernos.registry().stopOrder()).containsExactly("alu", "alu");
+        }
+    }
+}

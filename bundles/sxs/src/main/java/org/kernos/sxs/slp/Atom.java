@@ -1,0 +1,99 @@
+package org.kernos.sxs.slp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.kernos.api.value.Value;
+
+/** Tells numbers from symbols (sxs-language, section 1) and gives their values. */
+final class Atom {
+
+    /** What an atom's characters make it. */
+    enum Shape {
+        INT,
+        REAL,
+        /** A point or an exponent that no digit comes before: a mistyped number more likely than a name. */
+        DIGITLESS,
+        SYMBOL
+    }
+
+    private Atom() {}
+
+    static Shape shape(byte[] bytes, int start, int end) {
+        int i = isSign(bytes[start]) ? start + 1 : start;
+        int digits = 0;
+        boolean point = false;
+        for (; i < end; i++) {
+            if (isDigit(bytes[i])) {
+                digits++;
+            } else if (bytes[i] == '.' && !point) {
+                point = true;
+            } else {
+                break;
+            }
+        }
+        if (digits == 0 && !point) {
+            return Shape.SYMBOL;
+        } else if (i < end && !isExponent(bytes, i, end)) {
+            return Shape.SYMBOL;
+        } else if (digits == 0) {
+            return Shape.DIGITLESS;
+        }
+        return point || i < end ? Shape.REAL : Shape.INT;
+    }
+
+    /** An exponent needs no digits: {@code 1e} and {@code 1e+} are numbers of the original. */
+    private static boolean isExponent(byte[] bytes, int start, int end) {
+        if ((bytes[start] | 0x20) != 'e') {
+            return false;
+        }
+        int i = start + 1;
+        if (i < end && isSign(bytes[i])) {
+            i++;
+        }
+        while (i < end && isDigit(bytes[i])) {
+            i++;
+        }
+        return i == end;
+    }
+
+    /**
+     * The integer, of a shape that is {@link Shape#INT}.
+     *
+     * @throws ArithmeticException when it does not fit 64 bits
+     */
+    static Value.Int integer(byte[] bytes, int start, int end) {
+        boolean negative = bytes[start] == '-';
+        long value = 0;
+        for (int i = isSign(bytes[start]) ? start + 1 : start; i < end; i++) {
+            // Counted below zero, where the range is one wider.
+            value = Math.subtractExact(Math.multiplyExact(value, 10L), (long) (bytes[i] - '0'));
+        }
+        return new Value.Int(negative ? value : Math.negateExact(value));
+    }
+
+    /** The real, of a shape that is {@link Shape#REAL}; infinite when no double is as large. */
+    static Value.Real real(byte[] bytes, int start, int end) {
+        int last = end;
+        if (isSign(bytes[last - 1])) {
+            last--;
+        }
+        if ((bytes[last - 1] | 0x20) == 'e') {
+            last--;
+        }
+        return new Value.Real(Double.parseDouble(new String(bytes, start, last - start, StandardCharsets.ISO_8859_1)));
+    }
+
+    static Value.Symbol symbol(byte[] bytes, int start, int end) {
+        // A string's rule for bytes that are not UTF-8 serves symbols as well: they print as they were written.
+        return new Value.Symbol(
+                Value.Str.ofBytes(Arrays.copyOfRange(bytes, start, end)).text());
+    }
+
+    private static boolean isSign(byte b) {
+        return b == '+' || b == '-';
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}
