@@ -6,6 +6,7 @@ import org.kernos.api.Dependency;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.VersionRequirement;
+import org.kernos.spi.NearNames;
 import org.osgi.framework.Version;
 
 /**

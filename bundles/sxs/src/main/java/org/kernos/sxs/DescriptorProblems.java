@@ -6,6 +6,7 @@ import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
+import org.kernos.spi.NearNames;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.ProblemList;
 import org.kernos.sxs.slp.Source;

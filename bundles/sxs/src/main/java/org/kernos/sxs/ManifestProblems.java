@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.NearNames;
 import org.kernos.sxs.slp.ProblemList;
 import org.kernos.sxs.slp.Source;
 import org.osgi.framework.Version;

@@ -1,4 +1,4 @@
-package org.kernos.sxs;
+package org.kernos.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
