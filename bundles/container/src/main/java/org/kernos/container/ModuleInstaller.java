@@ -92,6 +92,8 @@ final class ModuleInstaller {
         ModuleReader.Reading reading = readers.get(0).read(files);
         Path absolute = directory.toAbsolutePath().normalize();
         Map<String, String> merged = new TreeMap<>(settings.settingsFor(absolute));
+        // What a directory's configuration says is for modules that do not say it themselves.
+        merged.keySet().removeAll(reading.descriptor().properties().keySet());
         merged.putAll(options.settings());
         return new ModuleCandidate(absolute, files, reading.descriptor(), reading.warnings(), merged);
     }
