@@ -68,7 +68,6 @@ final class BootTest {
     void aRestartKeepsModulesAndTakesChangedDirectoriesAsNewRevisions() throws Exception {
         bootModule("alu");
         bootModule("same");
-        boot().close();
         try (TestContainer first = boot()) {
             first.awaitBoot();
         }

@@ -63,7 +63,6 @@ final class CallArgumentsTest {
     @Test
     void argumentsBeyondTheSignatureAreLeftForItToRefuse() {
         Signature none = new Signature(List.of(), TypeSpec.ANY);
-        assertThat(arguments.of(none, new Object[] {"1", "x"}))
-                .containsExactly(new Value.Int(1), new Value.Str("x"));
+        assertThat(arguments.of(none, new Object[] {"1", "x"})).containsExactly(new Value.Int(1), new Value.Str("x"));
     }
 }
