@@ -22,6 +22,7 @@ import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.spi.ModuleHost;
 import org.kernos.spi.ModuleRuntime;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -37,6 +38,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The container's parts, put together; registers its services and follows the framework's events until it is closed. */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.kernos.api.ModuleRegistry",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.kernos.api.ModuleContainer",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.kernos.api.BootReport",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.kernos.spi.ModuleHost",
+        effective = "active")
 final class RunningContainer implements AutoCloseable, SynchronousBundleListener, FrameworkListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningContainer.class);

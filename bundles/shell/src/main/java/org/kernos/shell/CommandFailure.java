@@ -21,4 +21,11 @@ final class CommandFailure extends RuntimeException {
     public synchronized Throwable fillInStackTrace() {
         return this;
     }
+
+    /** Gogo prints this: the class's name would stand before what the reader has to know. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString")
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
 }

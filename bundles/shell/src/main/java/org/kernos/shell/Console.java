@@ -1,7 +1,13 @@
 package org.kernos.shell;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
@@ -41,25 +47,29 @@ public final class Console implements ToIntFunction<String[]> {
     }
 
     @Override
-    @SuppressWarnings("ClosingStandardOutputStreams") // Closing a session leaves the streams it was given open.
     public int applyAsInt(String[] commandLine) {
-        PrintStream out = System.out;
-        try (CommandSession session = processor.createSession(System.in, out, System.err)) {
-            return commandLine.length == 0 ? interactive(session, out) : runOne(session, commandLine, out);
+        // Gogo puts streams of its own behind System.out: given to a session, a pipe would write into itself for ever.
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err);
+        try (CommandSession session = processor.createSession(in, out, err)) {
+            return commandLine.length == 0 ? interactive(session) : runOne(session, commandLine);
         }
     }
 
-    private static int runOne(CommandSession session, String[] commandLine, PrintStream out) {
+    private static int runOne(CommandSession session, String[] commandLine) {
+        PrintStream out = session.getConsole();
         try {
             Object result = session.execute(line(session, commandLine));
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }
-            out.flush();
             return 0;
         } catch (Exception e) {
-            System.err.println(e instanceof CommandFailure ? e.getMessage() : reason(e));
+            System.err.println(reason(e));
             return 1;
+        } finally {
+            out.flush();
         }
     }
 
@@ -77,12 +87,13 @@ public final class Console implements ToIntFunction<String[]> {
     }
 
     private static String reason(Exception e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    private int interactive(CommandSession session, PrintStream out) {
-        out.println(banner());
-        out.flush();
+    private int interactive(CommandSession session) {
+        session.getConsole().println(banner());
+        session.getConsole().flush();
         try {
             session.execute("gosh --login --noshutdown");
             return 0;
@@ -100,7 +111,7 @@ public final class Console implements ToIntFunction<String[]> {
                 "Kernos %s on %s %s, JDK %d: %d modules active, %d functions%s, %.1f s. Type help.",
                 context.getBundle().getVersion().toString().replaceAll("\\.[^.]*$", ""),
                 framework(),
-                context.getProperty(Constants.FRAMEWORK_VERSION),
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getVersion(),
                 Runtime.version().feature(),
                 boot.active().size(),
                 registry.functions().size(),

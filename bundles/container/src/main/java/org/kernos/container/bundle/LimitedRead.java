@@ -18,7 +18,7 @@ public final class LimitedRead {
         String shown = files.location() + "/" + path;
         byte[] content;
         try (InputStream in = files.open(path)) {
-            content = in.readNBytes(limit + 1);
+            content = in.readNBytes(Math.max(limit, limit + 1));
         } catch (IOException e) {
             throw new ModuleException(List.of(ModuleDirectory.unreadable(shown, e)), e);
         }

@@ -67,9 +67,8 @@ public final class ModuleDirectory implements ModuleFiles {
 
     public static String show(Path path, Path shownFrom) {
         Path absolute = path.toAbsolutePath().normalize();
-        return absolute.startsWith(shownFrom) && !absolute.equals(shownFrom)
-                ? shownFrom.relativize(absolute).toString()
-                : absolute.toString();
+        boolean below = absolute.startsWith(shownFrom) && !absolute.equals(shownFrom) && shownFrom.getNameCount() > 0;
+        return below ? shownFrom.relativize(absolute).toString() : absolute.toString();
     }
 
     private static Problem missing(String location) {
