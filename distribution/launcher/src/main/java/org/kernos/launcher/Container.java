@@ -1,0 +1,162 @@
+package org.kernos.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToIntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The running framework. */
+final class Container implements AutoCloseable {
+
+    /** Boot modules may take their time; a framework that already reported an error has nothing more to wait for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PATIENCE_AFTER_ERRORS = Duration.ofSeconds(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final String CONSOLE = "(&(objectClass=java.util.function.ToIntFunction)(kernos.console=true))";
+
+    private final Framework framework;
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+
+    private Container(Framework framework) {
+        this.framework = framework;
+    }
+
+    static Container start(Settings settings, Storage storage) throws BundleException, IOException {
+        // With a class loader here JLine looks for its terminals in the wrong place and finds none: no completion.
+        Thread.currentThread().setContextClassLoader(null);
+        Path bundles = settings.home().resolve("bundles");
+        Map<String, String> configuration = new HashMap<>(settings.properties());
+        configuration.put("kernos.storage", storage.directory().toString());
+        configuration.put(
+                Constants.FRAMEWORK_STORAGE,
+                storage.directory().resolve("framework").toString());
+        configuration.put(
+                Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(InstalledBundles.highestLevel(bundles)));
+        var container = new Container(factory().newFramework(configuration));
+        container.start(bundles, storage);
+        return container;
+    }
+
+    private void start(Path bundles, Storage storage) throws BundleException, IOException {
+        framework.init(this::note);
+        try {
+            framework.getBundleContext().addFrameworkListener(this::note);
+            new InstalledBundles(framework.getBundleContext(), storage).synchronize(bundles);
+            framework.start();
+        } catch (BundleException | IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The service of the shell: the arguments are one command, none means an interactive session; the result is the status. */
+    ToIntFunction<String[]> console() {
+        var tracker = new ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>>(
+                framework.getBundleContext(), consoleFilter(), null);
+        tracker.open();
+        try {
+            Duration patience = errors.isEmpty() ? PATIENCE : PATIENCE_AFTER_ERRORS;
+            var console = tracker.waitForService(patience.toMillis());
+            if (console == null) {
+                throw new LaunchException("no shell after " + patience.toSeconds() + " s" + explanation());
+            }
+            return console;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("interrupted while waiting for the shell", e);
+        }
+        // The tracker stays open: closing it would release the service.
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_LIMIT.toMillis());
+        } catch (BundleException e) {
+            System.err.println("kernos: the framework does not stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.ERROR) {
+            String bundle = name(event.getBundle());
+            Throwable thrown = event.getThrowable();
+            errors.add(bundle + ": " + (thrown.getCause() == null ? thrown.getMessage() : thrown.getCause()));
+            Logger.getLogger("org.kernos.launcher").log(Level.WARNING, bundle, thrown);
+        }
+    }
+
+    private String explanation() {
+        StringBuilder text = new StringBuilder();
+        List<String> inactive = states().entrySet().stream()
+                .filter(bundle -> bundle.getValue().equals("not active"))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (!inactive.isEmpty()) {
+            text.append("; not active: ").append(String.join(", ", inactive));
+        }
+        errors.forEach(error -> text.append(System.lineSeparator()).append("  ").append(error));
+        return text.toString();
+    }
+
+    /** By symbolic name, the framework itself aside: {@code active}, {@code not active}, or {@code not started}. */
+    Map<String, String> states() {
+        return Stream.of(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
+                .collect(Collectors.toMap(
+                        Container::name, Container::state, (one, other) -> one.equals("active") ? other : one));
+    }
+
+    /** A bundle without a symbolic name is one of OSGi release 3; its location names it. */
+    private static String name(Bundle bundle) {
+        return Objects.requireNonNullElse(bundle.getSymbolicName(), bundle.getLocation());
+    }
+
+    private static String state(Bundle bundle) {
+        if (bundle.getState() == Bundle.ACTIVE) {
+            return "active";
+        }
+        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() ? "not active" : "not started";
+    }
+
+    private static Filter consoleFilter() {
+        try {
+            return FrameworkUtil.createFilter(CONSOLE);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static FrameworkFactory factory() {
+        return ServiceLoader.load(FrameworkFactory.class, Container.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new LaunchException("no OSGi framework on the class path: lib/ is incomplete"));
+    }
+}
