@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How this container works, checked. Keys, defaults and units stand in {@link ContainerConfiguration}.
  *
+ * @param shownFrom directories below it are shown to people relative to it: the distribution's home, where there is one
  * @param args the calling convention of kernels below a directory, the longest directory that fits deciding
  */
 record ContainerSettings(
         Path workingDirectory,
+        Path shownFrom,
         List<Path> boot,
         List<Path> searchPath,
         boolean lockAfterBoot,
@@ -33,8 +35,10 @@ record ContainerSettings(
     static ContainerSettings of(UnaryOperator<@Nullable String> configured) {
         Keys keys = new Keys(configured);
         Path working = Path.of("").toAbsolutePath();
+        String home = keys.text("kernos.home");
         return new ContainerSettings(
                 working,
+                home.isEmpty() ? working : Path.of(home).toAbsolutePath().normalize(),
                 keys.paths("kernos.boot", working),
                 keys.paths("kernos.path", working),
                 keys.choice("kernos.lock", List.of("none", "after-boot")).equals("after-boot"),

@@ -67,7 +67,7 @@ final class ModuleInstaller {
 
     /** A directory as people know it. */
     String show(Path directory) {
-        return ModuleDirectory.show(directory, settings.workingDirectory());
+        return ModuleDirectory.show(directory, settings.shownFrom());
     }
 
     /** Whether a reader would know what to do with this directory. */
@@ -82,7 +82,7 @@ final class ModuleInstaller {
      * @throws ModuleException with every problem that reading it alone shows
      */
     ModuleCandidate read(Path directory, LoadOptions options) throws ModuleException {
-        ModuleDirectory files = ModuleDirectory.scan(directory, settings.workingDirectory());
+        ModuleDirectory files = ModuleDirectory.scan(directory, settings.shownFrom());
         List<ModuleReader> readers = extensions.readers().stream()
                 .filter(reader -> files.paths().contains(reader.descriptorFile()))
                 .toList();

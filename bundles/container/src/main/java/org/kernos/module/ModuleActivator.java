@@ -69,10 +69,7 @@ public final class ModuleActivator
 
     @Override
     public void removedService(ServiceReference<ModuleHost> reference, ModuleHost.Attachment attachment) {
+        // Either the host has gone or this bundle stops: in both cases the framework takes the service back itself.
         attachment.detach();
-        BundleContext own = context;
-        if (own != null) {
-            own.ungetService(reference);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.kernos.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,19 +57,20 @@ final class ModuleReport {
         add(lines, "revision", module.revision());
         add(lines, "bundle", module.bundleId());
         add(lines, "from", module.from());
-        new TreeMap<>(module.descriptor().properties()).forEach((key, value) -> add(lines, key, value));
+        Map<String, String> known = new TreeMap<>(module.descriptor().properties());
+        known.putAll(module.details());
         String needs = module.descriptor().dependencies().stream()
                 .map(Dependency::toString)
                 .collect(Collectors.joining(", "));
         add(lines, "needs", needs.isEmpty() ? "nothing" : needs);
-        module.details().forEach((key, value) -> add(lines, key, value));
+        known.forEach((key, value) -> add(lines, key, value));
         module.functions().forEach(function -> add(lines, "function", function));
         module.problems().forEach(problem -> lines.add(problem.toString()));
         return String.join("\n", lines);
     }
 
     private static void add(List<String> lines, String key, Object value) {
-        lines.add(String.format("%-16s %s", key, value));
+        lines.add(String.format("%-20s  %s", key, value));
     }
 
     /** One line per module that changed, then the warnings. */
