@@ -17,8 +17,13 @@
  * Wrong use is harmless: an object of another type reads as 0, 0.0 or "", a missing list element as
  * none, a NULL object as none, and an object kept from an earlier call without `retain` as an error.
  *
+ * Failure. The first thing that goes wrong in a call is what its caller sees once the kernel function
+ * has returned: what it raised, or a failed eval. From then on eval answers with an error at once.
+ * An exception of C++ must not leave a kernel function: C, and with it the container, cannot catch it.
+ *
  * Threads. Every function of the table may be called from every thread. Kernel functions may be
- * called from several threads at once.
+ * called from several threads at once. A thread that the kernel started may use the objects and the
+ * context of a call while that call runs; what it makes lives at least as long as that call.
  */
 #ifndef SXS_KERNEL_API_H
 #define SXS_KERNEL_API_H
@@ -30,7 +35,7 @@
 extern "C" {
 #endif
 
-typedef void *sxs_context_t;  /* where a call came from; eval and raise want it */
+typedef void *sxs_context_t;  /* where a call came from; NULL means this thread's call */
 typedef void *sxs_object_t;   /* one value */
 typedef void *sxs_registry_t; /* given to kernel_init, for register_function */
 

@@ -79,7 +79,7 @@ public final class GatedFunction implements KernelFunction {
         try {
             result = target.call(scope, arguments);
         } catch (KernelException e) {
-            throw e;
+            throw e.raisedIn(qualifiedName());
         } catch (RuntimeException e) {
             throw new KernelException(failed(e), e);
         } finally {

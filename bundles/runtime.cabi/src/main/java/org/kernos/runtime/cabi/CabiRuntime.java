@@ -1,0 +1,69 @@
+package org.kernos.runtime.cabi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.runtime.cabi.jna.JnaBackend;
+import org.kernos.spi.ModuleContext;
+import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ModuleRuntime;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** The runtime of native kernels behind the kernel C interface (native, sections 1 to 4). */
+@Component
+@Capability(namespace = "kernos.runtime", attribute = "kernos.runtime=cabi")
+public final class CabiRuntime implements ModuleRuntime {
+
+    /** A framework property, not configuration: kernels that are open cannot change their table. */
+    static final String BACKEND = "kernos.native.backend";
+
+    private final Backend backend;
+    private final HostPlatform host = HostPlatform.current();
+
+    @Activate
+    public CabiRuntime(BundleContext context) {
+        this(chooseBackend(context.getProperty(BACKEND)));
+    }
+
+    CabiRuntime(Backend backend) {
+        this.backend = backend;
+    }
+
+    private static Backend chooseBackend(@Nullable String name) {
+        if (name == null || name.equals(JnaBackend.NAME)) {
+            return new JnaBackend();
+        }
+        throw new IllegalArgumentException(
+                "framework property '" + BACKEND + "' is '" + name + "', expected '" + JnaBackend.NAME + "'");
+    }
+
+    @Deactivate
+    void deactivate() {
+        backend.close();
+    }
+
+    @Override
+    public String name() {
+        return "cabi";
+    }
+
+    @Override
+    public List<Problem> check(ModuleContext module) throws ModuleException {
+        return checkLibrary(module, KernelOptions.of(module)).warnings();
+    }
+
+    @Override
+    public ModuleInstance open(ModuleContext module) throws ModuleException {
+        KernelOptions options = KernelOptions.of(module);
+        return CabiModule.open(module, options, checkLibrary(module, options), backend);
+    }
+
+    private LibraryCheck.Checked checkLibrary(ModuleContext module, KernelOptions options) throws ModuleException {
+        return new LibraryCheck(module.files(), host).check(options.library());
+    }
+}

@@ -1,0 +1,16 @@
+package org.kernos.runtime.cabi;
+
+import org.kernos.api.Evaluator;
+import org.slf4j.Logger;
+
+/**
+ * What a backend needs to know of a kernel.
+ *
+ * @param name the module's
+ * @param evaluator for evaluations during init and shutdown
+ * @param retainObjects whether all objects live as long as the kernel (native M-4)
+ * @param registrar takes the registrations
+ * @param log takes the lines that the kernel logs
+ */
+public record KernelEnvironment(
+        String name, Evaluator evaluator, boolean retainObjects, Registrar registrar, Logger log) {}

@@ -1,0 +1,158 @@
+package org.kernos.runtime.cabi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.runtime.cabi.elf.DamagedElfException;
+import org.kernos.runtime.cabi.elf.ElfHeader;
+import org.kernos.runtime.cabi.elf.ElfImage;
+import org.kernos.runtime.cabi.elf.ElfReader;
+import org.kernos.runtime.cabi.elf.ElfSymbol;
+import org.kernos.runtime.cabi.elf.LibraryFormat;
+import org.kernos.spi.ModuleFiles;
+
+/** Chooses a kernel's library and says what does not fit before any of its code is mapped (native C-6). */
+final class LibraryCheck {
+
+    private static final int SHOWN = 10;
+
+    private final ModuleFiles files;
+    private final HostPlatform host;
+
+    /**
+     * A library that can be opened as far as its file tells.
+     *
+     * @param path within the module
+     * @param ownDependencies file names of the libraries beside it that it needs
+     */
+    record Checked(String path, Set<String> ownDependencies, List<Problem> warnings) {}
+
+    LibraryCheck(ModuleFiles files, HostPlatform host) {
+        this.files = files;
+        this.host = host;
+    }
+
+    /**
+     * @param library as the descriptor names it
+     * @throws ModuleException with everything that keeps the library from being opened
+     */
+    Checked check(String library) throws ModuleException {
+        LibraryPlaces places = new LibraryPlaces(library, files, host);
+        List<String> existing = places.existing();
+        if (existing.isEmpty()) {
+            throw new ModuleException(places.missing());
+        }
+        List<Problem> misfits = new ArrayList<>();
+        for (String path : existing) {
+            byte[] file = files.read(path, Integer.MAX_VALUE);
+            Optional<Problem> misfit = misfit(path, file);
+            if (misfit.isEmpty()) {
+                return checkContent(path, file);
+            }
+            misfits.add(misfit.get());
+        }
+        throw new ModuleException(misfits);
+    }
+
+    /** Why a file is no library of this machine: a macOS kernel may well stand beside one for this machine. */
+    private Optional<Problem> misfit(String path, byte[] file) {
+        if (!host.usesElf()) {
+            return Optional.empty();
+        } else if (!ElfReader.isElf(file)) {
+            return Optional.of(wrongPlatform(path, LibraryFormat.describe(file)));
+        }
+        try {
+            ElfHeader header = ElfReader.readHeader(file);
+            boolean fits = header.wordBits() == 64 && header.littleEndian() && header.isSharedObject();
+            boolean sameMachine =
+                    host.machine().map(m -> m.code() == header.machine()).orElse(true);
+            return fits && sameMachine ? Optional.empty() : Optional.of(wrongPlatform(path, header.describe()));
+        } catch (DamagedElfException e) {
+            return Optional.of(damaged(path, e));
+        }
+    }
+
+    private Checked checkContent(String path, byte[] file) throws ModuleException {
+        if (!host.usesElf()) {
+            return new Checked(path, Set.of(), List.of());
+        }
+        ElfImage image;
+        try {
+            image = ElfReader.read(file);
+        } catch (DamagedElfException e) {
+            throw new ModuleException(List.of(damaged(path, e)), e);
+        }
+        DependencyCheck dependencies = new DependencyCheck(files, path);
+        List<Problem> problems = new ArrayList<>(dependencies.problems(image));
+        if (!image.exports(KernelLibrary.INIT)) {
+            problems.add(0, noEntryPoint(path, image));
+        }
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
+        return new Checked(path, dependencies.ownDependencies(), uniqueSymbols(path, image));
+    }
+
+    private Problem wrongPlatform(String path, String found) {
+        return Problem.of(
+                        ProblemCode.LIBRARY_PLATFORM,
+                        "the library '" + path + "' is " + found + ", expected an ELF shared library for "
+                                + host.directory() + " (64-bit, little-endian)")
+                .at(placeOf(path))
+                .fix("build the kernel on or for " + host.directory() + ", and put it beside this file as '"
+                        + LibraryPlaces.fileName(path).replaceAll("\\.[a-z]+$", "") + host.suffix()
+                        + "' or into native/"
+                        + host.directory() + "/");
+    }
+
+    private Problem damaged(String path, DamagedElfException e) {
+        return Problem.of(ProblemCode.LIBRARY_DAMAGED, "the library '" + path + "' is damaged: " + e.getMessage())
+                .at(placeOf(path))
+                .fix("build or copy the library again");
+    }
+
+    private Problem noEntryPoint(String path, ElfImage image) {
+        List<String> near = image.symbols().stream()
+                .filter(ElfSymbol::isDefined)
+                .map(ElfSymbol::name)
+                .filter(name -> name.contains("kernel") || name.contains("init"))
+                .filter(name -> !name.startsWith("_init"))
+                .sorted()
+                .limit(SHOWN)
+                .toList();
+        boolean mangled = near.stream().anyMatch(name -> name.startsWith("_Z"));
+        return Problem.of(
+                        ProblemCode.ENTRY_POINT_MISSING,
+                        "the library '" + path + "' exports no function '" + KernelLibrary.INIT + "'")
+                .at(placeOf(path))
+                .suggest(near)
+                .fix(
+                        mangled
+                                ? "declare it extern \"C\": it is exported under a C++ name"
+                                : "define void kernel_init(sxs_registry_t, const struct sxs_api_table_t *) and do not hide it");
+    }
+
+    private List<Problem> uniqueSymbols(String path, ElfImage image) {
+        List<String> unique = image.uniqueSymbols();
+        if (unique.isEmpty()) {
+            return List.of();
+        }
+        return List.of(Problem.of(
+                        ProblemCode.UNIQUE_SYMBOLS,
+                        "the library '" + path + "' has " + unique.size()
+                                + " symbols that are one for the whole process ('"
+                                + String.join("', '", unique.subList(0, Math.min(SHOWN, unique.size())))
+                                + "'): it stays mapped after unloading, and its revisions share these variables")
+                .at(placeOf(path))
+                .fix("compile with -fno-gnu-unique"));
+    }
+
+    private Place placeOf(String path) {
+        return Place.of(files.location() + "/" + path);
+    }
+}

@@ -1,0 +1,146 @@
+package org.kernos.runtime.cabi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.runtime.cabi.elf.DamagedElfException;
+import org.kernos.runtime.cabi.elf.ElfImage;
+import org.kernos.runtime.cabi.elf.ElfReader;
+import org.kernos.spi.ModuleContext;
+
+/** A kernel's library, mapped from a private copy, and what is to be done when it goes (native U-1 to U-4). */
+final class OpenLibrary {
+
+    private final LibraryCheck.Checked checked;
+    private final String location;
+    private final PrivateCopy copy;
+    private final KernelLibrary library;
+
+    private OpenLibrary(LibraryCheck.Checked checked, String location, PrivateCopy copy, KernelLibrary library) {
+        this.checked = checked;
+        this.location = location;
+        this.copy = copy;
+        this.library = library;
+    }
+
+    /**
+     * @throws ModuleException when it cannot be copied or opened; nothing is mapped and no copy is left then
+     */
+    static OpenLibrary open(LibraryCheck.Checked checked, ModuleContext module) throws ModuleException {
+        String location = module.files().location() + "/" + checked.path();
+        PrivateCopy copy;
+        try {
+            copy = PrivateCopy.of(module.files(), checked.path(), module.dataDirectory());
+        } catch (IOException e) {
+            throw new ModuleException(
+                    List.of(Problem.of(
+                                    ProblemCode.UNREADABLE,
+                                    "the library '" + checked.path() + "' cannot be copied into '"
+                                            + module.dataDirectory() + "': " + e)
+                            .at(Place.of(location))),
+                    e);
+        }
+        try {
+            return new OpenLibrary(checked, location, copy, KernelLibrary.open(copy.library()));
+        } catch (UnsatisfiedLinkError e) {
+            String reason = KernelLibrary.reason(e, copy.library());
+            copy.close();
+            throw new ModuleException(
+                    List.of(Problem.of(ProblemCode.LIBRARY_UNRESOLVED, "the system refuses the library: " + reason)
+                            .at(Place.of(location))
+                            .fix("check it with 'ldd -r " + location + "'")),
+                    e);
+        }
+    }
+
+    /** The address of an exported function, or 0. */
+    long find(String symbol) {
+        return library.find(symbol);
+    }
+
+    /** The library within its module. */
+    String path() {
+        return checked.path();
+    }
+
+    /**
+     * Libraries of the module's own that the system did not take from this module: it takes one that is already loaded
+     * under the same name, be it another module's or an older revision's.
+     */
+    List<Problem> foreignDependencies() {
+        List<Problem> problems = new ArrayList<>();
+        SortedSet<Path> mapped = ProcessMaps.files();
+        for (String name : checked.ownDependencies()) {
+            if (!mapped.isEmpty() && !mapped.contains(copy.directory().resolve(name))) {
+                problems.add(Problem.of(
+                                ProblemCode.LIBRARY_UNRESOLVED,
+                                "the library '" + name + "' beside '" + checked.path()
+                                        + "' is not used: the system gives the kernel another library of this name")
+                        .at(Place.of(location))
+                        .fix("give each version of '" + name + "' a SONAME of its own, or link it statically"));
+            }
+        }
+        return problems;
+    }
+
+    /** Unloads the library and deletes its copies; says what is still mapped then. */
+    List<Problem> close() {
+        library.close();
+        List<Problem> problems = new ArrayList<>();
+        for (Path file : ProcessMaps.files()) {
+            if (file.startsWith(copy.directory())) {
+                problems.add(stillMapped(file));
+            }
+        }
+        try {
+            copy.close();
+        } catch (UncheckedIOException e) {
+            problems.add(Problem.of(
+                            ProblemCode.UNREADABLE,
+                            "the private copy '" + copy.directory() + "' cannot be deleted: " + e.getCause())
+                    .at(Place.of(location)));
+        }
+        return problems;
+    }
+
+    /** Says only what the file shows; where it shows nothing, what is known to have this effect. */
+    private Problem stillMapped(Path file) {
+        boolean own = file.equals(copy.library());
+        String what = (own ? "the library" : "the dependency '" + file.getFileName() + "'")
+                + " is still mapped after unloading: ";
+        Optional<ElfImage> image = read(file);
+        List<String> unique = image.map(ElfImage::uniqueSymbols).orElse(List.of());
+        if (!unique.isEmpty()) {
+            return stillMapped(
+                            what + "it has symbols that are one for the whole process, such as '" + unique.get(0) + "'")
+                    .fix("compile with -fno-gnu-unique");
+        } else if (image.map(ElfImage::noDelete).orElse(false)) {
+            return stillMapped(what + "it was linked with -z nodelete").fix("link without -z nodelete");
+        }
+        String others = own ? "" : "another library that uses it, or ";
+        return stillMapped(what + "its file shows no cause; " + others
+                        + "a thread that is to run a thread_local destructor of it has this effect")
+                .fix("end the kernel's own threads in kernel_shutdown");
+    }
+
+    private Problem stillMapped(String message) {
+        return Problem.of(ProblemCode.STILL_MAPPED, message).at(Place.of(location));
+    }
+
+    private static Optional<ElfImage> read(Path file) {
+        try {
+            return Optional.of(ElfReader.read(Files.readAllBytes(file)));
+        } catch (IOException | DamagedElfException e) {
+            return Optional.empty();
+        }
+    }
+}

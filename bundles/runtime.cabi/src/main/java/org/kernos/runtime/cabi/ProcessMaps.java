@@ -1,0 +1,43 @@
+package org.kernos.runtime.cabi;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What is mapped into this process, as far as the system tells: only Linux has {@code /proc/self/maps}. */
+final class ProcessMaps {
+
+    private static final Path MAPS = Path.of("/proc/self/maps");
+    private static final int PATH_FIELD = 6;
+
+    private ProcessMaps() {}
+
+    /** The files that are mapped; empty where that cannot be known. */
+    static SortedSet<Path> files() {
+        SortedSet<Path> files = new TreeSet<>();
+        if (Files.isReadable(MAPS)) {
+            for (String line : lines()) {
+                String[] fields = line.split("\\s+", PATH_FIELD);
+                if (fields.length == PATH_FIELD && fields[PATH_FIELD - 1].startsWith("/")) {
+                    files.add(Path.of(fields[PATH_FIELD - 1]));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static List<String> lines() {
+        try {
+            // Path names are arbitrary bytes: readAllLines would fail on someone else's file that is no UTF-8.
+            return new String(Files.readAllBytes(MAPS), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

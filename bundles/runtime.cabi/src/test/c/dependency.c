@@ -1,0 +1,2 @@
+int dependency_value(void);
+int dependency_value(void) { return 77; }
