@@ -1,8 +1,6 @@
 package org.kernos.spi;
 
-import java.util.List;
 import org.kernos.api.ModuleException;
-import org.kernos.api.Problem;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,15 +14,8 @@ public interface ModuleRuntime {
     String name();
 
     /**
-     * What can be said against a module before any of its code is mapped: a missing library, the wrong architecture.
-     *
-     * @return warnings
-     * @throws ModuleException with everything that keeps the module from being opened
-     */
-    List<Problem> check(ModuleContext module) throws ModuleException;
-
-    /**
-     * Brings a module to life: loads its code and runs its init function. Two modules may be opened at once.
+     * Brings a module to life: checks what can be checked before any of its code is mapped, loads it, and runs its init
+     * function. Two modules may be opened at once.
      *
      * @throws ModuleException when it cannot be opened; nothing is left mapped then
      */

@@ -1,9 +1,10 @@
 package org.kernos.container;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class ModuleInstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleInstaller.class);
+    private static final long GREATEST_IN_MEMORY = 8 << 20;
 
     private final BundleContext context;
     private final ContainerSettings settings;
@@ -133,20 +135,12 @@ final class ModuleInstaller {
         if (known == null) {
             refuseLateOrTwice(candidate);
         }
-        Path jar = null;
-        try {
-            jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
-            write(candidate, Files.newOutputStream(jar, StandardOpenOption.TRUNCATE_EXISTING));
-            try (InputStream in = Files.newInputStream(jar)) {
-                return entry(bundle(candidate, known, in), candidate);
-            }
+        try (InputStream in = stream(candidate)) {
+            return entry(bundle(candidate, known, in), candidate);
         } catch (IOException e) {
-            throw new ModuleException(
-                    List.of(ModuleDirectory.unreadable(candidate.files().location(), e)), e);
+            throw new ModuleException(List.of(ModuleDirectory.unreadable(candidate.files().location(), e)), e);
         } catch (BundleException e) {
             throw new ModuleException(List.of(frameworkRefused(candidate, e)), e);
-        } finally {
-            remove(jar);
         }
     }
 
@@ -216,6 +210,23 @@ final class ModuleInstaller {
                 .at(Place.of(candidate.files().location()));
     }
 
+    /** The candidate's bundle: in memory where it is small, since a file costs more than it. */
+    private InputStream stream(ModuleCandidate candidate) throws IOException {
+        if (candidate.files().size() <= GREATEST_IN_MEMORY) {
+            ByteArrayOutputStream jar = new ByteArrayOutputStream((int) candidate.files().size() + 8_192);
+            write(candidate, jar);
+            return new ByteArrayInputStream(jar.toByteArray());
+        }
+        Path jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            write(candidate, out);
+        } catch (IOException e) {
+            Files.deleteIfExists(jar);
+            throw e;
+        }
+        return Files.newInputStream(jar, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
     private void write(ModuleCandidate candidate, OutputStream out) throws IOException {
         ModuleHeaders headers = new ModuleHeaders(
                 candidate.directory(),
@@ -247,9 +258,7 @@ final class ModuleInstaller {
             if (known == null) {
                 refuseLateOrTwice(candidate);
             }
-            Path jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
-            write(candidate, Files.newOutputStream(jar, StandardOpenOption.TRUNCATE_EXISTING));
-            return Files.newInputStream(jar, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+            return stream(candidate);
         } catch (ModuleException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -265,15 +274,5 @@ final class ModuleInstaller {
             LOG.warn("{} could not be uninstalled cleanly", entry.name(), e);
         }
         table.remove(entry.bundle());
-    }
-
-    private static void remove(@Nullable Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

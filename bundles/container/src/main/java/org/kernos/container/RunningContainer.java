@@ -66,6 +66,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final ModuleOpener opener;
     private final Attachments attachments;
     private final BindingWhiteboard bindings;
+    private final Revisions revisions;
     private final ModuleInstaller installer;
     private final SerialModuleContainer container;
     private final LiveModuleRegistry registry;
@@ -82,7 +83,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         extensions = new Extensions(context, this::extensionArrived, this::runtimeLeaves);
         opener = new ModuleOpener(extensions, table, wiring, async);
         attachments = new Attachments(opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit());
-        Revisions revisions = new Revisions(context.getDataFile("revisions").toPath());
+        revisions = new Revisions(context.getDataFile("revisions").toPath());
         installer = new ModuleInstaller(context, settings, extensions, table, revisions, locked);
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
@@ -132,6 +133,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         extensions.close();
         operations.close();
         async.close();
+        revisions.close();
     }
 
     /** A reader or a runtime has come; also while {@link #open} is still running. */

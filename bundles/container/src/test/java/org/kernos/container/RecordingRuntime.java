@@ -30,14 +30,6 @@ final class RecordingRuntime implements ModuleRuntime {
     }
 
     @Override
-    public List<Problem> check(ModuleContext module) throws ModuleException {
-        if (module.descriptor().properties().containsKey("fail.check")) {
-            throw new ModuleException(Problem.of(ProblemCode.LIBRARY_MISSING, "no library"));
-        }
-        return List.of();
-    }
-
-    @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
         String name = module.descriptor().name();
         events.add("open " + name);

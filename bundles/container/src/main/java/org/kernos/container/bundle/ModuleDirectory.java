@@ -113,6 +113,11 @@ public final class ModuleDirectory implements ModuleFiles {
         return LimitedRead.read(this, path, limit);
     }
 
+    /** Bytes of all files together. */
+    public long size() {
+        return entries.values().stream().mapToLong(Entry::size).sum();
+    }
+
     /** Changes when a file comes, goes, or is written to. */
     public String stamp() {
         long hash = 17;

@@ -96,9 +96,7 @@ public final class ModuleOpener {
         Path data = dataDirectory(context, entry);
         boolean complete = false;
         try {
-            Context module = new Context(entry, data);
-            runtime.check(module).forEach(module::warn);
-            OpenModule open = assemble(entry, runtime.open(module), data);
+            OpenModule open = assemble(entry, runtime.open(new Context(entry, data)), data);
             publish(entry, open, context);
             complete = true;
             return open;

@@ -41,12 +41,14 @@ final class CabiModule implements ModuleInstance {
     }
 
     /**
-     * Opens a kernel whose library was checked.
+     * Checks a kernel's library and opens it.
      *
      * @throws ModuleException when it cannot be opened; nothing is left then
      */
-    static CabiModule open(ModuleContext context, KernelOptions options, LibraryCheck.Checked checked, Backend backend)
-            throws ModuleException {
+    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend) throws ModuleException {
+        KernelOptions options = KernelOptions.of(context);
+        LibraryCheck.Checked checked = check.check(options.library());
+        checked.warnings().forEach(context::warn);
         Registrations registrations = new Registrations(context);
         String name = context.descriptor().name();
         BackendKernel kernel = backend.connect(new KernelEnvironment(
@@ -58,7 +60,7 @@ final class CabiModule implements ModuleInstance {
         OpenLibrary library = null;
         CabiModule module = null;
         try {
-            library = OpenLibrary.open(checked, context);
+            library = OpenLibrary.open(check, checked, context);
             initialise(context, library, kernel, registrations);
             module = new CabiModule(context, options, library, kernel, backend.name(), registrations);
         } finally {

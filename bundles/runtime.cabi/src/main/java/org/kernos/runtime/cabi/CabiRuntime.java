@@ -1,9 +1,7 @@
 package org.kernos.runtime.cabi;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
-import org.kernos.api.Problem;
 import org.kernos.runtime.cabi.jna.JnaBackend;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
@@ -53,17 +51,7 @@ public final class CabiRuntime implements ModuleRuntime {
     }
 
     @Override
-    public List<Problem> check(ModuleContext module) throws ModuleException {
-        return checkLibrary(module, KernelOptions.of(module)).warnings();
-    }
-
-    @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        KernelOptions options = KernelOptions.of(module);
-        return CabiModule.open(module, options, checkLibrary(module, options), backend);
-    }
-
-    private LibraryCheck.Checked checkLibrary(ModuleContext module, KernelOptions options) throws ModuleException {
-        return new LibraryCheck(module.files(), host).check(options.library());
+        return CabiModule.open(module, new LibraryCheck(module.files(), host), backend);
     }
 }

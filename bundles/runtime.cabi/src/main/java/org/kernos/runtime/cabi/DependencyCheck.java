@@ -23,8 +23,9 @@ import org.kernos.runtime.cabi.elf.ElfSymbol;
 import org.kernos.spi.ModuleFiles;
 
 /**
- * Follows a library's dependencies to find what nothing provides (native C-6). The dynamic linker would name the first
- * missing symbol only, and only while the library is being opened.
+ * Follows a library's dependencies to find what nothing provides (native C-6). The dynamic linker names the first missing
+ * symbol only; this names all. It reads every library of the system that is needed, so it is made only when the linker has
+ * refused.
  */
 final class DependencyCheck {
 
@@ -35,7 +36,6 @@ final class DependencyCheck {
     private final SystemLibraries system = new SystemLibraries();
     private final Set<String> provided = new HashSet<>();
     private final Set<String> missing = new LinkedHashSet<>();
-    private final Set<String> own = new LinkedHashSet<>();
 
     /** Whether every dependency could be read: only then an undefined symbol is known to be one. */
     private boolean complete = true;
@@ -64,11 +64,6 @@ final class DependencyCheck {
         return problems;
     }
 
-    /** The libraries of the module's own directory that the library depends on, at any remove; file names. */
-    Set<String> ownDependencies() {
-        return Set.copyOf(own);
-    }
-
     private void follow(ElfImage image) {
         Deque<ElfImage> open = new ArrayDeque<>(List.of(image));
         Set<String> seen = new HashSet<>();
@@ -92,7 +87,6 @@ final class DependencyCheck {
         String sibling = LibraryPlaces.directoryOf(path) + LibraryPlaces.fileName(name);
         try {
             if (files.paths().contains(sibling)) {
-                own.add(LibraryPlaces.fileName(name));
                 return ElfReader.read(files.read(sibling, Integer.MAX_VALUE));
             }
             Optional<Path> file = system.find(name, user.searchPaths());

@@ -87,15 +87,22 @@ final class LibraryCheck {
         } catch (DamagedElfException e) {
             throw new ModuleException(List.of(damaged(path, e)), e);
         }
-        DependencyCheck dependencies = new DependencyCheck(files, path);
-        List<Problem> problems = new ArrayList<>(dependencies.problems(image));
         if (!image.exports(KernelLibrary.INIT)) {
-            problems.add(0, noEntryPoint(path, image));
-        }
-        if (!problems.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(List.of(noEntryPoint(path, image)));
+            problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
-        return new Checked(path, dependencies.ownDependencies(), uniqueSymbols(path, image));
+        return new Checked(path, OwnDependencies.of(image, files, path), uniqueSymbols(path, image));
+    }
+
+    /** What a library lacks that the dynamic linker has refused to open; empty when its file shows nothing. */
+    List<Problem> unresolved(Checked refused) throws ModuleException {
+        try {
+            return new DependencyCheck(files, refused.path())
+                    .problems(ElfReader.read(files.read(refused.path(), Integer.MAX_VALUE)));
+        } catch (DamagedElfException e) {
+            return List.of();
+        }
     }
 
     private Problem wrongPlatform(String path, String found) {

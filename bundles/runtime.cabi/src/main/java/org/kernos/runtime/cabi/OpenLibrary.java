@@ -35,7 +35,8 @@ final class OpenLibrary {
     /**
      * @throws ModuleException when it cannot be copied or opened; nothing is mapped and no copy is left then
      */
-    static OpenLibrary open(LibraryCheck.Checked checked, ModuleContext module) throws ModuleException {
+    static OpenLibrary open(LibraryCheck check, LibraryCheck.Checked checked, ModuleContext module)
+            throws ModuleException {
         String location = module.files().location() + "/" + checked.path();
         PrivateCopy copy;
         try {
@@ -54,12 +55,15 @@ final class OpenLibrary {
         } catch (UnsatisfiedLinkError e) {
             String reason = KernelLibrary.reason(e, copy.library());
             copy.close();
-            throw new ModuleException(
-                    List.of(Problem.of(ProblemCode.LIBRARY_UNRESOLVED, "the system refuses the library: " + reason)
-                            .at(Place.of(location))
-                            .fix("check it with 'ldd -r " + location + "'")),
-                    e);
+            List<Problem> unresolved = check.unresolved(checked);
+            throw new ModuleException(unresolved.isEmpty() ? List.of(refused(reason, location)) : unresolved, e);
         }
+    }
+
+    private static Problem refused(String reason, String location) {
+        return Problem.of(ProblemCode.LIBRARY_UNRESOLVED, "the system refuses the library: " + reason)
+                .at(Place.of(location))
+                .fix("check it with 'ldd -r " + location + "'");
     }
 
     /** The address of an exported function, or 0. */

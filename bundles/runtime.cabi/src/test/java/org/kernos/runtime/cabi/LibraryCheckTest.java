@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
 import org.kernos.runtime.cabi.elf.ElfMachine;
 
 /** What is said of a library before it is opened, word for word (native C-6). */
@@ -30,8 +32,14 @@ final class LibraryCheckTest {
     }
 
     private static LibraryCheck.Checked check(TestModule module) throws ModuleException {
-        return new LibraryCheck(module, LINUX)
-                .check(module.descriptor().properties().getOrDefault("library", ""));
+        LibraryCheck check = new LibraryCheck(module, LINUX);
+        LibraryCheck.Checked checked =
+                check.check(module.descriptor().properties().getOrDefault("library", ""));
+        List<Problem> unresolved = check.unresolved(checked);
+        if (!unresolved.isEmpty()) {
+            throw new ModuleException(unresolved);
+        }
+        return checked;
     }
 
     private static String problem(TestModule module) {
