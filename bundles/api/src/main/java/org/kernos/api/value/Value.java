@@ -114,6 +114,16 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value value && ValueEquality.equal(this, value);
+        }
+
+        @Override
+        public int hashCode() {
+            return ValueEquality.hash(this);
+        }
+
+        @Override
         public String toString() {
             return ValuePrinter.print(this);
         }
@@ -124,6 +134,16 @@ public sealed interface Value {
         @Override
         public ValueType type() {
             return ValueType.SOME;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value value && ValueEquality.equal(this, value);
+        }
+
+        @Override
+        public int hashCode() {
+            return ValueEquality.hash(this);
         }
 
         @Override
@@ -140,6 +160,16 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value value && ValueEquality.equal(this, value);
+        }
+
+        @Override
+        public int hashCode() {
+            return ValueEquality.hash(this);
+        }
+
+        @Override
         public String toString() {
             return ValuePrinter.print(this);
         }
@@ -153,6 +183,16 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value value && ValueEquality.equal(this, value);
+        }
+
+        @Override
+        public int hashCode() {
+            return ValueEquality.hash(this);
+        }
+
+        @Override
         public String toString() {
             return ValuePrinter.print(this);
         }
@@ -163,6 +203,16 @@ public sealed interface Value {
         @Override
         public ValueType type() {
             return ValueType.ABERRANT;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value value && ValueEquality.equal(this, value);
+        }
+
+        @Override
+        public int hashCode() {
+            return ValueEquality.hash(this);
         }
 
         @Override

@@ -112,4 +112,26 @@ class ValueTest {
                 .containsExactly(1.5);
         assertThat(NumberList.toLongs(List.of(new Value.Int(1), symbol("a")))).isEmpty();
     }
+
+    @Test
+    void valuesThatAreNestedDeeplyCompareWithoutOverflowingTheStack() {
+        Value left = new Value.Int(1);
+        Value right = new Value.Int(1);
+        Value other = new Value.Int(2);
+        for (int i = 0; i < 50_000; i++) {
+            left = i % 2 == 0 ? new Value.Some(left) : Value.bracket(left, Value.NONE);
+            right = i % 2 == 0 ? new Value.Some(right) : Value.bracket(right, Value.NONE);
+            other = i % 2 == 0 ? new Value.Some(other) : Value.bracket(other, Value.NONE);
+        }
+        assertThat(left.equals(right)).isTrue();
+        assertThat(left.hashCode()).isEqualTo(right.hashCode());
+        assertThat(left.equals(other)).isFalse();
+    }
+
+    @Test
+    void aListOfNumbersEqualsTheSameListMadeOfValues() {
+        assertThat(Value.ints(1, 2)).isEqualTo(Value.bracket(new Value.Int(1), new Value.Int(2)));
+        assertThat(Value.ints(1, 2)).hasSameHashCodeAs(Value.bracket(new Value.Int(1), new Value.Int(2)));
+        assertThat(Value.ints(1)).isNotEqualTo(Value.reals(1)).isNotEqualTo(Value.paren(new Value.Int(1)));
+    }
 }
