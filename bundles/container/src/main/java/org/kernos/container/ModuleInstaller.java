@@ -138,7 +138,8 @@ final class ModuleInstaller {
         try (InputStream in = stream(candidate)) {
             return entry(bundle(candidate, known, in), candidate);
         } catch (IOException e) {
-            throw new ModuleException(List.of(ModuleDirectory.unreadable(candidate.files().location(), e)), e);
+            throw new ModuleException(
+                    List.of(ModuleDirectory.unreadable(candidate.files().location(), e)), e);
         } catch (BundleException e) {
             throw new ModuleException(List.of(frameworkRefused(candidate, e)), e);
         }
@@ -213,7 +214,8 @@ final class ModuleInstaller {
     /** The candidate's bundle: in memory where it is small, since a file costs more than it. */
     private InputStream stream(ModuleCandidate candidate) throws IOException {
         if (candidate.files().size() <= GREATEST_IN_MEMORY) {
-            ByteArrayOutputStream jar = new ByteArrayOutputStream((int) candidate.files().size() + 8_192);
+            ByteArrayOutputStream jar =
+                    new ByteArrayOutputStream((int) candidate.files().size() + 8_192);
             write(candidate, jar);
             return new ByteArrayInputStream(jar.toByteArray());
         }

@@ -357,4 +357,17 @@ final class ModuleContainerTest {
         bundle.update();
         assertThat(ModuleHeaders.of(bundle).settings()).isEqualTo(Map.of("args", "form"));
     }
+
+    @Test
+    void whatTheReaderWarnsOfIsKeptThroughARestart() throws Exception {
+        kernos.module("alu", "warning=looks odd");
+        assertThat(done(kernos.container().load("alu")).warnings())
+                .extracting(Problem::message)
+                .containsExactly("looks odd");
+        kernos.container().stop("alu", false);
+        kernos.container().start("alu");
+        assertThat(kernos.registry().findModule("alu").orElseThrow().problems())
+                .extracting(Problem::message)
+                .containsExactly("looks odd");
+    }
 }

@@ -75,7 +75,9 @@ final class TestReader implements ModuleReader {
                                 "add", ADD, Optional.of(new Place(files.location() + "/test.module", 2, 5)))),
                         dependencies,
                         all),
-                List.of());
+                all.containsKey("warning")
+                        ? List.of(Problem.of(ProblemCode.SUSPICIOUS_SYMBOL, all.get("warning")))
+                        : List.of());
     }
 
     private static Dependency dependency(String need) {

@@ -60,6 +60,8 @@ public final class Console implements ToIntFunction<String[]> {
     private static int runOne(CommandSession session, String[] commandLine) {
         PrintStream out = session.getConsole();
         try {
+            // Gogo takes whatever a session begins with for a terminal, and grep would colour what it finds.
+            session.execute("grep = { gogo:grep --color=never $args }");
             Object result = session.execute(line(session, commandLine));
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));

@@ -24,10 +24,11 @@ import org.osgi.service.component.annotations.Reference;
 /** What people do with kernels. */
 @Component(service = KernelCommands.class)
 @GogoCommand(
-        scope = "kernel",
+        scope = KernelCommands.SCOPE,
         function = {"load", "unload", "list", "functions", "info", "call", "lock", "why"})
 public final class KernelCommands {
 
+    static final String SCOPE = "kernel";
     private static final String KIND = "kernel";
 
     private final ModuleContainer container;
@@ -48,8 +49,9 @@ public final class KernelCommands {
                     @Parameter(
                             names = {"-a", "--args"},
                             absentValue = "")
+                    @Offers(Choice.CONVENTION)
                     String convention,
-            @Descriptor("name on the search path, or a directory") String name) {
+            @Descriptor("name on the search path, or a directory") @Offers(Choice.DIRECTORY) String name) {
         Map<String, String> settings = convention.isEmpty() ? Map.of() : Map.of("args", checked(convention));
         return ModuleReport.outcome(container.load(name, new LoadOptions(settings)), "active");
     }
@@ -70,7 +72,7 @@ public final class KernelCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean force,
-            @Descriptor("the kernel's name") String name) {
+            @Descriptor("the kernel's name") @Offers(Choice.KERNEL) String name) {
         return ModuleReport.outcome(container.uninstall(name, force), "unloaded");
     }
 
@@ -87,12 +89,12 @@ public final class KernelCommands {
     }
 
     @Descriptor("list the functions of one module")
-    public String functions(@Descriptor("the module's name") String module) {
+    public String functions(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.functions(List.of(find(module)));
     }
 
     @Descriptor("show all that is known of a kernel: library, counters, functions, problems")
-    public String info(@Descriptor("the kernel's name") String kernel) {
+    public String info(@Descriptor("the kernel's name") @Offers(Choice.KERNEL) String kernel) {
         return ModuleReport.details(find(kernel));
     }
 
@@ -107,7 +109,7 @@ public final class KernelCommands {
                             names = {"-t", "--timeout"},
                             absentValue = "0")
                     long timeoutMs,
-            @Descriptor("module/function") String function,
+            @Descriptor("module/function") @Offers(Choice.FUNCTION) String function,
             @Descriptor("its arguments") Object... values)
             throws InterruptedException {
         KernelFunction found =
@@ -136,7 +138,7 @@ public final class KernelCommands {
     }
 
     @Descriptor("say why a module or a function is not there")
-    public String why(@Descriptor("module, or module/function") String name) {
+    public String why(@Descriptor("module, or module/function") @Offers(Choice.MODULE_OR_FUNCTION) String name) {
         List<Problem> problems = registry.why(name);
         return problems.isEmpty() ? "'" + name + "' is there" : CommandFailure.text(problems);
     }

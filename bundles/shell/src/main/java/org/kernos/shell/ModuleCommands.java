@@ -19,9 +19,11 @@ import org.osgi.service.component.annotations.Reference;
 /** What people do with modules of every kind. */
 @Component(service = ModuleCommands.class)
 @GogoCommand(
-        scope = "module",
+        scope = ModuleCommands.SCOPE,
         function = {"list", "info", "start", "stop", "install", "uninstall", "deps", "order"})
 public final class ModuleCommands {
+
+    static final String SCOPE = "module";
 
     private final ModuleContainer container;
     private final ModuleRegistry registry;
@@ -38,7 +40,7 @@ public final class ModuleCommands {
     }
 
     @Descriptor("show all that is known of a module")
-    public String info(@Descriptor("the module's name") String module) {
+    public String info(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.details(find(module));
     }
 
@@ -47,7 +49,7 @@ public final class ModuleCommands {
     }
 
     @Descriptor("start an installed module and, first, what it depends on")
-    public String start(@Descriptor("the module's name") String module) {
+    public String start(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.outcome(container.start(module), "active");
     }
 
@@ -59,12 +61,12 @@ public final class ModuleCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean force,
-            @Descriptor("the module's name") String module) {
+            @Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.outcome(container.stop(module, force), "stopped");
     }
 
     @Descriptor("install the module in a directory without starting it")
-    public String install(@Descriptor("the module's directory") String directory) {
+    public String install(@Descriptor("the module's directory") @Offers(Choice.DIRECTORY) String directory) {
         return ModuleReport.outcome(container.install(Path.of(directory), LoadOptions.NONE), "installed");
     }
 
@@ -76,7 +78,7 @@ public final class ModuleCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean force,
-            @Descriptor("the module's name") String module) {
+            @Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.outcome(container.uninstall(module, force), "uninstalled");
     }
 
@@ -86,7 +88,7 @@ public final class ModuleCommands {
     }
 
     @Descriptor("list what one module depends on")
-    public String deps(@Descriptor("the module's name") String module) {
+    public String deps(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return dependencies(List.of(find(module)));
     }
 

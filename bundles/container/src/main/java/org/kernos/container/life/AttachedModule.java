@@ -90,7 +90,7 @@ public final class AttachedModule implements ModuleHost.Attachment {
             LOG.info("{} waits: {}", described.name(), waiting.get(0).message());
             return;
         }
-        table.state(described, ModuleState.LOADING, List.of());
+        table.state(described, ModuleState.LOADING, described.warnings());
         try {
             open = opener.open(described, context);
         } catch (ModuleException e) {

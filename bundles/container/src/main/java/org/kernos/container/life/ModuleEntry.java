@@ -20,6 +20,7 @@ public final class ModuleEntry {
     private final Bundle bundle;
     private final ModuleHeaders headers;
     private final ModuleDescriptor descriptor;
+    private final List<Problem> warnings;
 
     ModuleState state = ModuleState.REGISTERED;
     List<Problem> problems;
@@ -33,7 +34,8 @@ public final class ModuleEntry {
      * @param warnings of its reader
      */
     public ModuleEntry(Bundle bundle, ModuleHeaders headers, ModuleDescriptor descriptor, List<Problem> warnings) {
-        this.problems = List.copyOf(warnings);
+        this.warnings = List.copyOf(warnings);
+        this.problems = this.warnings;
         this.bundle = bundle;
         this.headers = headers;
         this.descriptor = descriptor;
@@ -49,6 +51,11 @@ public final class ModuleEntry {
 
     public ModuleDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** What its reader found worth saying although the module can be used. */
+    List<Problem> warnings() {
+        return warnings;
     }
 
     public String name() {

@@ -56,12 +56,17 @@ public final class ModuleOpener {
     }
 
     /**
-     * Reads the descriptor of the module in this bundle again (architecture A-2).
+     * Reads the descriptor of the module in this bundle again (architecture A-2), unless this very revision was read by this
+     * container before.
      *
      * @throws ModuleException when the bundle holds no module that can be read
      */
     public ModuleEntry describe(Bundle bundle) throws ModuleException {
         ModuleHeaders headers = ModuleHeaders.of(bundle);
+        ModuleEntry known = table.find(bundle);
+        if (known != null && known.headers().equals(headers)) {
+            return known;
+        }
         Optional<ModuleReader> reader = extensions.findReader(headers.kind());
         if (reader.isEmpty()) {
             throw new ModuleException(Problem.of(

@@ -1,5 +1,6 @@
 package org.kernos.runtime.cabi;
 
+import com.sun.jna.Native;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.runtime.cabi.jna.JnaBackend;
@@ -11,6 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.LoggerFactory;
 
 /** The runtime of native kernels behind the kernel C interface (native, sections 1 to 4). */
 @Component
@@ -26,6 +28,17 @@ public final class CabiRuntime implements ModuleRuntime {
     @Activate
     public CabiRuntime(BundleContext context) {
         this(chooseBackend(context.getProperty(BACKEND)));
+        loadJnaMeanwhile();
+    }
+
+    /** JNA unpacks and loads its own library when it is first used: here beside the rest of the start. */
+    private static void loadJnaMeanwhile() {
+        Thread thread = new Thread(
+                () -> LoggerFactory.getLogger(CabiRuntime.class)
+                        .debug("JNA is loaded, pointers of {} bytes", Native.POINTER_SIZE),
+                "kernos-load-jna");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     CabiRuntime(Backend backend) {

@@ -81,6 +81,9 @@ final class OpenLibrary {
      * under the same name, be it another module's or an older revision's.
      */
     List<Problem> foreignDependencies() {
+        if (checked.ownDependencies().isEmpty()) {
+            return List.of();
+        }
         List<Problem> problems = new ArrayList<>();
         SortedSet<Path> mapped = ProcessMaps.files();
         for (String name : checked.ownDependencies()) {

@@ -1,0 +1,110 @@
+package org.kernos.shell.karaf;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.felix.service.command.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.kernos.shell.CommandSyntax;
+
+/**
+ * Calls the method that carries a command out, by the annotations that Gogo goes by: options are taken out of the arguments
+ * wherever they stand, and the number of those that are left decides between methods. Karaf does not export Gogo's own way of
+ * doing so.
+ */
+final class CommandCall {
+
+    private final CommandSyntax syntax;
+    private final Object target;
+
+    CommandCall(CommandSyntax syntax, Object target) {
+        this.syntax = syntax;
+        this.target = target;
+    }
+
+    @Nullable
+    Object run(List<Object> arguments) throws Exception {
+        for (Method form : syntax.forms()) {
+            List<Object> rest = new ArrayList<>(arguments);
+            // A method's options are its first parameters.
+            List<Object> values = options(form, rest);
+            int expected = form.getParameterCount() - values.size();
+            if (form.isVarArgs() ? rest.size() >= expected - 1 : rest.size() == expected) {
+                values.addAll(rest);
+                return invoke(form, values);
+            }
+        }
+        throw new IllegalArgumentException(
+                "the arguments of " + syntax.qualifiedName() + " are " + arguments + ", expected\n" + syntax.help());
+    }
+
+    private static List<Object> options(Method form, List<Object> arguments) {
+        List<Object> values = new ArrayList<>();
+        for (var parameter : form.getParameters()) {
+            for (Parameter option : parameter.getAnnotationsByType(Parameter.class)) {
+                values.add(take(option, arguments));
+            }
+        }
+        return values;
+    }
+
+    private static Object take(Parameter option, List<Object> arguments) {
+        List<String> names = Arrays.asList(option.names());
+        for (int i = 0; i < arguments.size(); i++) {
+            if (names.contains(String.valueOf(arguments.get(i)))) {
+                Object name = arguments.remove(i);
+                if (!option.presentValue().equals(Parameter.UNSPECIFIED)) {
+                    return option.presentValue();
+                } else if (i == arguments.size()) {
+                    throw new IllegalArgumentException("there is no value after " + name);
+                }
+                return arguments.remove(i);
+            }
+        }
+        return option.absentValue();
+    }
+
+    private @Nullable Object invoke(Method form, List<Object> values) throws Exception {
+        Class<?>[] types = form.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = form.isVarArgs() && i == types.length - 1
+                    ? tail(types[i].getComponentType(), values.subList(i, values.size()))
+                    : converted(types[i], values.get(i));
+        }
+        try {
+            return form.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static Object tail(Class<?> type, List<Object> values) {
+        Object array = Array.newInstance(type, values.size());
+        for (int i = 0; i < values.size(); i++) {
+            Array.set(array, i, converted(type, values.get(i)));
+        }
+        return array;
+    }
+
+    /** To the types that parameters of our commands have. */
+    private static Object converted(Class<?> type, Object value) {
+        if (type == boolean.class) {
+            return Boolean.valueOf(value.toString());
+        } else if (type == long.class) {
+            return number(value.toString());
+        }
+        return type == String.class ? value.toString() : value;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.kernos.shell;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleRegistry;
+
+/** The kinds of words that a command's parameter takes, each with the words that are there now and a description. */
+enum Choice {
+    MODULE((registry, word) -> modules(registry, "")),
+    KERNEL((registry, word) -> modules(registry, "kernel")),
+    FUNCTION((registry, word) -> functions(registry)),
+    MODULE_OR_FUNCTION((registry, word) -> {
+        Map<String, String> both = modules(registry, "");
+        both.putAll(functions(registry));
+        return both;
+    }),
+    DIRECTORY((registry, word) -> directories(word)),
+    CONVENTION((registry, word) -> new TreeMap<>(
+            Map.of("values", "each argument is evaluated first", "form", "the function receives the form itself")));
+
+    private final BiFunction<ModuleRegistry, String, Map<String, String>> words;
+
+    Choice(BiFunction<ModuleRegistry, String, Map<String, String>> words) {
+        this.words = words;
+    }
+
+    /**
+     * All of them, whether or not they begin with {@code word}: the shell picks. Only directories depend on it. What ends
+     * in a slash may be continued.
+     */
+    Map<String, String> words(ModuleRegistry registry, String word) {
+        return words.apply(registry, word);
+    }
+
+    private static Map<String, String> modules(ModuleRegistry registry, String kind) {
+        Map<String, String> modules = new TreeMap<>();
+        for (ModuleInfo module : registry.modules()) {
+            if (kind.isEmpty() || module.descriptor().kind().equals(kind)) {
+                modules.put(
+                        module.name(),
+                        module.descriptor().kind() + " " + module.descriptor().version() + ", " + module.state());
+            }
+        }
+        return modules;
+    }
+
+    private static Map<String, String> functions(ModuleRegistry registry) {
+        Map<String, String> functions = new TreeMap<>();
+        for (KernelFunction function : registry.functions()) {
+            functions.put(function.qualifiedName(), function.signature().describe(function.name()));
+        }
+        return functions;
+    }
+
+    /** From the process's working directory, where the commands look too; what cannot be read offers nothing. */
+    private static Map<String, String> directories(String word) {
+        Map<String, String> directories = new TreeMap<>();
+        String parent = word.substring(0, word.lastIndexOf('/') + 1);
+        boolean hidden = word.startsWith(".", parent.length());
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(Path.of(parent), Files::isDirectory)) {
+            for (Path child : children) {
+                String name = String.valueOf(child.getFileName());
+                if (hidden || !name.startsWith(".")) {
+                    directories.put(parent + name + "/", "");
+                }
+            }
+        } catch (IOException | InvalidPathException | DirectoryIteratorException e) {
+            directories.clear();
+        }
+        return directories;
+    }
+}
