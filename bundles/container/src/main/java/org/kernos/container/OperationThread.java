@@ -28,7 +28,7 @@ final class OperationThread implements AutoCloseable {
      * @throws IllegalStateException when the container has stopped
      */
     <T> T run(Supplier<T> operation) {
-        if (Thread.currentThread() == thread) {
+        if (isCurrent()) {
             return operation.get();
         }
         try {
@@ -43,6 +43,11 @@ final class OperationThread implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Whether the caller is a part of an operation. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
     }
 
     /** Carries out an operation some time later, without waiting for it. */

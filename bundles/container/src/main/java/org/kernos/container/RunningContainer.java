@@ -196,7 +196,12 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         }
         switch (event.getType()) {
             case BundleEvent.UNINSTALLED -> table.remove(bundle);
-            case BundleEvent.INSTALLED, BundleEvent.UPDATED -> describe(bundle);
+            case BundleEvent.INSTALLED, BundleEvent.UPDATED -> {
+                // An operation of ours has read the descriptor already and says itself what it installed.
+                if (!operations.isCurrent()) {
+                    describe(bundle);
+                }
+            }
             default -> LOG.trace("{}", event);
         }
     }

@@ -39,7 +39,7 @@ public final class KarafCommands {
                 .flatMap(target -> Completion.COMMANDS.stream()
                         .filter(syntax -> syntax.isOf(target))
                         .map(syntax -> new KarafCommand(
-                                new CommandCall(syntax, target), new LineCompleter(syntax, completion))))
+                                syntax, new CommandCall(syntax, target), new LineCompleter(syntax, completion))))
                 .toList();
     }
 
