@@ -5,7 +5,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Changes what is there. An OSGi service. Operations are carried out one after the other, on the caller's thread; an
+ * Changes what is there. An OSGi service. Operations are carried out one after the other, on a thread of the container; callers wait. An
  * operation that is refused leaves nothing behind (architecture O-3).
  */
 @ProviderType
