@@ -5,7 +5,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
-import org.kernos.api.ModuleInfo;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -37,8 +35,9 @@ final class BootLoader implements AutoCloseable {
     private final Function<List<Path>, BootReport> load;
     private final Runnable lock;
 
-    private final Map<String, ModuleInfo> active = new LinkedHashMap<>();
-    private Duration took = Duration.ZERO;
+    /** What the registered report says, without durations and counters. */
+    private List<Object> told = List.of();
+
     private final AtomicReference<@Nullable ServiceRegistration<BootReport>> report = new AtomicReference<>();
 
     BootLoader(
@@ -59,16 +58,12 @@ final class BootLoader implements AutoCloseable {
         List<Path> directories = new ArrayList<>();
         settings.boot().forEach(parent -> collect(parent, directories, refused));
         BootReport wave = load.apply(directories);
-        wave.active()
-                .forEach(module ->
-                        active.put(module.name() + " " + module.descriptor().version(), module));
         refused.putAll(wave.refused());
-        took = took.plus(wave.took());
         log(wave, refused);
         if (settings.lockAfterBoot()) {
             lock.run();
         }
-        publish(new BootReport(List.copyOf(active.values()), refused, took));
+        publish(new BootReport(wave.active(), refused, wave.took()));
     }
 
     private void collect(Path parent, List<Path> directories, Map<String, List<Problem>> refused) {
@@ -94,8 +89,17 @@ final class BootLoader implements AutoCloseable {
                 wave.took().toMillis());
     }
 
+    /** A later wave that changed nothing leaves the report that others hold where it is. */
     private void publish(BootReport fresh) {
-        replace(context.registerService(BootReport.class, fresh, null));
+        List<Object> news = List.of(
+                fresh.active().stream()
+                        .map(module -> List.of(module.bundleId(), module.revision()))
+                        .toList(),
+                fresh.refused());
+        if (!news.equals(told)) {
+            told = news;
+            replace(context.registerService(BootReport.class, fresh, null));
+        }
     }
 
     @Override

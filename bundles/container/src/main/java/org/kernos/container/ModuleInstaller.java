@@ -165,14 +165,8 @@ final class ModuleInstaller {
     }
 
     private ModuleEntry entry(Bundle bundle, ModuleCandidate candidate) {
-        ModuleEntry existing = table.find(bundle);
-        ModuleHeaders headers = ModuleHeaders.of(bundle);
-        if (existing != null && existing.headers().equals(headers)) {
-            return existing;
-        }
-        ModuleEntry entry = new ModuleEntry(bundle, headers, candidate.descriptor(), candidate.warnings());
-        table.put(entry);
-        return entry;
+        return table.enter(
+                new ModuleEntry(bundle, ModuleHeaders.of(bundle), candidate.descriptor(), candidate.warnings()));
     }
 
     private void refuseLateOrTwice(ModuleCandidate candidate) throws ModuleException {

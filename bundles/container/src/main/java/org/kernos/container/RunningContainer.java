@@ -15,7 +15,6 @@ import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
 import org.kernos.container.life.Extensions;
 import org.kernos.container.life.HighestVersionHook;
-import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.ResolutionProblems;
@@ -73,6 +72,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final BootLoader boot;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean opened;
 
     RunningContainer(BundleContext context, ContainerSettings settings) {
         this.context = context;
@@ -113,6 +113,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
         registrations.push(context.registerService(ModuleHost.class, attachments, null));
+        opened = true;
         describeInstalled();
         bootIfReady();
     }
@@ -136,9 +137,9 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         revisions.close();
     }
 
-    /** A reader or a runtime has come; also while {@link #open} is still running. */
+    /** A reader or a runtime has come. While {@link #open} runs nothing waits for one yet, and it boots itself at its end. */
     private void extensionArrived() {
-        if (closed.get()) {
+        if (!opened || closed.get()) {
             return;
         }
         later(() -> {
@@ -219,12 +220,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         if (!ModuleHeaders.isModule(bundle)) {
             return;
         }
-        ModuleEntry known = table.find(bundle);
-        if (known != null && known.headers().equals(ModuleHeaders.of(bundle))) {
-            return;
-        }
         try {
-            table.put(opener.describe(bundle));
+            table.enter(opener.describe(bundle));
         } catch (ModuleException e) {
             LOG.debug("{} cannot be described yet", bundle, e);
         }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.BootReport;
 import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleState;
 import org.kernos.api.ProblemCode;
 
 final class BootTest {
@@ -93,6 +94,26 @@ final class BootTest {
                     .hasToString("2.0.0");
             assertThat(kernos.registry().functions()).hasSize(3);
             assertThat(kernos.registry().stopOrder()).containsExactly("alu", "alu");
+        }
+    }
+
+    @Test
+    void modulesThatTheFrameworkStartsWhileBootGoesThroughThemAreActiveInTheRegistry() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            bootModule("module" + i);
+        }
+        try (TestContainer first = boot()) {
+            first.awaitBoot();
+        }
+        for (int restart = 0; restart < 20; restart++) {
+            try (TestContainer again = boot()) {
+                again.awaitBoot();
+                assertThat(again.registry().modules())
+                        .as("restart %d", restart)
+                        .hasSize(30)
+                        .allMatch(module -> module.state() == ModuleState.ACTIVE);
+                assertThat(again.registry().functions()).hasSize(90);
+            }
         }
     }
 }

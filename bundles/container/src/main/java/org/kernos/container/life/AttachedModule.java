@@ -81,9 +81,8 @@ public final class AttachedModule implements ModuleHost.Attachment {
 
     private void openNow() throws ModuleException {
         long start = System.nanoTime();
-        ModuleEntry described = opener.describe(context.getBundle());
+        ModuleEntry described = table.enter(opener.describe(context.getBundle()));
         entry = described;
-        table.put(described);
         List<Problem> waiting = opener.missing(described);
         if (!waiting.isEmpty()) {
             table.state(described, ModuleState.REGISTERED, waiting);

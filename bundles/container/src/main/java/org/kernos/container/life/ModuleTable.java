@@ -40,10 +40,19 @@ public final class ModuleTable {
     };
     private long activations;
 
-    public synchronized void put(ModuleEntry entry) {
-        remove(entry.bundle());
-        entries.put(entry.bundle().getBundleId(), entry);
-        byName.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry);
+    /**
+     * Enters a module's revision, unless it is there already: a bundle may be met by its own start, by an operation and by
+     * an event of the framework at once. Returns the entry that counts.
+     */
+    public synchronized ModuleEntry enter(ModuleEntry fresh) {
+        ModuleEntry known = entries.get(fresh.bundle().getBundleId());
+        if (known != null && known.headers().equals(fresh.headers())) {
+            return known;
+        }
+        remove(fresh.bundle());
+        entries.put(fresh.bundle().getBundleId(), fresh);
+        byName.computeIfAbsent(fresh.name(), name -> new ArrayList<>()).add(fresh);
+        return fresh;
     }
 
     public synchronized void remove(Bundle bundle) {
