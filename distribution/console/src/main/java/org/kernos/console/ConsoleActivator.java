@@ -8,6 +8,7 @@ import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -47,9 +48,9 @@ public final class ConsoleActivator implements BundleActivator {
         @Override
         public List<ServiceRegistration<?>> addingService(ServiceReference<CommandProcessor> reference) {
             CommandProcessor processor = context.getService(reference);
-            // gogo.jline has these lists too, but keeps them to itself. Its converters look for classes with the eyes
-            // of the
-            // framework, as there.
+            var completion = new ArgumentCompletion(context);
+            // gogo.jline has these lists too, but keeps them to itself. Its converters look for classes with the
+            // framework's eyes, as there.
             return List.of(
                     context.registerService(
                             Converter.class,
@@ -63,7 +64,9 @@ public final class ConsoleActivator implements BundleActivator {
                     register(
                             new Posix(processor),
                             "cat echo grep sort sleep cd pwd ls less watch nano head tail clear wc date"),
-                    register(new TerminalShell(context, processor), "gosh sh source help exit"));
+                    register(new TerminalShell(context, processor), "gosh sh source help exit"),
+                    register((Function) completion::install, "__kernos_completions"),
+                    register((Function) completion::arguments, ArgumentCompletion.ARGUMENTS));
         }
 
         @Override

@@ -1,0 +1,117 @@
+package org.kernos.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.kernos.sxs.SlpValueReader;
+
+/** Lines as a user types them, through Gogo, and what the user then reads: {@code commands.golden}. */
+final class CommandsTest {
+
+    private static final List<String> LINES = List.of(
+            "module:list",
+            "kernel:list",
+            "kernel:functions",
+            "kernel:functions alu",
+            "kernel:info alu",
+            "module:info greet",
+            "kernel:info nowhere",
+            "kernel:call alu/add 5 3",
+            "kernel:call --timeout 5000 alu/add 5 3",
+            "kernel:call alu/fail",
+            "kernel:call --timeout 5000 alu/fail",
+            "kernel:call alu/nowhere",
+            "kernel:why alu",
+            "kernel:why nowhere",
+            "kernel:load alu",
+            "kernel:load --args form alu",
+            "kernel:load --args other alu",
+            "kernel:load greet",
+            "kernel:unload --force alu",
+            "kernel:lock",
+            "module:start alu",
+            "module:stop alu",
+            "module:stop -f alu",
+            "module:install some/where",
+            "module:uninstall greet",
+            "module:deps",
+            "module:deps alu",
+            "module:order");
+
+    private final Requests container = new Requests();
+    private final TwoModules registry = new TwoModules();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(null);
+    private CommandSession session;
+
+    @BeforeEach
+    void register() {
+        Object kernels = new KernelCommands(container, registry, new SlpValueReader());
+        Object modules = new ModuleCommands(container, registry);
+        Completion.COMMANDS.forEach(command ->
+                processor.addCommand(command.scope(), command.isOf(kernels) ? kernels : modules, command.name()));
+        processor.addConverter(new ValueConverter());
+        session = processor.createSession(
+                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        processor.stop();
+    }
+
+    private String answer(String line) {
+        try {
+            return String.valueOf(session.format(session.execute(line), Converter.INSPECT));
+        } catch (Exception e) {
+            return "! " + e;
+        }
+    }
+
+    @Test
+    void everyCommandAnswersAsInTheGoldenFile() throws Exception {
+        StringBuilder shown = new StringBuilder();
+        LINES.forEach(line -> shown.append("> ")
+                .append(line)
+                .append('\n')
+                .append(answer(line))
+                .append("\n\n"));
+        try (var golden = getClass().getResourceAsStream("commands.golden")) {
+            assertThat(shown).hasToString(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void everyCommandIsAmongTheLines() {
+        assertThat(Completion.COMMANDS).allMatch(command -> LINES.stream()
+                .anyMatch(line -> (line + " ").startsWith(command.qualifiedName() + " ")));
+    }
+
+    @Test
+    void optionsReachTheContainer() {
+        List.of("kernel:load --args form alu", "kernel:unload alu", "module:stop -f alu", "module:install some/where")
+                .forEach(this::answer);
+        assertThat(container.noted)
+                .containsExactly("load alu {args=form}", "uninstall alu false", "stop alu true", "install some/where");
+    }
+
+    @Test
+    void helpShowsEachFormWithItsOptionsAndParameters() {
+        assertThat(Completion.COMMANDS)
+                .filteredOn(command -> command.qualifiedName().equals("module:stop"))
+                .extracting(CommandSyntax::help)
+                .containsExactly("module:stop [--force] module\n"
+                        + "    stop a module\n"
+                        + "    -f, --force       stop the modules that depend on it first\n"
+                        + "    module            the module's name");
+    }
+}

@@ -1,0 +1,91 @@
+package org.kernos.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CompletionTest {
+
+    private final Completion completion = new Completion(new TwoModules());
+
+    private Map<String, String> after(String... words) {
+        return completion.apply(List.of(words));
+    }
+
+    @Test
+    void theFirstWordIsACommand() {
+        assertThat(after("kern"))
+                .containsKeys("kernel:call", "module:order")
+                .hasSize(16)
+                .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
+                .containsEntry("kernel:functions", "list the functions of all modules");
+    }
+
+    @Test
+    void aCallIsOfferedTheFunctionsWithTheirSignatures() {
+        assertThat(after("kernel:call", "alu/"))
+                .isEqualTo(Map.of(
+                        "alu/add", "(add a :int b :int) :int",
+                        "alu/fail", "(fail) :any"));
+    }
+
+    @Test
+    void whatFollowsTheFunctionIsUpToTheCaller() {
+        assertThat(after("kernel:call", "alu/add", "")).isEmpty();
+    }
+
+    @Test
+    void commandsOnKernelsAreOfferedKernelsAndCommandsOnModulesAll() {
+        assertThat(after("kernel:unload", "")).isEqualTo(Map.of("alu", "kernel 1.0.0, Active"));
+        assertThat(after("module:start", "")).containsOnlyKeys("alu", "greet");
+        assertThat(after("kernel:why", "")).containsOnlyKeys("alu", "greet", "alu/add", "alu/fail");
+    }
+
+    @Test
+    void aWordWithAHyphenIsAnOptionThatIsNotThereYet() {
+        assertThat(after("module:stop", "-")).containsOnlyKeys("-f", "--force");
+        assertThat(after("module:stop", "--force", "-")).isEmpty();
+        assertThat(after("kernel:call", "--t")).containsOnlyKeys("-t", "--timeout");
+    }
+
+    @Test
+    void optionsDoNotCountAsArguments() {
+        assertThat(after("module:stop", "--force", "")).containsOnlyKeys("alu", "greet");
+        assertThat(after("kernel:call", "--timeout", "5", "")).containsOnlyKeys("alu/add", "alu/fail");
+    }
+
+    @Test
+    void theWordAfterAnOptionIsItsValue() {
+        assertThat(after("kernel:load", "--args", "")).containsOnlyKeys("values", "form");
+        assertThat(after("kernel:call", "--timeout", "")).isEmpty();
+    }
+
+    @Test
+    void directoriesEndInASlashAndHiddenOnesAreOnlyOfferedForADot(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("alu"));
+        Files.createDirectories(directory.resolve(".git"));
+        Files.createFile(directory.resolve("file"));
+        assertThat(after("kernel:load", directory + "/")).containsOnlyKeys(directory + "/alu/");
+        assertThat(after("module:install", directory + "/a")).containsOnlyKeys(directory + "/alu/");
+        assertThat(after("module:install", directory + "/."))
+                .containsOnlyKeys(directory + "/alu/", directory + "/.git/");
+        assertThat(after("module:install", directory + "/nowhere/")).isEmpty();
+    }
+
+    @Test
+    void anotherBundlesCommandIsNotOurs() {
+        assertThat(after("bundle:start", "")).isEmpty();
+    }
+
+    @Test
+    void everyArgumentButThoseOfAFunctionIsOfferedSomething() {
+        assertThat(Completion.COMMANDS)
+                .filteredOn(command -> command.forms().stream().anyMatch(form -> form.getParameterCount() > 0))
+                .allMatch(command -> command.choiceAt(0).isPresent());
+    }
+}

@@ -1,0 +1,68 @@
+package org.kernos.shell;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.kernos.api.BootReport;
+import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.Outcome;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+
+/** A container that notes what it is asked, refuses whatever is called greet, and otherwise answers with alu. */
+final class Requests implements ModuleContainer {
+
+    final List<String> noted = new ArrayList<>();
+
+    private Outcome answer(String request, String name) {
+        noted.add(request);
+        return name.endsWith("greet")
+                ? new Outcome.Refused(List.of(Problem.of(ProblemCode.DEPENDENCY_MISSING, "'greet' needs 'tts'")
+                        .fix("load 'tts' first")))
+                : new Outcome.Done(List.of(TwoModules.alu()), List.of());
+    }
+
+    @Override
+    public Outcome load(String name, LoadOptions options) {
+        return answer("load " + name + " " + options.settings(), name);
+    }
+
+    @Override
+    public Outcome install(Path directory, LoadOptions options) {
+        return answer("install " + directory, directory.toString());
+    }
+
+    @Override
+    public BootReport loadAll(List<Path> directories) {
+        return new BootReport(List.of(), Map.of(), Duration.ZERO);
+    }
+
+    @Override
+    public Outcome start(String module) {
+        noted.add("start " + module);
+        return new Outcome.Unchanged(TwoModules.alu());
+    }
+
+    @Override
+    public Outcome stop(String module, boolean force) {
+        return answer("stop " + module + " " + force, module);
+    }
+
+    @Override
+    public Outcome uninstall(String module, boolean force) {
+        return answer("uninstall " + module + " " + force, module);
+    }
+
+    @Override
+    public boolean isLoadAllowed() {
+        return !noted.contains("lock");
+    }
+
+    @Override
+    public void lock() {
+        noted.add("lock");
+    }
+}
