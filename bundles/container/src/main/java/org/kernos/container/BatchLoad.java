@@ -3,15 +3,19 @@ package org.kernos.container;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.container.life.Attachments;
 import org.kernos.container.life.DependencyOrder;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
@@ -20,26 +24,53 @@ import org.kernos.container.life.StartProblems;
 import org.kernos.container.life.Wiring;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads module directories together: reads all, installs what can be installed, resolves in one step, starts providers first.
- * What fails on the way is taken back and reported, and does not keep the rest from going on.
+ * What fails on the way is taken back and reported, and does not keep the rest from going on. One object serves one load.
  */
 final class BatchLoad {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BatchLoad.class);
+
     private final ModuleInstaller installer;
     private final Wiring wiring;
+    private final Attachments attachments;
     private final ModuleTable table;
     private final ResolutionProblems resolution;
 
     private final Map<Path, List<Problem>> refused = new LinkedHashMap<>();
     private final Map<Path, ModuleEntry> installed = new LinkedHashMap<>();
-    private final List<ModuleEntry> fresh = new ArrayList<>();
-    private final List<ModuleInfo> active = new ArrayList<>();
+    /** What each directory's module was before this load; empty for a new one. */
+    private final Map<Path, Optional<Former>> former = new HashMap<>();
 
-    BatchLoad(ModuleInstaller installer, Wiring wiring, ModuleTable table, ResolutionProblems resolution) {
+    private final List<ModuleInfo> active = new ArrayList<>();
+    private final List<ModuleInfo> waiting = new ArrayList<>();
+
+    /** A module as it was before this load: its bundle's content is kept where this load replaces it. */
+    private static final class Former {
+        private final ModuleEntry entry;
+        private final boolean wasActive;
+        private final byte @Nullable [] content;
+
+        Former(ModuleEntry entry, boolean wasActive, byte @Nullable [] content) {
+            this.entry = entry;
+            this.wasActive = wasActive;
+            this.content = content;
+        }
+    }
+
+    BatchLoad(
+            ModuleInstaller installer,
+            Wiring wiring,
+            Attachments attachments,
+            ModuleTable table,
+            ResolutionProblems resolution) {
         this.installer = installer;
         this.wiring = wiring;
+        this.attachments = attachments;
         this.table = table;
         this.resolution = resolution;
     }
@@ -54,7 +85,13 @@ final class BatchLoad {
             shown.put(installer.show(directory), problems);
             table.refused(nameOf(directory), problems);
         });
+        waiting.forEach(module -> shown.put(module.from(), module.problems()));
         return new BootReport(active, shown, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The modules that were started and wait for their runtime. */
+    List<ModuleInfo> waiting() {
+        return waiting;
     }
 
     private static String nameOf(Path directory) {
@@ -62,33 +99,57 @@ final class BatchLoad {
         return name == null ? "" : name.toString();
     }
 
+    @FunctionalInterface
+    private interface Step {
+        void take() throws ModuleException, BundleException;
+    }
+
+    /** One module's step: whatever goes wrong in it is that module's problem alone. */
+    private void guarded(Path directory, Step step) {
+        try {
+            step.take();
+        } catch (ModuleException e) {
+            refuse(directory, e.problems());
+        } catch (BundleException e) {
+            ModuleEntry entry = installed.get(directory);
+            refuse(directory, entry == null ? List.of(unexpected(directory, e)) : StartProblems.of(entry, e));
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be loaded", directory, e);
+            refuse(directory, List.of(unexpected(directory, e)));
+        }
+    }
+
+    private Problem unexpected(Path directory, Exception e) {
+        return Problem.of(ProblemCode.FRAMEWORK, "loading '" + installer.show(directory) + "' ended with " + e)
+                .fix("the log has the stack trace");
+    }
+
     private void install(List<Path> directories, LoadOptions options) {
         List<ModuleCandidate> candidates = new ArrayList<>();
         for (Path directory : directories) {
-            try {
-                candidates.add(installer.read(directory, options));
-            } catch (ModuleException e) {
-                refused.put(directory, e.problems());
-            }
+            guarded(directory, () -> candidates.add(installer.read(directory, options)));
         }
         Map<String, Problem> cycles = DependencyCycles.find(candidates, table);
         for (ModuleCandidate candidate : candidates) {
             Problem cycle = cycles.get(candidate.descriptor().name());
             if (cycle != null) {
                 refused.put(candidate.directory(), List.of(cycle));
-                continue;
-            }
-            try {
-                boolean known = installer.isInstalled(candidate);
-                ModuleEntry entry = installer.install(candidate);
-                installed.put(candidate.directory(), entry);
-                if (!known) {
-                    fresh.add(entry);
-                }
-            } catch (ModuleException e) {
-                refused.put(candidate.directory(), e.problems());
+            } else {
+                guarded(candidate.directory(), () -> install(candidate));
             }
         }
+    }
+
+    private void install(ModuleCandidate candidate) throws ModuleException {
+        Optional<ModuleEntry> known = installer.findInstalled(candidate);
+        Optional<Former> before = Optional.empty();
+        if (known.isPresent()) {
+            ModuleEntry entry = known.get();
+            boolean stays = ModuleInstaller.isCurrent(candidate, entry.headers());
+            before = Optional.of(new Former(entry, table.isActive(entry), stays ? null : installer.snapshot(entry)));
+        }
+        former.put(candidate.directory(), before);
+        installed.put(candidate.directory(), installer.install(candidate));
     }
 
     private void resolve() {
@@ -108,39 +169,41 @@ final class BatchLoad {
         for (Bundle bundle : DependencyOrder.sort(directories.keySet(), wiring::providers)) {
             Path directory = directories.get(bundle);
             if (directory != null) {
-                start(directory, bundle);
+                guarded(directory, () -> start(bundle));
             }
         }
     }
 
-    private void start(Path directory, Bundle bundle) {
-        ModuleEntry entry = installed.get(directory);
-        List<Problem> failedProviders = entry == null ? List.of() : wiring.uninstalledProviders(entry);
-        if (!failedProviders.isEmpty()) {
-            refuse(directory, failedProviders);
-            return;
-        }
-        try {
-            bundle.start();
-            ModuleEntry opened = table.find(bundle);
-            if (opened != null) {
-                active.add(table.info(opened));
-            }
-        } catch (BundleException e) {
-            refuse(directory, entry == null ? List.of() : StartProblems.of(entry, e));
+    private void start(Bundle bundle) throws ModuleException, BundleException {
+        attachments.start(bundle);
+        ModuleEntry opened = table.find(bundle);
+        if (opened != null) {
+            (table.isActive(opened) ? active : waiting).add(table.info(opened));
         }
     }
 
-    /** A module that came with this load and cannot be used leaves nothing behind; an older one stays as it was. */
+    /** A module that came with this load leaves nothing behind; one that was there before is put back as it was. */
     private void refuse(Path directory, List<Problem> problems) {
         refused.put(directory, problems);
         ModuleEntry entry = installed.remove(directory);
-        if (entry != null && fresh.contains(entry)) {
+        Optional<Former> before = former.getOrDefault(directory, Optional.empty());
+        byte[] content = before.map(known -> known.content).orElse(null);
+        if (before.isPresent() && content != null) {
+            putBack(before.get(), content);
+        } else if (before.isEmpty() && entry != null) {
             installer.remove(entry);
         }
     }
 
-    Set<Path> refusedDirectories() {
-        return refused.keySet();
+    private void putBack(Former before, byte[] content) {
+        installer.restore(before.entry, content);
+        if (!before.wasActive) {
+            return;
+        }
+        try {
+            attachments.start(before.entry.bundle());
+        } catch (BundleException | ModuleException e) {
+            LOG.error("{} was put back and could not be started again", before.entry.name(), e);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
+import org.kernos.api.ModuleInfo;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -38,6 +39,8 @@ final class BootLoader implements AutoCloseable {
     /** What the registered report says, without durations and counters. */
     private List<Object> told = List.of();
 
+    private final Map<Path, ModuleInfo> active = new LinkedHashMap<>();
+
     private final AtomicReference<@Nullable ServiceRegistration<BootReport>> report = new AtomicReference<>();
 
     BootLoader(
@@ -53,17 +56,29 @@ final class BootLoader implements AutoCloseable {
         this.lock = lock;
     }
 
+    /**
+     * Loads the directories that no earlier wave has loaded: what a person has stopped or removed since stays so.
+     */
     void boot() {
         Map<String, List<Problem>> refused = new LinkedHashMap<>();
         List<Path> directories = new ArrayList<>();
         settings.boot().forEach(parent -> collect(parent, directories, refused));
+        directories.removeAll(active.keySet());
         BootReport wave = load.apply(directories);
+        wave.active().forEach(module -> active.put(directory(module, directories), module));
         refused.putAll(wave.refused());
         log(wave, refused);
         if (settings.lockAfterBoot()) {
             lock.run();
         }
-        publish(new BootReport(wave.active(), refused, wave.took()));
+        publish(new BootReport(List.copyOf(active.values()), refused, wave.took()));
+    }
+
+    private Path directory(ModuleInfo module, List<Path> directories) {
+        return directories.stream()
+                .filter(directory -> installer.show(directory).equals(module.from()))
+                .findFirst()
+                .orElse(Path.of(module.from()));
     }
 
     private void collect(Path parent, List<Path> directories, Map<String, List<Problem>> refused) {

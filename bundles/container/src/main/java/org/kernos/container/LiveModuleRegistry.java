@@ -10,7 +10,6 @@ import org.kernos.api.Problem;
 import org.kernos.container.call.TypedModule;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.ModuleTable;
-import org.kernos.container.life.Wiring;
 
 /** The registry over the container's table: always what is there now. */
 final class LiveModuleRegistry implements ModuleRegistry {
@@ -52,9 +51,7 @@ final class LiveModuleRegistry implements ModuleRegistry {
 
     @Override
     public List<String> stopOrder() {
-        return attachments.stopOrder().stream()
-                .map(module -> Wiring.moduleName(module.context().getBundle()))
-                .toList();
+        return attachments.stopOrder();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.bundle.BundleSynthesizer;
 import org.kernos.container.bundle.ModuleDirectory;
 import org.kernos.container.bundle.ModuleHeaders;
@@ -112,12 +113,13 @@ final class ModuleInstaller {
                 .fix("name the directory that holds the descriptor itself");
     }
 
-    boolean isInstalled(ModuleCandidate candidate) {
-        return context.getBundle(candidate.location()) != null;
+    /** The module that was installed from the candidate's directory. */
+    Optional<ModuleEntry> findInstalled(ModuleCandidate candidate) {
+        return table.find(candidate.directory());
     }
 
     /** Whether the directory's content and the settings are those of the installed bundle. */
-    private static boolean isCurrent(ModuleCandidate candidate, ModuleHeaders headers) {
+    static boolean isCurrent(ModuleCandidate candidate, ModuleHeaders headers) {
         return headers.stamp().equals(candidate.files().stamp())
                 && headers.settings().equals(candidate.settings());
     }
@@ -128,7 +130,7 @@ final class ModuleInstaller {
      * @throws ModuleException when that is not allowed or fails; nothing has changed then
      */
     ModuleEntry install(ModuleCandidate candidate) throws ModuleException {
-        Bundle known = context.getBundle(candidate.location());
+        Bundle known = knownBundle(candidate.directory());
         if (known != null && isCurrent(candidate, ModuleHeaders.of(known))) {
             return entry(known, candidate);
         }
@@ -145,8 +147,71 @@ final class ModuleInstaller {
         }
     }
 
+    /** By directory, since the same one can be spelled in many ways in a location. */
+    private @Nullable Bundle knownBundle(Path directory) {
+        Optional<ModuleEntry> entry = table.find(directory);
+        return entry.isPresent() ? entry.get().bundle() : context.getBundle(ModuleLocation.of(directory));
+    }
+
+    /** A module's bundle as it is now, for {@link #restore}. */
+    byte[] snapshot(ModuleEntry entry) throws ModuleException {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        try {
+            synthesizer.write(
+                    entry.descriptor(), entry.headers(), new BundleFiles(entry.bundle(), entry.headers()), jar);
+        } catch (IOException e) {
+            throw new ModuleException(
+                    List.of(ModuleDirectory.unreadable(entry.headers().shownLocation(), e)), e);
+        }
+        return jar.toByteArray();
+    }
+
+    /** Puts back the content, and so the revision, that a module had before an update that came to nothing. */
+    void restore(ModuleEntry entry, byte[] snapshot) {
+        try {
+            entry.bundle().stop(Bundle.STOP_TRANSIENT);
+            entry.bundle().update(new ByteArrayInputStream(snapshot));
+            table.enter(entry);
+        } catch (BundleException e) {
+            LOG.error(
+                    "{} could not be put back to revision {}",
+                    entry.name(),
+                    entry.headers().revision(),
+                    e);
+        }
+    }
+
+    /**
+     * @throws ModuleException when the candidate would close a circle of dependencies, naming it
+     */
+    void refuseCircle(ModuleCandidate candidate) throws ModuleException {
+        Problem circle = DependencyCycles.find(List.of(candidate), table)
+                .get(candidate.descriptor().name());
+        if (circle != null) {
+            throw new ModuleException(circle.at(Place.of(candidate.files().location())));
+        }
+    }
+
+    /**
+     * @throws ModuleException when the module from this directory is active with another content: to update it would stop it
+     */
+    void refuseActive(ModuleCandidate candidate) throws ModuleException {
+        Optional<ModuleEntry> known = findInstalled(candidate);
+        if (known.filter(table::isActive).isPresent()
+                && !isCurrent(candidate, known.get().headers())) {
+            throw new ModuleException(Problem.of(
+                            ProblemCode.ALREADY_INSTALLED,
+                            "module '" + known.get().name() + "' is active with a former content of this directory")
+                    .at(Place.of(candidate.files().location()))
+                    .fix("module:stop " + known.get().name() + " first, or update its bundle "
+                            + known.get().bundle().getBundleId()));
+        }
+    }
+
     private Bundle bundle(ModuleCandidate candidate, @Nullable Bundle known, InputStream in) throws BundleException {
         if (known != null) {
+            // Stopped first: an update of an active bundle also starts it again, before all that it needs is resolved.
+            known.stop(Bundle.STOP_TRANSIENT);
             known.update(in);
             return known;
         }
@@ -216,26 +281,22 @@ final class ModuleInstaller {
         Path jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
         try (OutputStream out = Files.newOutputStream(jar)) {
             write(candidate, out);
-        } catch (IOException e) {
+            return Files.newInputStream(jar, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(jar);
             throw e;
         }
-        return Files.newInputStream(jar, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     private void write(ModuleCandidate candidate, OutputStream out) throws IOException {
         ModuleHeaders headers = new ModuleHeaders(
                 candidate.directory(),
                 candidate.files().location(),
-                kindOf(candidate),
+                candidate.descriptor().kind(),
                 revisions.next(candidate.descriptor().name()),
                 candidate.files().stamp(),
                 candidate.settings());
         synthesizer.write(candidate.descriptor(), headers, candidate.files(), out);
-    }
-
-    private static String kindOf(ModuleCandidate candidate) {
-        return candidate.descriptor().kind();
     }
 
     /**
@@ -245,12 +306,12 @@ final class ModuleInstaller {
      */
     InputStream synthesize(Path directory) throws IOException {
         try {
-            Bundle known = context.getBundle(
-                    ModuleLocation.of(directory.toAbsolutePath().normalize()));
+            Bundle known = knownBundle(directory.toAbsolutePath().normalize());
             LoadOptions kept = known == null
                     ? LoadOptions.NONE
                     : new LoadOptions(ModuleHeaders.of(known).settings());
             ModuleCandidate candidate = read(directory, kept);
+            refuseCircle(candidate);
             if (known == null) {
                 refuseLateOrTwice(candidate);
             }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Path;
+import org.kernos.container.bundle.ModuleLocation;
 import org.osgi.service.url.AbstractURLStreamHandlerService;
 
 /**
@@ -29,7 +30,9 @@ final class ModuleUrlHandler extends AbstractURLStreamHandlerService {
 
             @Override
             public InputStream getInputStream() throws IOException {
-                return installer.synthesize(Path.of(getURL().getPath()));
+                // Not getPath(): that ends at a '#' or '?', which a directory's name may hold.
+                String directory = getURL().toExternalForm().substring(ModuleLocation.PROTOCOL.length() + 1);
+                return installer.synthesize(Path.of(directory));
             }
         };
     }

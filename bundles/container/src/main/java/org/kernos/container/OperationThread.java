@@ -5,14 +5,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that carries out the container's operations, one after the other (architecture O-1). An operation that a module
  * or a listener starts from within another one is carried out at once, as a part of it.
  */
 final class OperationThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperationThread.class);
+    private static final long END_LIMIT_S = 5;
 
     private volatile @Nullable Thread thread;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
@@ -59,8 +65,19 @@ final class OperationThread implements AutoCloseable {
         }
     }
 
+    /** Waits some seconds for the operation that is running; one that closes the container itself is not waited for. */
     @Override
     public void close() {
         executor.shutdown();
+        if (isCurrent()) {
+            return;
+        }
+        try {
+            if (!executor.awaitTermination(END_LIMIT_S, TimeUnit.SECONDS)) {
+                LOG.warn("an operation has not ended within {} s and goes on while the container closes", END_LIMIT_S);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -20,7 +20,6 @@ import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.spi.ModuleHost;
-import org.kernos.spi.ModuleRuntime;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -80,8 +79,9 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         Wiring wiring = new Wiring(context);
         async = new AsyncCalls(settings.asyncThreads(), settings.asyncQueue());
         bindings = new BindingWhiteboard(context, table);
-        extensions = new Extensions(context, this::extensionArrived, this::runtimeLeaves);
-        opener = new ModuleOpener(extensions, table, wiring, async);
+        extensions = new Extensions(
+                context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
+        opener = new ModuleOpener(extensions, table, async);
         attachments = new Attachments(opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit());
         revisions = new Revisions(context.getDataFile("revisions").toPath());
         installer = new ModuleInstaller(context, settings, extensions, table, revisions, locked);
@@ -91,7 +91,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 operations,
                 installer,
                 search,
-                () -> new BatchLoad(installer, wiring, table, resolution),
+                () -> new BatchLoad(installer, wiring, attachments, table, resolution),
+                attachments,
                 table,
                 wiring,
                 locked);
@@ -114,6 +115,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(ModuleContainer.class, container, null));
         registrations.push(context.registerService(ModuleHost.class, attachments, null));
         opened = true;
+        attachments.openAll();
         describeInstalled();
         bootIfReady();
     }
@@ -126,18 +128,18 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         context.removeBundleListener(this);
         context.removeFrameworkListener(this);
         attachments.closeAll();
+        operations.close();
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }
         boot.close();
         bindings.close();
         extensions.close();
-        operations.close();
         async.close();
         revisions.close();
     }
 
-    /** A reader or a runtime has come. While {@link #open} runs nothing waits for one yet, and it boots itself at its end. */
+    /** A reader or a runtime has come. While {@link #open} runs, it looks after what was there before at its end. */
     private void extensionArrived() {
         if (!opened || closed.get()) {
             return;
@@ -149,8 +151,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bootIfReady();
     }
 
-    private void runtimeLeaves(ModuleRuntime runtime) {
-        attachments.closeModulesOf(runtime);
+    private Attachments attachments() {
+        return attachments;
     }
 
     /** Work of the container's own, which the end of the framework may overtake. */
@@ -196,7 +198,10 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             return;
         }
         switch (event.getType()) {
-            case BundleEvent.UNINSTALLED -> table.remove(bundle);
+            case BundleEvent.UNINSTALLED -> {
+                table.remove(bundle);
+                attachments.forget(bundle);
+            }
             case BundleEvent.INSTALLED, BundleEvent.UPDATED -> {
                 // An operation of ours has read the descriptor already and says itself what it installed.
                 if (!operations.isCurrent()) {
@@ -221,7 +226,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             return;
         }
         try {
-            table.enter(opener.describe(bundle));
+            opener.describe(bundle).ifPresent(table::enter);
         } catch (ModuleException e) {
             LOG.debug("{} cannot be described yet", bundle, e);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ import org.kernos.api.ModuleInfo;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.life.Attachments;
 import org.kernos.container.life.DependencyOrder;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
@@ -34,6 +36,7 @@ final class SerialModuleContainer implements ModuleContainer {
     private final ModuleInstaller installer;
     private final ModuleSearch search;
     private final Supplier<BatchLoad> batches;
+    private final Attachments attachments;
     private final ModuleTable table;
     private final Wiring wiring;
     private final AtomicBoolean locked;
@@ -46,6 +49,7 @@ final class SerialModuleContainer implements ModuleContainer {
             ModuleInstaller installer,
             ModuleSearch search,
             Supplier<BatchLoad> batches,
+            Attachments attachments,
             ModuleTable table,
             Wiring wiring,
             AtomicBoolean locked) {
@@ -53,6 +57,7 @@ final class SerialModuleContainer implements ModuleContainer {
         this.installer = installer;
         this.search = search;
         this.batches = batches;
+        this.attachments = attachments;
         this.table = table;
         this.wiring = wiring;
         this.locked = locked;
@@ -75,13 +80,15 @@ final class SerialModuleContainer implements ModuleContainer {
             table.refused(name, e.problems());
             return new Outcome.Refused(e.problems());
         }
-        Optional<ModuleEntry> sameDirectory = table.all().stream()
-                .filter(entry -> entry.headers().directory().equals(directory) && table.isActive(entry))
-                .findFirst();
+        Optional<ModuleEntry> sameDirectory = table.find(directory).filter(table::isActive);
         if (sameDirectory.isPresent()) {
             return new Outcome.Unchanged(table.info(sameDirectory.get()));
         }
-        BootReport report = batches.get().run(List.of(directory), options);
+        BatchLoad batch = batches.get();
+        BootReport report = batch.run(List.of(directory), options);
+        if (!batch.waiting().isEmpty()) {
+            return new Outcome.Done(batch.waiting(), batch.waiting().get(0).problems());
+        }
         return report.active().isEmpty()
                 ? new Outcome.Refused(
                         report.refused().values().stream().flatMap(List::stream).toList())
@@ -93,6 +100,8 @@ final class SerialModuleContainer implements ModuleContainer {
         return operations.run(() -> {
             try {
                 ModuleCandidate candidate = installer.read(directory, options);
+                installer.refuseCircle(candidate);
+                installer.refuseActive(candidate);
                 ModuleEntry entry = installer.install(candidate);
                 return new Outcome.Done(List.of(table.info(entry)), candidate.warnings());
             } catch (ModuleException e) {
@@ -116,9 +125,11 @@ final class SerialModuleContainer implements ModuleContainer {
             return new Outcome.Unchanged(table.info(entry));
         }
         try {
-            entry.bundle().start();
+            attachments.start(entry.bundle());
         } catch (BundleException e) {
             return new Outcome.Refused(StartProblems.of(entry, e));
+        } catch (ModuleException e) {
+            return new Outcome.Refused(e.problems());
         }
         ModuleEntry started = table.find(entry.bundle());
         ModuleInfo info = table.info(started == null ? entry : started);
@@ -151,7 +162,7 @@ final class SerialModuleContainer implements ModuleContainer {
         dependents.forEach(dependent -> stopOne(dependent, changed, warnings));
         stopOne(entry, changed, warnings);
         if (remove) {
-            boolean hadDependents = !wiring.dependents(entry.bundle()).isEmpty();
+            boolean hadDependents = dependents().containsKey(entry.bundle());
             installer.remove(entry);
             if (hadDependents) {
                 wiring.forget(entry.bundle());
@@ -175,10 +186,11 @@ final class SerialModuleContainer implements ModuleContainer {
 
     /** All active modules that need this one, directly or through others, in the order to stop them. */
     private List<ModuleEntry> activeDependents(ModuleEntry entry) {
+        Map<Bundle, Set<Bundle>> dependents = dependents();
         Set<Bundle> reached = new LinkedHashSet<>();
         List<Bundle> todo = new ArrayList<>(List.of(entry.bundle()));
         while (!todo.isEmpty()) {
-            for (Bundle dependent : wiring.dependents(todo.remove(todo.size() - 1))) {
+            for (Bundle dependent : dependents.getOrDefault(todo.remove(todo.size() - 1), Set.of())) {
                 if (reached.add(dependent)) {
                     todo.add(dependent);
                 }
@@ -188,10 +200,14 @@ final class SerialModuleContainer implements ModuleContainer {
                 .map(ModuleEntry::bundle)
                 .filter(reached::contains)
                 .toList();
-        return DependencyOrder.sort(inOrderOfRegistration, wiring::dependents).stream()
+        return DependencyOrder.sort(inOrderOfRegistration, bundle -> dependents.getOrDefault(bundle, Set.of())).stream()
                 .map(bundle -> Optional.ofNullable(table.find(bundle)))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Map<Bundle, Set<Bundle>> dependents() {
+        return wiring.dependents(table.all().stream().map(ModuleEntry::bundle).toList());
     }
 
     private static Problem hasDependents(ModuleEntry entry, List<ModuleEntry> dependents) {

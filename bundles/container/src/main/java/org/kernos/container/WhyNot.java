@@ -1,8 +1,10 @@
 package org.kernos.container;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -31,7 +33,7 @@ final class WhyNot {
     List<Problem> explain(String name) {
         int slash = name.startsWith("/") ? -1 : name.indexOf('/');
         if (slash < 0) {
-            return explainModule(name);
+            return explainModule(name, new HashSet<>());
         }
         if (table.findFunction(name).isPresent()) {
             return List.of();
@@ -45,7 +47,7 @@ final class WhyNot {
         problems.add(Problem.of(
                 ProblemCode.NO_SUCH_FUNCTION,
                 "no function '" + name + "', since module '" + module + "' is not active"));
-        problems.addAll(explainModule(module));
+        problems.addAll(explainModule(module, new HashSet<>()));
         return problems;
     }
 
@@ -61,7 +63,13 @@ final class WhyNot {
                 .fix("kernel:functions " + entry.name() + " lists what it registers");
     }
 
-    private List<Problem> explainModule(String name) {
+    /**
+     * @param seen the modules on the way here: they may need each other in a circle
+     */
+    private List<Problem> explainModule(String name, Set<String> seen) {
+        if (!seen.add(name)) {
+            return List.of();
+        }
         Optional<ModuleEntry> found = table.find(name);
         if (found.isEmpty()) {
             return notInstalled(name);
@@ -85,7 +93,7 @@ final class WhyNot {
             boolean active = table.all(dependency.module()).stream()
                     .anyMatch(candidate -> table.isActive(candidate) && Wiring.satisfies(dependency, candidate));
             if (!active && !dependency.optional()) {
-                problems.addAll(explainModule(dependency.module()));
+                problems.addAll(explainModule(dependency.module(), seen));
             }
         }
         return problems.stream().distinct().toList();

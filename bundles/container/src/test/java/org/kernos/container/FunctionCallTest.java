@@ -235,4 +235,28 @@ final class FunctionCallTest {
                 .extracting(Problem::code)
                 .containsExactly(ProblemCode.NO_SUCH_FUNCTION, ProblemCode.NOT_ACTIVE);
     }
+
+    @Test
+    void aBindingOfSomethingThatIsNoInterfaceHarmsNoModule() {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(FunctionProperties.MODULE, "alu");
+        kernos.context().registerService(ModuleBinding.class, () -> String.class, properties);
+        kernos.container().stop("alu", false);
+        kernos.container().start("alu");
+        assertThat(kernos.registry().hasFunction("alu/add")).isTrue();
+    }
+
+    @Test
+    void closingTheContainerFreesWhoWaitsForACall() throws Exception {
+        CompletableFuture<Value> running =
+                add.callAsync(Duration.ofSeconds(60), new Value.Int(-1), THREE).toCompletableFuture();
+        kernos.runtime.inside.await();
+        CompletableFuture<Value> waiting = add.callAsync(Duration.ofSeconds(Long.MAX_VALUE / 2), FIVE, THREE)
+                .toCompletableFuture();
+        kernos.close();
+        for (CompletableFuture<Value> call : java.util.List.of(running, waiting)) {
+            CompletionException e = catchThrowableOfType(CompletionException.class, call::join);
+            assertThat(((KernelException) e.getCause()).problem().code()).isEqualTo(ProblemCode.NOT_ACTIVE);
+        }
+    }
 }

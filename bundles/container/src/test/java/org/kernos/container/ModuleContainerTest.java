@@ -370,4 +370,75 @@ final class ModuleContainerTest {
                 .extracting(Problem::message)
                 .containsExactly("looks odd");
     }
+
+    @Test
+    void afterAnUpdateOfAProviderItsDependentsAreStillKnown() throws Exception {
+        kernos.container().loadAll(List.of(kernos.module("alu"), kernos.module("user", "needs=alu")));
+        Bundle alu = Objects.requireNonNull(kernos.context().getBundle("kernos:" + root.resolve("modules/alu")));
+        kernos.module("alu", "bonus=1");
+        alu.update();
+        assertThat(kernos.registry().findModule("user").orElseThrow().state()).isEqualTo(ModuleState.ACTIVE);
+        assertThat(refused(kernos.container().stop("alu", false)).get(0).code()).isEqualTo(ProblemCode.HAS_DEPENDENTS);
+        assertThat(kernos.registry().stopOrder()).containsExactly("user", "alu");
+    }
+
+    @Test
+    void aContentThatCannotBeOpenedGivesWayToTheFormerOne() throws Exception {
+        Path directory = kernos.module("alu", "bonus=1");
+        kernos.container().loadAll(List.of(directory));
+        kernos.module("alu", "fail.init=yes");
+        assertThat(kernos.container().loadAll(List.of(directory)).refused()).hasSize(1);
+        assertThat(add("alu", 1, 1)).isEqualTo(new Value.Int(3));
+        assertThat(kernos.registry().findModule("alu").orElseThrow().revision()).isEqualTo(1);
+        assertThat(refused(kernos.container().install(directory, LoadOptions.NONE))
+                        .get(0)
+                        .message())
+                .isEqualTo("module 'alu' is active with a former content of this directory");
+    }
+
+    @Test
+    void aLocationThatIsSpelledDifferentlyIsTheSameModule() throws Exception {
+        kernos.module("alu#1", "name=alu", "bonus=1");
+        Bundle bundle = kernos.context().installBundle("kernos:" + root.resolve("modules/../modules/alu#1"));
+        bundle.start();
+        kernos.module("alu#1", "name=alu", "bonus=22");
+        bundle.update();
+        assertThat(add("alu", 1, 1)).isEqualTo(new Value.Int(24));
+        assertThat(kernos.container().load(root.resolve("modules/alu#1").toString()))
+                .isInstanceOf(Outcome.Unchanged.class);
+    }
+
+    @Test
+    void aCircleIsRefusedAlsoWhenItsModulesAreInstalledOneByOne() throws Exception {
+        done(kernos.container().install(kernos.module("x", "needs=y"), LoadOptions.NONE));
+        Problem problem = refused(kernos.container().install(kernos.module("y", "needs=x"), LoadOptions.NONE))
+                .get(0);
+        assertThat(problem.message()).endsWith(": y -> x -> y");
+        assertThat(kernos.registry().why("x")).isNotEmpty();
+    }
+
+    @Test
+    void modulesThatWereStartedBeforeTheContainerOpenInTheOrderOfTheirDependencies() throws Exception {
+        kernos.container()
+                .loadAll(List.of(
+                        kernos.module("base"),
+                        kernos.module("user", "needs=base"),
+                        kernos.module("top", "needs=user")));
+        for (int i = 0; i < 5; i++) {
+            kernos.runtime.events.clear();
+            kernos.restartContainer();
+            assertThat(kernos.runtime.events)
+                    .containsExactly(
+                            "shutdown top",
+                            "shutdown user",
+                            "shutdown base",
+                            "close top",
+                            "close user",
+                            "close base",
+                            "open base",
+                            "open user",
+                            "open top");
+            assertThat(add("top", 1, 1)).isEqualTo(new Value.Int(2));
+        }
+    }
 }

@@ -41,7 +41,8 @@ final class TestContainer implements AutoCloseable {
     final RecordingRuntime runtime = new RecordingRuntime();
     private final Map<String, String> settings = new HashMap<>();
     private final Framework framework;
-    private final RunningContainer running;
+    private final Bundle own;
+    private RunningContainer running;
 
     TestContainer(Path root, String... keysAndValues) throws BundleException {
         this.root = root;
@@ -62,7 +63,7 @@ final class TestContainer implements AutoCloseable {
         context().registerService(ModuleReader.class, new TestReader(), null);
         context().registerService(ModuleRuntime.class, runtime, null);
         framework.start();
-        Bundle own = context().installBundle("container", emptyBundle());
+        own = context().installBundle("container", emptyBundle());
         own.start();
         running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get));
         context().addBundleListener((SynchronousBundleListener) event -> {
@@ -86,6 +87,13 @@ final class TestContainer implements AutoCloseable {
             throw new AssertionError(e);
         }
         return new ByteArrayInputStream(jar.toByteArray());
+    }
+
+    /** The container goes and comes while its modules' bundles stay started. */
+    void restartContainer() {
+        running.close();
+        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get));
+        running.open();
     }
 
     BundleContext context() {

@@ -1,8 +1,10 @@
 package org.kernos.container.call;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,6 +24,8 @@ public final class AsyncCalls implements AutoCloseable {
     private final int queueLength;
     private final ThreadPoolExecutor pool;
     private final ScheduledThreadPoolExecutor timer;
+    /** Calls that have not ended, and the function each is of. */
+    private final Map<CompletableFuture<Value>, String> pending = new ConcurrentHashMap<>();
 
     public AsyncCalls(int threads, int queueLength) {
         this.queueLength = queueLength;
@@ -35,26 +39,30 @@ public final class AsyncCalls implements AutoCloseable {
         this.timer.allowCoreThreadTimeOut(true);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The stage that only takes the limit back is nobody else's.
+    @SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"
+    }) // Futures differ by identity, which is what is meant.
     public CompletableFuture<Value> submit(String function, Duration timeLimit, Supplier<Value> call) {
         if (timeLimit.isZero() || timeLimit.isNegative()) {
             throw new IllegalArgumentException("the time limit is " + timeLimit + ", it has to be positive");
         }
         CompletableFuture<Value> result = new CompletableFuture<>();
+        pending.put(result, function);
         Runnable task = () -> run(call, result);
         try {
             pool.execute(task);
             ScheduledFuture<?> limit = timer.schedule(
                     () -> result.completeExceptionally(new KernelException(overrun(function, timeLimit))),
-                    timeLimit.toNanos(),
+                    nanos(timeLimit),
                     TimeUnit.NANOSECONDS);
             result.whenComplete((value, failure) -> {
                 limit.cancel(false);
+                pending.remove(result);
                 if (failure != null) {
                     pool.remove(task);
                 }
             });
         } catch (RejectedExecutionException e) {
+            pending.remove(result);
             result.completeExceptionally(new KernelException(refused(function), e));
         }
         return result;
@@ -89,11 +97,18 @@ public final class AsyncCalls implements AutoCloseable {
                 .fix("allow it more time, or find out with module:info what it waits for");
     }
 
-    /** Waiting calls are dropped; running ones end by themselves, on daemon threads. */
+    private static long nanos(Duration limit) {
+        boolean fits = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0;
+        return fits ? limit.toNanos() : Long.MAX_VALUE;
+    }
+
+    /** Callers are freed; waiting calls are dropped, running ones end by themselves, on daemon threads. */
     @Override
     public void close() {
         timer.shutdownNow();
-        pool.shutdownNow();
+        pool.shutdown();
+        pool.getQueue().clear();
+        pending.forEach((result, function) -> result.completeExceptionally(new KernelException(refused(function))));
     }
 
     private static ThreadFactory named(String prefix) {

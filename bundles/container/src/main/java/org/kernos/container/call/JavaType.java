@@ -72,6 +72,9 @@ public enum JavaType {
         if (this == UNSUPPORTED || this == NOTHING) {
             return false;
         }
+        if (declared instanceof TypeSpec.Fn) {
+            return this == VALUE;
+        }
         return !(declared instanceof TypeSpec.Exact exact) || types.contains(exact.type());
     }
 
@@ -80,8 +83,17 @@ public enum JavaType {
         return this == NOTHING || fits(declared);
     }
 
-    public Value toValue(@Nullable Object argument) {
-        return Value.of(argument);
+    /** The value that an argument stands for where this is declared: a list takes the kind that is. */
+    public Value toValue(@Nullable Object argument, TypeSpec declared) {
+        Value value = Value.of(argument);
+        if (this == LIST && value instanceof Value.ListValue list && declared instanceof TypeSpec.Exact exact) {
+            for (ListKind kind : ListKind.values()) {
+                if (kind.type() == exact.type()) {
+                    return new Value.ListValue(kind, list.elements());
+                }
+            }
+        }
+        return value;
     }
 
     @Nullable

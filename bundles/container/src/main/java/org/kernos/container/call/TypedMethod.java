@@ -12,6 +12,7 @@ import org.kernos.api.KernelFunction;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
+import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
 
 /** One method of a bound interface: converts its arguments, calls its function, converts the result. */
@@ -77,9 +78,14 @@ public final class TypedMethod {
             if (e.problem().code() != ProblemCode.NOT_ACTIVE) {
                 throw e;
             }
-            // The module was stopped; under its name there may be a new one.
-            function = functions.apply(qualifiedName).orElseThrow(() -> e);
-            answer = function.call(values);
+            // The module was stopped, and under its name there may be a new one; or it was one that the function
+            // called.
+            KernelFunction current = functions.apply(qualifiedName).orElseThrow(() -> e);
+            if (current == function) {
+                throw e;
+            }
+            function = current;
+            answer = current.call(values);
         }
         return result.fromValue(answer, qualifiedName);
     }
@@ -90,11 +96,15 @@ public final class TypedMethod {
         int extra = tail == null ? 0 : Array.getLength(tail);
         Value[] values = new Value[fixed + extra];
         for (int i = 0; i < fixed; i++) {
-            values[i] = parameters[i].toValue(arguments[i]);
+            values[i] = parameters[i].toValue(arguments[i], declared(i));
         }
         for (int i = 0; i < extra; i++) {
-            values[fixed + i] = parameters[fixed].toValue(Array.get(tail, i));
+            values[fixed + i] = parameters[fixed].toValue(Array.get(tail, i), declared(fixed));
         }
         return values;
+    }
+
+    private TypeSpec declared(int parameter) {
+        return function.signature().parameters().get(parameter).type();
     }
 }

@@ -1,8 +1,8 @@
 package org.kernos.container.life;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One module's bundle while it is started: open when its reader and its runtime are there, waiting otherwise. The transition
  * lock is this module's alone and guards no container state; it makes a second transition of the same module wait for the
- * first.
+ * first. A module's providers are opened under it, theirs never the other way round, so the locks follow the dependencies.
  */
-public final class AttachedModule implements ModuleHost.Attachment {
+final class AttachedModule implements ModuleHost.Attachment {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachedModule.class);
 
@@ -26,6 +26,7 @@ public final class AttachedModule implements ModuleHost.Attachment {
     private final ModuleOpener opener;
     private final ModuleTable table;
     private final BindingWhiteboard bindings;
+    private final Providers providers;
     private final Duration drainLimit;
     private final Duration shutdownLimit;
     private final ReentrantLock transition = new ReentrantLock();
@@ -34,32 +35,53 @@ public final class AttachedModule implements ModuleHost.Attachment {
     private volatile @Nullable OpenModule open;
     private boolean detached;
 
-    public AttachedModule(
+    /** Opens what a module is wired to. */
+    @FunctionalInterface
+    interface Providers {
+        void open(ModuleEntry entry) throws ModuleException;
+    }
+
+    AttachedModule(
             BundleContext context,
             ModuleOpener opener,
             ModuleTable table,
             BindingWhiteboard bindings,
+            Providers providers,
             Duration drainLimit,
             Duration shutdownLimit) {
         this.context = context;
         this.opener = opener;
         this.table = table;
         this.bindings = bindings;
+        this.providers = providers;
         this.drainLimit = drainLimit;
         this.shutdownLimit = shutdownLimit;
     }
 
-    public BundleContext context() {
+    BundleContext context() {
         return context;
     }
 
-    public boolean isOpen() {
+    boolean isOpen() {
         return open != null;
     }
 
-    @Nullable
-    public ModuleEntry entry() {
-        return entry;
+    /** Waits for a transition that is under way, so that a module which is being opened counts. */
+    boolean usesRuntime(String runtime) {
+        transition.lock();
+        try {
+            ModuleEntry described = entry;
+            return open != null
+                    && described != null
+                    && described.descriptor().runtime().equals(runtime);
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    long activation() {
+        ModuleEntry described = entry;
+        return described == null ? Long.MAX_VALUE : table.activation(described);
     }
 
     /**
@@ -68,7 +90,7 @@ public final class AttachedModule implements ModuleHost.Attachment {
      *
      * @throws ModuleException when it cannot be opened; the entry says so too
      */
-    public void open() throws ModuleException {
+    void open() throws ModuleException {
         transition.lock();
         try {
             if (open == null && !detached) {
@@ -79,9 +101,22 @@ public final class AttachedModule implements ModuleHost.Attachment {
         }
     }
 
+    void openOrReport() {
+        try {
+            open();
+        } catch (ModuleException e) {
+            LOG.error("{} could not be opened: {}", this, e.getMessage());
+        }
+    }
+
     private void openNow() throws ModuleException {
         long start = System.nanoTime();
-        ModuleEntry described = table.enter(opener.describe(context.getBundle()));
+        Optional<ModuleEntry> found = opener.describe(context.getBundle());
+        if (found.isEmpty()) {
+            LOG.info("{} waits for the bundle that reads its descriptor", this);
+            return;
+        }
+        ModuleEntry described = table.enter(found.get());
         entry = described;
         List<Problem> waiting = opener.missing(described);
         if (!waiting.isEmpty()) {
@@ -91,10 +126,15 @@ public final class AttachedModule implements ModuleHost.Attachment {
         }
         table.state(described, ModuleState.LOADING, described.warnings());
         try {
+            providers.open(described);
             open = opener.open(described, context);
         } catch (ModuleException e) {
             table.state(described, ModuleState.ERROR, e.problems());
             throw e;
+        } finally {
+            if (open == null) {
+                table.failed(described);
+            }
         }
         bindings.activated(described.name());
         LOG.info(
@@ -112,21 +152,21 @@ public final class AttachedModule implements ModuleHost.Attachment {
             detached = true;
             withdraw();
             shutdown();
-            close();
         } finally {
+            close();
             transition.unlock();
         }
     }
 
     /** First step of closing, on its own when all modules are closed together (architecture S-1). */
-    public void withdraw() {
+    void withdraw() {
         transition.lock();
         try {
             OpenModule running = open;
             ModuleEntry described = entry;
             if (running != null && described != null) {
-                bindings.closing(described.name());
                 table.closing(described);
+                bindings.closing(described.name());
                 report(running.withdraw(drainLimit));
             }
         } finally {
@@ -135,7 +175,7 @@ public final class AttachedModule implements ModuleHost.Attachment {
     }
 
     /** Second step of closing. */
-    public void shutdown() {
+    void shutdown() {
         transition.lock();
         try {
             OpenModule running = open;
@@ -148,14 +188,14 @@ public final class AttachedModule implements ModuleHost.Attachment {
     }
 
     /** Third step of closing. */
-    public void close() {
+    void close() {
         transition.lock();
         try {
             OpenModule running = open;
             ModuleEntry described = entry;
             if (running != null && described != null) {
-                report(running.close());
                 open = null;
+                report(running.close());
                 table.closed(described);
                 bindings.activated(described.name());
                 LOG.info(
@@ -170,11 +210,16 @@ public final class AttachedModule implements ModuleHost.Attachment {
 
     private void report(List<Problem> problems) {
         ModuleEntry described = entry;
-        for (Problem problem : new ArrayList<>(problems)) {
+        for (Problem problem : problems) {
             LOG.warn("{}", problem);
             if (described != null) {
                 table.addProblem(described, problem);
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return Wiring.moduleName(context.getBundle());
     }
 }

@@ -2,13 +2,17 @@ package org.kernos.container.life;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -25,13 +29,20 @@ public final class Attachments implements ModuleHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
 
+    /** Modules are only collected until all that were there before the container are known, then opened in order. */
+    private enum Phase {
+        COLLECTING,
+        OPEN,
+        CLOSED
+    }
+
     private final ModuleOpener opener;
     private final ModuleTable table;
     private final Wiring wiring;
     private final BindingWhiteboard bindings;
     private final Duration drainLimit;
     private final Duration shutdownLimit;
-    private volatile boolean closed;
+    private volatile Phase phase = Phase.COLLECTING;
     private final ConcurrentMap<Bundle, AttachedModule> attached = new ConcurrentHashMap<>();
     /** Dependents that were stopped because a provider was, by provider: they start again with it. */
     private final ConcurrentMap<Bundle, Set<Bundle>> stoppedWith = new ConcurrentHashMap<>();
@@ -53,21 +64,58 @@ public final class Attachments implements ModuleHost {
 
     @Override
     public Attachment attach(BundleContext context) throws ModuleException {
-        if (closed) {
+        if (phase == Phase.CLOSED) {
             throw new ModuleException(
                     Problem.of(ProblemCode.NOT_ACTIVE, "the container is stopping, no module is opened any more"));
         }
-        AttachedModule module = new AttachedModule(context, opener, table, bindings, drainLimit, shutdownLimit);
+        AttachedModule module =
+                new AttachedModule(context, opener, table, bindings, this::openProviders, drainLimit, shutdownLimit);
         Bundle bundle = context.getBundle();
         attached.put(bundle, module);
+        if (phase == Phase.OPEN) {
+            openOrTakeBack(bundle, module);
+        }
+        return () -> detach(bundle, module);
+    }
+
+    /**
+     * A bundle that is starting learns why its module cannot be opened and does not start. One that started before the
+     * container came cannot: its module stays, in error, and is tried again when something new arrives.
+     */
+    private void openOrTakeBack(Bundle bundle, AttachedModule module) throws ModuleException {
+        boolean opened = false;
         try {
             module.open();
+            opened = true;
         } catch (ModuleException e) {
-            attached.remove(bundle, module);
-            throw e;
+            if (bundle.getState() == Bundle.STARTING) {
+                throw e;
+            }
+            LOG.error("{} could not be opened: {}", Wiring.moduleName(bundle), e.getMessage());
+        } finally {
+            if (!opened && bundle.getState() == Bundle.STARTING) {
+                attached.remove(bundle, module);
+                module.detach();
+            }
         }
         restartDependents(bundle);
-        return () -> detach(bundle, module);
+    }
+
+    /** From here on modules open when they attach; those that are there are opened now, providers first. */
+    public void openAll() {
+        if (phase == Phase.COLLECTING) {
+            phase = Phase.OPEN;
+        }
+        openWaiting();
+    }
+
+    /** Starts a module's bundle, and opens the module when the bundle was started and its module could not be opened then. */
+    public void start(Bundle bundle) throws BundleException, ModuleException {
+        bundle.start();
+        AttachedModule module = attached.get(bundle);
+        if (module != null && !module.isOpen()) {
+            module.open();
+        }
     }
 
     /** Also when somebody stops a provider with the framework's own commands, its dependents are closed before it. */
@@ -81,7 +129,7 @@ public final class Attachments implements ModuleHost {
 
     private void stopDependents(Bundle provider) {
         Set<Bundle> stopped = Collections.synchronizedSet(new LinkedHashSet<>());
-        for (Bundle dependent : wiring.dependents(provider)) {
+        for (Bundle dependent : wiring.dependents(attached.keySet()).getOrDefault(provider, Set.of())) {
             AttachedModule module = attached.get(dependent);
             if (module == null || !module.isOpen()) {
                 continue;
@@ -116,64 +164,123 @@ public final class Attachments implements ModuleHost {
         }
     }
 
+    /** A removed module is nobody's provider any more. */
+    public void forget(Bundle uninstalled) {
+        stoppedWith.remove(uninstalled);
+    }
+
     /** A reader or runtime has come: whatever waits for it is opened, providers first. */
     public void openWaiting() {
+        if (phase != Phase.OPEN) {
+            return;
+        }
         List<AttachedModule> waiting =
                 attached.values().stream().filter(module -> !module.isOpen()).toList();
         for (AttachedModule module : DependencyOrder.sort(waiting, this::providers)) {
-            try {
-                module.open();
-            } catch (ModuleException e) {
-                LOG.error("{} could not be opened: {}", module.context().getBundle(), e.getMessage());
+            guarded(module, AttachedModule::openOrReport);
+        }
+    }
+
+    /**
+     * Makes sure that what a module is wired to is open before it is, for the case that it is started alone; an optional
+     * provider that fails does not count.
+     */
+    private void openProviders(ModuleEntry entry) throws ModuleException {
+        List<Problem> problems = new ArrayList<>();
+        for (Bundle provider : wiring.providers(entry.bundle())) {
+            Optional<String> failure = openProvider(provider);
+            if (failure.isPresent() && !Wiring.isOptional(entry, provider)) {
+                problems.add(StartProblems.providerFailed(entry.name(), Wiring.moduleName(provider), failure.get()));
             }
         }
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
+    }
+
+    private Optional<String> openProvider(Bundle provider) {
+        if (provider.getState() == Bundle.UNINSTALLED) {
+            // A wire may lead to a bundle that is gone since: one that failed in the same load, for example.
+            return Optional.of("it was uninstalled, kernel:why tells the reason");
+        }
+        try {
+            // Its bundle may still be starting, on this very thread, when its dependents come back with it.
+            if (!isOpen(provider) && provider.getState() != Bundle.ACTIVE) {
+                provider.start(Bundle.START_TRANSIENT);
+            }
+            AttachedModule module = attached.get(provider);
+            if (module != null) {
+                module.open();
+            }
+            return isOpen(provider) ? Optional.empty() : Optional.of("it waits for its runtime");
+        } catch (ModuleException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (BundleException e) {
+            return Optional.of(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+        }
+    }
+
+    private boolean isOpen(Bundle bundle) {
+        AttachedModule module = attached.get(bundle);
+        return module != null && module.isOpen();
     }
 
     /** A runtime goes: its modules are closed while it can still do so; they wait for the next one. */
     public void closeModulesOf(ModuleRuntime runtime) {
-        List<AttachedModule> leaving = stopOrder().stream()
-                .filter(module -> {
-                    ModuleEntry entry = module.entry();
-                    return entry != null && entry.descriptor().runtime().equals(runtime.name());
-                })
-                .toList();
+        List<AttachedModule> leaving = inStopOrder(attached.values().stream()
+                .filter(module -> module.usesRuntime(runtime.name()))
+                .toList());
         closeInOrder(leaving);
     }
 
     /** All shutdown functions run before any code is unloaded (architecture S-1). */
     public void closeAll() {
-        closed = true;
-        closeInOrder(stopOrder());
+        phase = Phase.CLOSED;
+        closeInOrder(inStopOrder(attached.values()));
     }
 
+    /** One module that cannot be closed does not keep the others from it (architecture S-3). */
     private static void closeInOrder(List<AttachedModule> modules) {
-        modules.forEach(AttachedModule::withdraw);
-        modules.forEach(AttachedModule::shutdown);
-        modules.forEach(AttachedModule::close);
+        modules.forEach(module -> guarded(module, AttachedModule::withdraw));
+        modules.forEach(module -> guarded(module, AttachedModule::shutdown));
+        modules.forEach(module -> guarded(module, AttachedModule::close));
+    }
+
+    private static void guarded(AttachedModule module, Consumer<AttachedModule> step) {
+        try {
+            step.accept(module);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} failed in a way that its runtime should have caught", module, e);
+        }
     }
 
     /** Dependents before providers; where no dependency decides, in the order of registration (architecture S-1). */
-    public List<AttachedModule> stopOrder() {
-        List<AttachedModule> open = new ArrayList<>();
-        for (ModuleEntry entry : table.active()) {
-            AttachedModule module = attached.get(entry.bundle());
-            if (module != null) {
-                open.add(module);
-            }
-        }
-        return DependencyOrder.sort(open, this::dependents);
+    public List<String> stopOrder() {
+        List<AttachedModule> open = table.active().stream()
+                .map(entry -> attached.get(entry.bundle()))
+                .filter(Objects::nonNull)
+                .toList();
+        return inStopOrder(open).stream()
+                .map(module -> Wiring.moduleName(module.context().getBundle()))
+                .toList();
+    }
+
+    private List<AttachedModule> inStopOrder(Collection<AttachedModule> modules) {
+        List<AttachedModule> inOrderOfRegistration = new ArrayList<>(modules);
+        inOrderOfRegistration.sort((a, b) -> Long.compare(a.activation(), b.activation()));
+        Map<Bundle, Set<Bundle>> dependents = wiring.dependents(
+                modules.stream().map(module -> module.context().getBundle()).toList());
+        return DependencyOrder.sort(
+                inOrderOfRegistration,
+                module -> attachedOf(dependents.getOrDefault(module.context().getBundle(), Set.of())));
     }
 
     private List<AttachedModule> providers(AttachedModule module) {
         return attachedOf(wiring.providers(module.context().getBundle()));
     }
 
-    private List<AttachedModule> dependents(AttachedModule module) {
-        return attachedOf(wiring.dependents(module.context().getBundle()));
-    }
-
     private List<AttachedModule> attachedOf(Set<Bundle> bundles) {
-        Map<Bundle, AttachedModule> known = attached;
-        return bundles.stream().filter(known::containsKey).map(known::get).toList();
+        return bundles.stream().map(attached::get).filter(Objects::nonNull).toList();
     }
 }

@@ -121,7 +121,7 @@ public final class BindingWhiteboard implements AutoCloseable {
     }
 
     private void publish(Bound bound) {
-        if (table.find(bound.module).filter(entry -> table.isActive(entry)).isEmpty()) {
+        if (!isActive(bound.module)) {
             return;
         }
         try {
@@ -130,7 +130,17 @@ public final class BindingWhiteboard implements AutoCloseable {
             LOG.error("{}", e.problem());
         } catch (IllegalStateException e) {
             LOG.debug("{} stopped before {} could be bound for it", bound.owner, bound.type, e);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} cannot be bound to module {}", bound.type, bound.module, e);
         }
+        if (!isActive(bound.module)) {
+            // It was closed meanwhile, and may have gone before this service was there to be taken back.
+            withdraw(bound);
+        }
+    }
+
+    private boolean isActive(String module) {
+        return table.find(module).filter(table::isActive).isPresent();
     }
 
     private <T> void register(Bound bound, Class<T> type) {

@@ -23,9 +23,13 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 public final class HighestVersionHook implements ResolverHook {
 
+    /** What a module needs that we know how to judge: other modules, and a runtime. */
+    private static final List<String> NAMESPACES =
+            List.of(BundleSynthesizer.MODULE_NAMESPACE, BundleSynthesizer.RUNTIME_NAMESPACE);
+
     private final BundleContext context;
     private final Map<BundleRevision, Boolean> resolvable = new HashMap<>();
-    private final List<BundleCapability> modules = new ArrayList<>();
+    private final List<BundleCapability> providers = new ArrayList<>();
 
     private HighestVersionHook(BundleContext context) {
         this.context = context;
@@ -67,27 +71,28 @@ public final class HighestVersionHook implements ResolverHook {
     }
 
     private static List<BundleRequirement> requirementsOf(BundleRevision revision) {
-        return revision.getDeclaredRequirements(BundleSynthesizer.MODULE_NAMESPACE).stream()
+        return NAMESPACES.stream()
+                .flatMap(namespace -> revision.getDeclaredRequirements(namespace).stream())
                 .filter(requirement ->
                         !"optional".equals(requirement.getDirectives().get("resolution")))
                 .toList();
     }
 
     private boolean hasProvider(BundleRequirement requirement, Set<BundleRevision> onPath) {
-        collectModules();
-        return modules.stream()
+        collectProviders();
+        return providers.stream()
                 .anyMatch(
                         capability -> requirement.matches(capability) && canResolve(capability.getRevision(), onPath));
     }
 
-    private void collectModules() {
-        if (!modules.isEmpty()) {
+    private void collectProviders() {
+        if (!providers.isEmpty()) {
             return;
         }
         for (Bundle bundle : context.getBundles()) {
             BundleRevision revision = bundle.adapt(BundleRevision.class);
             if (revision != null) {
-                modules.addAll(revision.getDeclaredCapabilities(BundleSynthesizer.MODULE_NAMESPACE));
+                NAMESPACES.forEach(namespace -> providers.addAll(revision.getDeclaredCapabilities(namespace)));
             }
         }
     }
@@ -109,6 +114,6 @@ public final class HighestVersionHook implements ResolverHook {
     @Override
     public void end() {
         resolvable.clear();
-        modules.clear();
+        providers.clear();
     }
 }

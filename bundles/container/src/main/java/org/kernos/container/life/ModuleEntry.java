@@ -62,8 +62,8 @@ public final class ModuleEntry {
         return descriptor.name();
     }
 
-    public ModuleInfo info() {
-        OpenModule running = open;
+    /** The module as it is with this state, which the caller has read under the table's lock. */
+    ModuleInfo info(ModuleState currentState, List<Problem> currentProblems, @Nullable OpenModule running) {
         List<FunctionDeclaration> functions = running == null
                 ? List.of()
                 : running.functions().values().stream()
@@ -77,11 +77,11 @@ public final class ModuleEntry {
         return new ModuleInfo(
                 bundle.getBundleId(),
                 descriptor,
-                state,
+                currentState,
                 headers.revision(),
                 headers.shownLocation(),
                 functions,
-                problems,
+                currentProblems,
                 details);
     }
 

@@ -1,6 +1,7 @@
 package org.kernos.container.life;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,16 +42,19 @@ public final class ModuleOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleOpener.class);
 
+    private static final String RUN = "run-";
+
+    /** Tells the directories of this container from those that an earlier one has left. */
+    private final String runPrefix = RUN + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+
     private final Extensions extensions;
     private final ModuleTable table;
-    private final Wiring wiring;
     private final AsyncCalls async;
     private final Evaluator evaluator;
 
-    public ModuleOpener(Extensions extensions, ModuleTable table, Wiring wiring, AsyncCalls async) {
+    public ModuleOpener(Extensions extensions, ModuleTable table, AsyncCalls async) {
         this.extensions = extensions;
         this.table = table;
-        this.wiring = wiring;
         this.async = async;
         this.evaluator = new ContainerEvaluator(table::findFunction);
     }
@@ -59,23 +63,21 @@ public final class ModuleOpener {
      * Reads the descriptor of the module in this bundle again (architecture A-2), unless this very revision was read by this
      * container before.
      *
+     * @return empty while no reader of its format is there
      * @throws ModuleException when the bundle holds no module that can be read
      */
-    public ModuleEntry describe(Bundle bundle) throws ModuleException {
+    public Optional<ModuleEntry> describe(Bundle bundle) throws ModuleException {
         ModuleHeaders headers = ModuleHeaders.of(bundle);
         ModuleEntry known = table.find(bundle);
         if (known != null && known.headers().equals(headers)) {
-            return known;
+            return Optional.of(known);
         }
         Optional<ModuleReader> reader = extensions.findReader(headers.kind());
         if (reader.isEmpty()) {
-            throw new ModuleException(Problem.of(
-                            ProblemCode.RUNTIME_MISSING,
-                            "no bundle that reads modules of kind '" + headers.kind() + "' is active")
-                    .fix("install and start the bundle of that format"));
+            return Optional.empty();
         }
         ModuleReader.Reading reading = reader.get().read(new BundleFiles(bundle, headers));
-        return new ModuleEntry(bundle, headers, reading.descriptor(), reading.warnings());
+        return Optional.of(new ModuleEntry(bundle, headers, reading.descriptor(), reading.warnings()));
     }
 
     /** What the module has to wait for; empty when it can be opened. */
@@ -94,14 +96,14 @@ public final class ModuleOpener {
      * @throws ModuleException with all problems; nothing stays behind then
      */
     public OpenModule open(ModuleEntry entry, BundleContext context) throws ModuleException {
-        wiring.startProviders(entry);
         ModuleRuntime runtime = extensions
                 .findRuntime(entry.descriptor().runtime())
                 .orElseThrow(() -> new ModuleException(missing(entry)));
-        Path data = dataDirectory(context, entry);
+        Path data = dataDirectory(context);
         boolean complete = false;
         try {
-            OpenModule open = assemble(entry, runtime.open(new Context(entry, data)), data);
+            ModuleInstance instance = runtime.open(new Context(entry, data));
+            OpenModule open = assembleOrClose(entry, instance, data);
             publish(entry, open, context);
             complete = true;
             return open;
@@ -131,6 +133,15 @@ public final class ModuleOpener {
         }
     }
 
+    private OpenModule assembleOrClose(ModuleEntry entry, ModuleInstance instance, Path data) {
+        try {
+            return assemble(entry, instance, data);
+        } catch (RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
     private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, Path data) {
         CallGate gate = new CallGate();
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
@@ -153,19 +164,31 @@ public final class ModuleOpener {
                 entry.name(), entry.descriptor().version(), entry.headers().revision());
     }
 
-    /** Of this revision alone, and empty: what a killed JVM left there is removed first. */
-    private static Path dataDirectory(BundleContext context, ModuleEntry entry) throws ModuleException {
-        Path data =
-                context.getDataFile("revision-" + entry.headers().revision()).toPath();
+    /**
+     * A fresh one for each opening: code of the last one may still be mapped from its own. What a killed JVM left is removed.
+     */
+    private Path dataDirectory(BundleContext context) throws ModuleException {
+        Path area = context.getDataFile("").toPath();
         try {
-            OpenModule.removeTree(data);
-            return Files.createDirectories(data);
+            Files.createDirectories(area);
+            removeLeftovers(area);
+            return Files.createTempDirectory(area, runPrefix);
         } catch (IOException e) {
             throw new ModuleException(
                     List.of(Problem.of(
                                     ProblemCode.UNREADABLE, "the directory for the module's files cannot be made: " + e)
                             .fix("see that the framework's storage is on a disk with space left and can be written")),
                     e);
+        }
+    }
+
+    private void removeLeftovers(Path area) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(area, RUN + "*")) {
+            for (Path directory : directories) {
+                if (!String.valueOf(directory.getFileName()).startsWith(runPrefix)) {
+                    OpenModule.removeTree(directory);
+                }
+            }
         }
     }
 

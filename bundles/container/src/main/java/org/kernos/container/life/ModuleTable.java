@@ -1,5 +1,6 @@
 package org.kernos.container.life;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ public final class ModuleTable {
 
     private final Map<Long, ModuleEntry> entries = new HashMap<>();
     private final Map<String, List<ModuleEntry>> byName = new HashMap<>();
+    private final Map<Path, ModuleEntry> byDirectory = new HashMap<>();
     private final Map<String, GatedFunction> functions = new ConcurrentHashMap<>();
     private final Map<String, List<Problem>> refusals = new LinkedHashMap<>() {
         @Override
@@ -52,6 +54,7 @@ public final class ModuleTable {
         remove(fresh.bundle());
         entries.put(fresh.bundle().getBundleId(), fresh);
         byName.computeIfAbsent(fresh.name(), name -> new ArrayList<>()).add(fresh);
+        byDirectory.put(fresh.headers().directory(), fresh);
         return fresh;
     }
 
@@ -62,6 +65,7 @@ public final class ModuleTable {
         }
         List<ModuleEntry> namesakes = byName.getOrDefault(entry.name(), List.of());
         namesakes.remove(entry);
+        byDirectory.remove(entry.headers().directory(), entry);
         if (namesakes.isEmpty()) {
             byName.remove(entry.name());
         }
@@ -77,6 +81,11 @@ public final class ModuleTable {
         return byName.getOrDefault(name, List.of()).stream()
                 .max(Comparator.comparing((ModuleEntry entry) -> entry.state == ModuleState.ACTIVE)
                         .thenComparing(entry -> entry.descriptor().version()));
+    }
+
+    /** The module that was installed from this directory, whatever the location of its bundle is spelled like. */
+    public synchronized Optional<ModuleEntry> find(Path directory) {
+        return Optional.ofNullable(byDirectory.get(directory));
     }
 
     public synchronized List<ModuleEntry> all(String name) {
@@ -98,6 +107,18 @@ public final class ModuleTable {
         entry.activation = ++activations;
         refusals.remove(entry.name());
         index(entry);
+    }
+
+    /** An opening that ended otherwise than with the module open. */
+    synchronized void failed(ModuleEntry entry) {
+        if (entry.state == ModuleState.LOADING || entry.state == ModuleState.ACTIVE) {
+            entry.state = ModuleState.ERROR;
+            entry.open = null;
+        }
+    }
+
+    synchronized long activation(ModuleEntry entry) {
+        return entry.activation;
     }
 
     /** Makes the functions of an entry unreachable by name, before it is closed. */
@@ -135,8 +156,17 @@ public final class ModuleTable {
         return all().stream().map(this::info).toList();
     }
 
-    public synchronized ModuleInfo info(ModuleEntry entry) {
-        return entry.info();
+    /** Asks the module's runtime for details, so not under the lock. */
+    public ModuleInfo info(ModuleEntry entry) {
+        ModuleState state;
+        List<Problem> problems;
+        OpenModule open;
+        synchronized (this) {
+            state = entry.state;
+            problems = entry.problems;
+            open = entry.open;
+        }
+        return entry.info(state, problems, open);
     }
 
     public Optional<KernelFunction> findFunction(String qualifiedName) {

@@ -1,6 +1,7 @@
 package org.kernos.container.life;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +127,7 @@ public final class OpenModule {
             return List.of();
         } catch (ModuleException e) {
             return e.problems();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: shutdown failed, the module is unloaded all the same", name, e);
             return List.of(Problem.of(
                     ProblemCode.SHUTDOWN_FAILED, "the shutdown function of module '" + name + "' ended with " + e));
@@ -156,6 +157,11 @@ public final class OpenModule {
     private List<Problem> closeNow() {
         try {
             return instance.close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: unloading failed", name, e);
+            return List.of(Problem.of(
+                    ProblemCode.STILL_MAPPED,
+                    "unloading module '" + name + "' ended with " + e + "; its code may remain"));
         } finally {
             removeTree(dataDirectory);
         }
@@ -171,7 +177,7 @@ public final class OpenModule {
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("{} could not be removed, it is removed when its module is opened next", root, e);
         }
     }

@@ -23,4 +23,11 @@ public final class StartProblems {
                 .fix("start bundle " + entry.bundle().getBundleId()
                         + " with the framework's own command to see all of it"));
     }
+
+    static Problem providerFailed(String module, String provider, String reason) {
+        return Problem.of(
+                        ProblemCode.PROVIDER_FAILED,
+                        "module '" + module + "' needs '" + provider + "', which could not be started: " + reason)
+                .fix("mend '" + provider + "' first; kernel:why " + provider + " says what is wrong with it");
+    }
 }

@@ -1,21 +1,18 @@
 package org.kernos.container.life;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.kernos.api.Dependency;
-import org.kernos.api.ModuleException;
-import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
 import org.kernos.container.bundle.BundleSynthesizer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
@@ -69,55 +66,23 @@ public final class Wiring {
         return providers;
     }
 
-    /** The bundles of the modules that are wired to this one. */
-    public Set<Bundle> dependents(Bundle bundle) {
-        Set<Bundle> dependents = new LinkedHashSet<>();
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring != null) {
-            for (BundleWire wire : wiring.getProvidedWires(BundleSynthesizer.MODULE_NAMESPACE)) {
-                dependents.add(wire.getRequirer().getBundle());
+    /**
+     * Who depends on whom among these: for each bundle those that are wired to it. Read from the dependents' side: after an
+     * update of a provider they stay wired to its former content, which its own wiring does not tell.
+     */
+    public Map<Bundle, Set<Bundle>> dependents(Collection<Bundle> bundles) {
+        Map<Bundle, Set<Bundle>> dependents = new HashMap<>();
+        for (Bundle dependent : bundles) {
+            for (Bundle provider : providers(dependent)) {
+                dependents
+                        .computeIfAbsent(provider, key -> new LinkedHashSet<>())
+                        .add(dependent);
             }
         }
-        dependents.remove(bundle);
         return dependents;
     }
 
-    /**
-     * Starts what a module is wired to, for the case that it was started alone; an optional provider that fails does not
-     * count.
-     *
-     * @throws ModuleException naming every provider that cannot be started
-     */
-    public void startProviders(ModuleEntry entry) throws ModuleException {
-        List<Problem> problems = new ArrayList<>(uninstalledProviders(entry));
-        for (Bundle provider : providers(entry.bundle())) {
-            int state = provider.getState();
-            if (state == Bundle.ACTIVE || state == Bundle.STARTING || state == Bundle.UNINSTALLED) {
-                continue;
-            }
-            try {
-                provider.start(Bundle.START_TRANSIENT);
-            } catch (BundleException e) {
-                if (!isOptional(entry, provider)) {
-                    problems.add(providerFailed(entry, provider, e));
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ModuleException(problems);
-        }
-    }
-
-    /** A wire may lead to a bundle that is gone since: one that failed in the same load, for example. */
-    public List<Problem> uninstalledProviders(ModuleEntry entry) {
-        return providers(entry.bundle()).stream()
-                .filter(provider -> provider.getState() == Bundle.UNINSTALLED && !isOptional(entry, provider))
-                .map(provider -> providerFailed(
-                        entry.name(), moduleName(provider), "it was uninstalled, kernel:why tells the reason"))
-                .toList();
-    }
-
-    private static boolean isOptional(ModuleEntry entry, Bundle provider) {
+    static boolean isOptional(ModuleEntry entry, Bundle provider) {
         String name = moduleName(provider);
         return entry.descriptor().dependencies().stream()
                 .anyMatch(dependency ->
@@ -129,20 +94,6 @@ public final class Wiring {
         return name.startsWith(BundleSynthesizer.NAME_PREFIX)
                 ? name.substring(BundleSynthesizer.NAME_PREFIX.length())
                 : name;
-    }
-
-    public static Problem providerFailed(ModuleEntry entry, Bundle provider, BundleException e) {
-        return providerFailed(
-                entry.name(),
-                moduleName(provider),
-                String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-    }
-
-    public static Problem providerFailed(String module, String provider, String reason) {
-        return Problem.of(
-                        ProblemCode.PROVIDER_FAILED,
-                        "module '" + module + "' needs '" + provider + "', which could not be started: " + reason)
-                .fix("mend '" + provider + "' first; kernel:why " + provider + " says what is wrong with it");
     }
 
     public static boolean satisfies(Dependency dependency, ModuleEntry candidate) {

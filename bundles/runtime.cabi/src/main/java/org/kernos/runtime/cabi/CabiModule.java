@@ -152,8 +152,12 @@ final class CabiModule implements ModuleInstance {
 
     @Override
     public List<Problem> close() {
-        kernel.close();
-        return library.close();
+        // The code goes before its table: a destructor of the library must not meet the next kernel's.
+        try {
+            return library.close();
+        } finally {
+            kernel.close();
+        }
     }
 
     @Override

@@ -85,9 +85,10 @@ final class OpenLibrary {
             return List.of();
         }
         List<Problem> problems = new ArrayList<>();
-        SortedSet<Path> mapped = ProcessMaps.files();
+        SortedSet<String> mapped = ProcessMaps.files();
         for (String name : checked.ownDependencies()) {
-            if (!mapped.isEmpty() && !mapped.contains(copy.directory().resolve(name))) {
+            if (!mapped.isEmpty()
+                    && !mapped.contains(copy.directory().resolve(name).toString())) {
                 problems.add(Problem.of(
                                 ProblemCode.LIBRARY_UNRESOLVED,
                                 "the library '" + name + "' beside '" + checked.path()
@@ -103,9 +104,9 @@ final class OpenLibrary {
     List<Problem> close() {
         library.close();
         List<Problem> problems = new ArrayList<>();
-        for (Path file : ProcessMaps.files()) {
-            if (file.startsWith(copy.directory())) {
-                problems.add(stillMapped(file));
+        for (String file : ProcessMaps.files()) {
+            if (file.startsWith(copy.directory() + "/")) {
+                problems.add(stillMapped(Path.of(file)));
             }
         }
         try {

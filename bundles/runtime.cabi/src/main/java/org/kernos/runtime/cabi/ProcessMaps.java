@@ -16,14 +16,17 @@ final class ProcessMaps {
 
     private ProcessMaps() {}
 
-    /** The files that are mapped; empty where that cannot be known. */
-    static SortedSet<Path> files() {
-        SortedSet<Path> files = new TreeSet<>();
+    /**
+     * The names of the files that are mapped; empty where that cannot be known. Text, since somebody else's name need not be
+     * a path in this process's encoding.
+     */
+    static SortedSet<String> files() {
+        SortedSet<String> files = new TreeSet<>();
         if (Files.isReadable(MAPS)) {
             for (String line : lines()) {
                 String[] fields = line.split("\\s+", PATH_FIELD);
                 if (fields.length == PATH_FIELD && fields[PATH_FIELD - 1].startsWith("/")) {
-                    files.add(Path.of(fields[PATH_FIELD - 1]));
+                    files.add(fields[PATH_FIELD - 1]);
                 }
             }
         }

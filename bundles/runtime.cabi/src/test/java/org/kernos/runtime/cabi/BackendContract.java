@@ -118,7 +118,7 @@ abstract class BackendContract {
 
     static long mappingsOf(Path directory) {
         return ProcessMaps.files().stream()
-                .filter(f -> f.startsWith(directory.toAbsolutePath()))
+                .filter(f -> f.startsWith(directory.toAbsolutePath() + "/"))
                 .count();
     }
 }

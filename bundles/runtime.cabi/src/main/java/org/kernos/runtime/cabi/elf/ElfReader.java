@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class ElfReader {
 
+    /** Linkers let names share their ends; a file in which every symbol bears the same megabyte was made to exhaust memory. */
+    private static final long MOST_NAMES_PER_BYTE = 4;
+
     private static final int NEEDED = 1;
     private static final int HASH = 4;
     private static final int STRTAB = 5;
@@ -123,6 +126,7 @@ public final class ElfReader {
     }
 
     private List<ElfSymbol> readSymbols(int strings, int end) throws DamagedElfException {
+        long namesLength = 0;
         long count = symbolCount();
         int table = file.range(
                 segments.offsetOf(symbolTable, "the dynamic symbol table"),
@@ -132,6 +136,10 @@ public final class ElfReader {
         for (int i = 1; i < count; i++) {
             int at = table + i * SYMBOL_SIZE;
             String name = name(strings, end, file.u32(at, "a symbol"));
+            namesLength += name.length();
+            if (namesLength > MOST_NAMES_PER_BYTE * file.length()) {
+                throw new DamagedElfException("its symbols share names of more than " + namesLength + " characters");
+            }
             if (!name.isEmpty()) {
                 symbols.add(new ElfSymbol(
                         name, file.u8(at + 4, "a symbol") >> 4, file.u16(at + 6, "a symbol's section") != 0));

@@ -26,6 +26,11 @@ public final class JnaBackend implements Backend {
     private final ConcurrentLinkedDeque<CallFrame> idleFrames = new ConcurrentLinkedDeque<>();
 
     private final Set<JnaKernel> kernels = ConcurrentHashMap.newKeySet();
+
+    // Both guarded by this object's lock.
+    private boolean closing;
+    private boolean released;
+
     private final ConcurrentLinkedDeque<ApiTable> idleTables = new ConcurrentLinkedDeque<>();
 
     public JnaBackend() {
@@ -38,7 +43,11 @@ public final class JnaBackend implements Backend {
     }
 
     @Override
-    public BackendKernel connect(KernelEnvironment environment) {
+    public synchronized BackendKernel connect(KernelEnvironment environment) {
+        if (closing) {
+            throw new IllegalStateException(
+                    "the runtime is stopping, kernel '" + environment.name() + "' is not opened");
+        }
         ApiTable idle = idleTables.poll();
         ApiTable table = idle != null ? idle : new ApiTable(handles.constants());
         JnaKernel kernel = new JnaKernel(environment, this, table);
@@ -47,10 +56,11 @@ public final class JnaBackend implements Backend {
         return kernel;
     }
 
-    void disconnect(JnaKernel kernel, ApiTable table) {
+    synchronized void disconnect(JnaKernel kernel, ApiTable table) {
         kernels.remove(kernel);
         table.serve(null);
         idleTables.push(table);
+        releaseIfUnused();
     }
 
     HandleTable handles() {
@@ -96,10 +106,17 @@ public final class JnaBackend implements Backend {
     }
 
     @Override
-    public void close() {
-        // A call of a kernel that was left open would use what is freed here.
-        kernels.forEach(JnaKernel::close);
-        call.close();
-        CallbackAddress.close();
+    public synchronized void close() {
+        closing = true;
+        releaseIfUnused();
+    }
+
+    /** A kernel in which a call still runs stays open after the runtime has stopped, and needs this until it has ended. */
+    private void releaseIfUnused() {
+        if (closing && !released && kernels.isEmpty()) {
+            released = true;
+            call.close();
+            CallbackAddress.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.kernos.runtime.cabi.jna;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
@@ -34,7 +35,7 @@ final class JnaKernel implements BackendKernel {
     private final RetainedObjects retained;
     private final ThreadObjects threadObjects;
     private final LongAdder staleHandles = new LongAdder();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     JnaKernel(KernelEnvironment environment, JnaBackend backend, ApiTable table) {
         this.environment = environment;
@@ -87,7 +88,7 @@ final class JnaKernel implements BackendKernel {
     }
 
     private Value run(Evaluator scope, @Nullable Arena longLived, NativeCode code) {
-        if (closed) {
+        if (closed.get()) {
             throw new KernelException(Problem.of(
                     ProblemCode.NOT_ACTIVE, "the kernel '" + environment.name() + "' is closed and its code unloaded"));
         }
@@ -244,8 +245,7 @@ final class JnaKernel implements BackendKernel {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             backend.disconnect(this, table);
             kept.reset();
             handles.remove(kept);
