@@ -267,14 +267,20 @@ abstract class LoadingContract extends BackendContract {
     }
 
     @Test
-    void aKernelThatWasLeftOpenRefusesCallsOnceTheBackendIsClosed() throws ModuleException {
+    void aKernelThatIsStillOpenWhenTheBackendClosesCanBeUsedAndClosedAndNoOtherConnects() throws ModuleException {
         Backend closing = newBackend();
-        ModuleInstance left = new CabiRuntime(closing).open(life());
+        CabiRuntime stopping = new CabiRuntime(closing);
+        ModuleInstance left = stopping.open(life());
         closing.close();
+        assertThat(callInt(left, "one")).isEqualTo(1);
+        assertThatThrownBy(() -> stopping.open(life()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the runtime is stopping");
+        left.shutdown();
+        assertThat(left.close()).isEmpty();
         assertThatThrownBy(() -> call(left, "one"))
                 .isInstanceOf(KernelException.class)
                 .hasMessageContaining("the kernel 'life' is closed");
-        assertThat(left.close()).isEmpty();
     }
 
     @Test
