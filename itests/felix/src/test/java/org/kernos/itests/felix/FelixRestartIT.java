@@ -1,0 +1,5 @@
+package org.kernos.itests.felix;
+
+import org.kernos.itests.RestartPromise;
+
+public class FelixRestartIT extends RestartPromise {}

@@ -1,0 +1,119 @@
+package org.kernos.itests.layering;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules of docs/architecture.md on what may know what, checked on the bundles as they are installed. */
+class LayeringTest {
+
+    private static final DescribedPredicate<JavaClass> OF_THE_API = DescribedPredicate.describe(
+            "of the api bundle",
+            type -> type.getBaseComponentType().getPackageName().matches("org\\.kernos\\.(api|spi)(\\..*)?"));
+
+    private static final DescribedPredicate<JavaClass> OF_KERNOS =
+            DescribedPredicate.describe("of Kernos", type -> type.getBaseComponentType().getPackageName().startsWith("org.kernos."));
+
+    private static JavaClasses classesOf(ProductBundle bundle) {
+        try (JarFile jar = new JarFile(bundle.jar().toFile())) {
+            return new ClassFileImporter().importJar(jar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> in(JavaClasses classes) {
+        return DescribedPredicate.describe(
+                "of the same bundle",
+                type -> classes.contain(type.getBaseComponentType().getName()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void compileTimeArrowsEndInTheApi(ProductBundle bundle) {
+        JavaClasses own = classesOf(bundle);
+
+        classes()
+                .should()
+                .onlyDependOnClassesThat(OF_THE_API.or(in(own)).or(DescribedPredicate.not(OF_KERNOS)))
+                .because("bundles meet as services (architecture A-4)")
+                .check(own);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void onlyTheApiExportsAnything(ProductBundle bundle) {
+        Set<String> exported = bundle.packages("Export-Package").keySet();
+
+        if (bundle == ProductBundle.API) {
+            assertThat(exported).containsExactlyInAnyOrder("org.kernos.api", "org.kernos.api.value", "org.kernos.spi");
+        } else {
+            assertThat(exported).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void packagesHaveNoCycles(ProductBundle bundle) {
+        slices().matching("org.kernos.(**)")
+                .should()
+                .beFreeOfCycles()
+                // The place that puts the runtime together: it alone names a backend.
+                .ignoreDependency(
+                        HasName.Predicates.name("org.kernos.runtime.cabi.CabiRuntime"), DescribedPredicate.alwaysTrue())
+                .check(classesOf(bundle));
+    }
+
+    @Test
+    void theApiKnowsVersionsAndNothingElseOutsideTheJdk() {
+        JavaClasses api = classesOf(ProductBundle.API);
+        DescribedPredicate<JavaClass> allowed = DescribedPredicate.describe(
+                "allowed in the API",
+                type -> type.getPackageName().startsWith("java.")
+                        || type.isPrimitive()
+                        || type.getBaseComponentType().isPrimitive()
+                        || type.getPackageName().matches("org\\.jspecify\\.annotations|org\\.osgi\\.annotation\\..*")
+                        || type.getName().matches("org\\.osgi\\.framework\\.Version(Range)?"));
+
+        classes()
+                // The activator in a module's bundle and the container have nothing but a bundle's context in common.
+                .that()
+                .doNotHaveFullyQualifiedName("org.kernos.spi.ModuleHost")
+                .should()
+                .onlyDependOnClassesThat(allowed.or(in(api)))
+                .because("values, descriptors and problems are plain data (architecture A-5)")
+                .check(api);
+    }
+
+    @Test
+    void theApiBundleImportsNothingButTheFramework() {
+        assertThat(ProductBundle.API.packages("Import-Package").keySet())
+                .filteredOn(name -> !name.startsWith("java.") && !name.startsWith("org.kernos."))
+                .containsExactlyInAnyOrder("org.osgi.framework", "org.jspecify.annotations");
+        assertThat(ProductBundle.API.packages("Import-Package").get("org.jspecify.annotations"))
+                .as("annotations are not needed at run time")
+                .contains("resolution:=optional");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void eachTechnologyStaysBehindItsBundle(ProductBundle bundle) {
+        assertThat(bundle.packages("Import-Package").keySet())
+                .filteredOn(name -> name.matches("com\\.sun\\.jna.*|com\\.fasterxml\\..*|.*\\.gogo\\..*"
+                        + "|org\\.apache\\.felix\\.service\\.command.*|org\\.apache\\.karaf\\..*"))
+                .allMatch(bundle::mayImport);
+    }
+}

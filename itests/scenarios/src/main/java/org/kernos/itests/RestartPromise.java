@@ -1,0 +1,76 @@
+package org.kernos.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+import org.osgi.framework.Bundle;
+
+/** Modules live in the framework's bundle cache: it is stopped and started here, on whatever framework is on the class path. */
+public abstract class RestartPromise {
+
+    private static final List<String> RECORDERS = List.of("first", "second", "third");
+
+    @Rule
+    public final Timeout limit = Timeout.seconds(120);
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private static Map<String, Long> modules(HostedFramework kernos) {
+        Map<String, Long> modules = new TreeMap<>();
+        for (Bundle bundle : kernos.context().getBundles()) {
+            if (String.valueOf(bundle.getSymbolicName()).startsWith("org.kernos.module.")) {
+                assertThat(bundle.getState()).as(bundle.getSymbolicName()).isEqualTo(Bundle.ACTIVE);
+                modules.put(bundle.getSymbolicName(), bundle.getBundleId());
+            }
+        }
+        return modules;
+    }
+
+    @Test
+    public void modulesComeBackFromTheBundleCacheAndWereShutDownInOrder() throws Exception {
+        Path storage = temporary.newFolder("storage").toPath();
+        Path record = temporary.getRoot().toPath().resolve("record.txt");
+        Path kernels = Path.of(new Installation().properties().get("kernos.itests.kernels"));
+        Map<String, Long> before;
+        try (HostedFramework kernos = new HostedFramework(storage)) {
+            kernos.run("kernel:load alu");
+            kernos.run("kernel:load calls");
+            for (String recorder : RECORDERS) {
+                kernos.run("kernel:load '" + kernels.resolve(recorder) + "'");
+                kernos.run("kernel:call " + recorder + "/record '" + record + "'");
+            }
+            assertThat(kernos.run("kernel:call calls/sum_of_squares '[1 2 3]'")).isEqualTo("14");
+            before = modules(kernos);
+            assertThat(before).hasSize(5);
+        }
+
+        assertThat(Files.readAllLines(record))
+                .containsExactly(
+                        "shutdown second",
+                        "shutdown first",
+                        "shutdown third",
+                        "unload second",
+                        "unload first",
+                        "unload third");
+        assertThat(Mappings.contain("alu")).isFalse();
+
+        try (HostedFramework kernos = new HostedFramework(storage)) {
+            kernos.awaitService("(kernos.function=calls/sum_of_squares)");
+            kernos.awaitService("(kernos.function=third/record)");
+            assertThat(kernos.run("kernel:call calls/sum_of_squares '[1 2 3]'")).isEqualTo("14");
+            assertThat(modules(kernos)).isEqualTo(before);
+            assertThat(kernos.run("kernel:list").lines().skip(1))
+                    .hasSize(5)
+                    .allMatch(line -> line.contains(" Active ") && line.matches(".* 1  \\S+$"));
+        }
+    }
+}
