@@ -19,7 +19,7 @@ import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
-import org.kernos.spi.ModuleHost;
+import org.kernos.spi.HostedModule;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,6 +32,7 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.url.URLConstants;
 import org.osgi.service.url.URLStreamHandlerService;
+import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +49,6 @@ import org.slf4j.LoggerFactory;
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=org.kernos.api.BootReport",
         effective = "active")
-@Capability(
-        namespace = "osgi.service",
-        attribute = "objectClass:List<String>=org.kernos.spi.ModuleHost",
-        effective = "active")
 final class RunningContainer implements AutoCloseable, SynchronousBundleListener, FrameworkListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningContainer.class);
@@ -63,6 +60,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Extensions extensions;
     private final ModuleOpener opener;
     private final Attachments attachments;
+    private final ServiceTracker<HostedModule, Bundle> modules;
     private final BindingWhiteboard bindings;
     private final Revisions revisions;
     private final ModuleInstaller installer;
@@ -83,6 +81,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
         opener = new ModuleOpener(extensions, table, async);
         attachments = new Attachments(opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit());
+        modules = attachments.tracker(context);
         revisions = new Revisions(context.getDataFile("revisions").toPath());
         installer = new ModuleInstaller(context, settings, extensions, table, revisions, locked);
         ModuleSearch search = new ModuleSearch(settings, installer);
@@ -113,7 +112,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bindings.open();
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
-        registrations.push(context.registerService(ModuleHost.class, attachments, null));
+        modules.open();
         opened = true;
         attachments.openAll();
         describeInstalled();
@@ -129,6 +128,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         context.removeFrameworkListener(this);
         attachments.closeAll();
         operations.close();
+        modules.close();
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }

@@ -70,7 +70,7 @@ public final class BundleSynthesizer {
         main.putValue(
                 Constants.IMPORT_PACKAGE,
                 "org.kernos.api;version=\"[1,2)\",org.kernos.spi;version=\"[1,2)\","
-                        + "org.osgi.framework;version=\"[1.8,2)\",org.osgi.util.tracker;version=\"[1.5,2)\"");
+                        + "org.osgi.framework;version=\"[1.8,2)\"");
         main.putValue(Constants.PROVIDE_CAPABILITY, capability(descriptor));
         main.putValue(Constants.REQUIRE_CAPABILITY, requirements(descriptor));
         headers.writeTo(main);

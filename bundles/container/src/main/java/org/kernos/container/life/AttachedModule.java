@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleState;
 import org.kernos.api.Problem;
-import org.kernos.spi.ModuleHost;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * lock is this module's alone and guards no container state; it makes a second transition of the same module wait for the
  * first. A module's providers are opened under it, theirs never the other way round, so the locks follow the dependencies.
  */
-final class AttachedModule implements ModuleHost.Attachment {
+final class AttachedModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachedModule.class);
 
@@ -145,8 +144,8 @@ final class AttachedModule implements ModuleHost.Attachment {
                 (System.nanoTime() - start) / 1_000_000);
     }
 
-    @Override
-    public void detach() {
+    /** Closes the module for good, unless it is closed. */
+    void detach() {
         transition.lock();
         try {
             detached = true;

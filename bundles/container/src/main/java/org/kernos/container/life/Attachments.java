@@ -13,19 +13,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.spi.ModuleHost;
+import org.kernos.spi.HostedModule;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The started modules, as their activators report them; opens and closes them in the right order. */
-public final class Attachments implements ModuleHost {
+public final class Attachments {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
 
@@ -62,20 +66,52 @@ public final class Attachments implements ModuleHost {
         this.shutdownLimit = shutdownLimit;
     }
 
-    @Override
-    public Attachment attach(BundleContext context) throws ModuleException {
+    /** Takes what activators offer, from now on until the tracker is closed. */
+    public ServiceTracker<HostedModule, Bundle> tracker(BundleContext container) {
+        return new ServiceTracker<>(container, HostedModule.class, new ServiceTrackerCustomizer<>() {
+            @Override
+            public @Nullable Bundle addingService(ServiceReference<HostedModule> reference) {
+                HostedModule module = container.getService(reference);
+                if (module != null) {
+                    attach(module);
+                }
+                return reference.getBundle();
+            }
+
+            @Override
+            public void modifiedService(ServiceReference<HostedModule> reference, Bundle bundle) {
+                // An offer has no properties.
+            }
+
+            @Override
+            public void removedService(ServiceReference<HostedModule> reference, Bundle bundle) {
+                AttachedModule module = attached.get(bundle);
+                if (module != null) {
+                    detach(bundle, module);
+                }
+                container.ungetService(reference);
+            }
+        });
+    }
+
+    private void attach(HostedModule offered) {
+        BundleContext context = offered.context();
+        Bundle bundle = context.getBundle();
         if (phase == Phase.CLOSED) {
-            throw new ModuleException(
-                    Problem.of(ProblemCode.NOT_ACTIVE, "the container is stopping, no module is opened any more"));
+            offered.refuse(new ModuleException(
+                    Problem.of(ProblemCode.NOT_ACTIVE, "the container is stopping, no module is opened any more")));
+            return;
         }
         AttachedModule module =
                 new AttachedModule(context, opener, table, bindings, this::openProviders, drainLimit, shutdownLimit);
-        Bundle bundle = context.getBundle();
         attached.put(bundle, module);
         if (phase == Phase.OPEN) {
-            openOrTakeBack(bundle, module);
+            try {
+                openOrTakeBack(bundle, module);
+            } catch (ModuleException e) {
+                offered.refuse(e);
+            }
         }
-        return () -> detach(bundle, module);
     }
 
     /**
@@ -83,22 +119,26 @@ public final class Attachments implements ModuleHost {
      * container came cannot: its module stays, in error, and is tried again when something new arrives.
      */
     private void openOrTakeBack(Bundle bundle, AttachedModule module) throws ModuleException {
-        boolean opened = false;
         try {
             module.open();
-            opened = true;
+            restartDependents(bundle);
         } catch (ModuleException e) {
             if (bundle.getState() == Bundle.STARTING) {
+                takeBack(bundle, module);
                 throw e;
             }
-            LOG.error("{} could not be opened: {}", Wiring.moduleName(bundle), e.getMessage());
-        } finally {
-            if (!opened && bundle.getState() == Bundle.STARTING) {
-                attached.remove(bundle, module);
-                module.detach();
-            }
+            LOG.error("{} could not be opened: {}", module, e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} could not be opened", module, e);
+            takeBack(bundle, module);
+            throw new ModuleException(
+                    List.of(Problem.of(ProblemCode.INIT_FAILED, "opening module '" + module + "' ended with " + e)), e);
         }
-        restartDependents(bundle);
+    }
+
+    private void takeBack(Bundle bundle, AttachedModule module) {
+        attached.remove(bundle, module);
+        module.detach();
     }
 
     /** From here on modules open when they attach; those that are there are opened now, providers first. */
