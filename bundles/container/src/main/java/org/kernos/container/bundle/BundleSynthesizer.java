@@ -23,6 +23,13 @@ public final class BundleSynthesizer {
 
     public static final String NAME_PREFIX = "org.kernos.module.";
     public static final String MODULE_NAMESPACE = "kernos.module";
+
+    /**
+     * Dependencies have a namespace for each module's name, {@code kernos.module.alu}: a resolver looks through all capabilities
+     * of a namespace for each requirement, which with one for all modules is the square of their number.
+     */
+    private static final String DEPENDENCY_PREFIX = MODULE_NAMESPACE + ".";
+
     public static final String RUNTIME_NAMESPACE = "kernos.runtime";
 
     private static final String ACTIVATOR_FILE = ModuleActivator.class.getName().replace('.', '/') + ".class";
@@ -77,9 +84,15 @@ public final class BundleSynthesizer {
         return manifest;
     }
 
+    /** Whether a capability or requirement of this namespace is one module's dependency on another. */
+    public static boolean isDependency(String namespace) {
+        return namespace.startsWith(DEPENDENCY_PREFIX);
+    }
+
     private static String capability(ModuleDescriptor descriptor) {
-        return MODULE_NAMESPACE + ";" + MODULE_NAMESPACE + "=\"" + descriptor.name() + "\";version:Version=\""
-                + descriptor.version() + "\"";
+        String version = ";version:Version=\"" + descriptor.version() + "\"";
+        return MODULE_NAMESPACE + ";" + MODULE_NAMESPACE + "=\"" + descriptor.name() + "\"" + version + ","
+                + DEPENDENCY_PREFIX + descriptor.name() + version;
     }
 
     private static String requirements(ModuleDescriptor descriptor) {
@@ -94,7 +107,7 @@ public final class BundleSynthesizer {
 
     private static String requirement(Dependency dependency) {
         String versions = dependency.requirement().range().toFilterString("version");
-        return MODULE_NAMESPACE + ";filter:=\"(&(" + MODULE_NAMESPACE + "=" + dependency.module() + ")" + versions
-                + ")\"" + (dependency.optional() ? ";resolution:=optional" : "");
+        return DEPENDENCY_PREFIX + dependency.module() + ";filter:=\"" + versions + "\""
+                + (dependency.optional() ? ";resolution:=optional" : "");
     }
 }

@@ -23,13 +23,9 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 public final class HighestVersionHook implements ResolverHook {
 
-    /** What a module needs that we know how to judge: other modules, and a runtime. */
-    private static final List<String> NAMESPACES =
-            List.of(BundleSynthesizer.MODULE_NAMESPACE, BundleSynthesizer.RUNTIME_NAMESPACE);
-
     private final BundleContext context;
     private final Map<BundleRevision, Boolean> resolvable = new HashMap<>();
-    private final List<BundleCapability> providers = new ArrayList<>();
+    private final Map<String, List<BundleCapability>> providers = new HashMap<>();
 
     private HighestVersionHook(BundleContext context) {
         this.context = context;
@@ -41,7 +37,7 @@ public final class HighestVersionHook implements ResolverHook {
 
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
-        if (candidates.size() < 2 || !requirement.getNamespace().equals(BundleSynthesizer.MODULE_NAMESPACE)) {
+        if (candidates.size() < 2 || !BundleSynthesizer.isDependency(requirement.getNamespace())) {
             return;
         }
         BundleCapability best = null;
@@ -70,9 +66,14 @@ public final class HighestVersionHook implements ResolverHook {
         return known;
     }
 
+    /** What a module needs that we know how to judge: other modules, and a runtime. */
+    private static boolean isJudged(String namespace) {
+        return BundleSynthesizer.isDependency(namespace) || namespace.equals(BundleSynthesizer.RUNTIME_NAMESPACE);
+    }
+
     private static List<BundleRequirement> requirementsOf(BundleRevision revision) {
-        return NAMESPACES.stream()
-                .flatMap(namespace -> revision.getDeclaredRequirements(namespace).stream())
+        return revision.getDeclaredRequirements(null).stream()
+                .filter(requirement -> isJudged(requirement.getNamespace()))
                 .filter(requirement ->
                         !"optional".equals(requirement.getDirectives().get("resolution")))
                 .toList();
@@ -80,7 +81,7 @@ public final class HighestVersionHook implements ResolverHook {
 
     private boolean hasProvider(BundleRequirement requirement, Set<BundleRevision> onPath) {
         collectProviders();
-        return providers.stream()
+        return providers.getOrDefault(requirement.getNamespace(), List.of()).stream()
                 .anyMatch(
                         capability -> requirement.matches(capability) && canResolve(capability.getRevision(), onPath));
     }
@@ -92,7 +93,11 @@ public final class HighestVersionHook implements ResolverHook {
         for (Bundle bundle : context.getBundles()) {
             BundleRevision revision = bundle.adapt(BundleRevision.class);
             if (revision != null) {
-                NAMESPACES.forEach(namespace -> providers.addAll(revision.getDeclaredCapabilities(namespace)));
+                revision.getDeclaredCapabilities(null).stream()
+                        .filter(capability -> isJudged(capability.getNamespace()))
+                        .forEach(capability -> providers
+                                .computeIfAbsent(capability.getNamespace(), key -> new ArrayList<>())
+                                .add(capability));
             }
         }
     }

@@ -58,8 +58,10 @@ public final class Wiring {
         Set<Bundle> providers = new LinkedHashSet<>();
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring != null) {
-            for (BundleWire wire : wiring.getRequiredWires(BundleSynthesizer.MODULE_NAMESPACE)) {
-                providers.add(wire.getProvider().getBundle());
+            for (BundleWire wire : wiring.getRequiredWires(null)) {
+                if (BundleSynthesizer.isDependency(wire.getRequirement().getNamespace())) {
+                    providers.add(wire.getProvider().getBundle());
+                }
             }
         }
         providers.remove(bundle);
