@@ -59,7 +59,8 @@ final class BareFelix {
                 .getClass()
                 .getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
                 .invoke(processor, new ByteArrayInputStream(new byte[0]), System.out, System.err);
-        session.getClass().getMethod("execute", CharSequence.class).invoke(session, "felix:lb");
+        System.out.println(
+                session.getClass().getMethod("execute", CharSequence.class).invoke(session, "felix:lb"));
         processors.close();
     }
 }

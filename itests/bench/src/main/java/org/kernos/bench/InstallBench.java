@@ -41,7 +41,10 @@ public final class InstallBench {
             List<Path> few = TrivialModules.write(root.resolve("few"), FEW);
             List<Path> jars = jars(few, Files.createDirectories(root.resolve("jars")));
             compare(few, jars);
-            scale(few, TrivialModules.write(root.resolve("many"), MANY));
+            List<Path> many = TrivialModules.write(root.resolve("many"), MANY);
+            scale("modules", few, many, InstallBench::container);
+            List<Path> manyJars = jars(many, Files.createDirectories(root.resolve("many-jars")));
+            scale("plain bundles", jars, manyJars, InstallBench::plain);
         } finally {
             BenchFramework.removeTree(root);
         }
@@ -71,14 +74,18 @@ public final class InstallBench {
         print("heap per bundle:     %s", bundleHeap.show("KiB"));
     }
 
-    private static void scale(List<Path> few, List<Path> many) throws Exception {
+    private interface Load {
+        Measured of(List<Path> paths) throws Exception;
+    }
+
+    private static void scale(String what, List<Path> few, List<Path> many, Load load) throws Exception {
         Times small = new Times();
         Times large = new Times();
         for (int round = 0; round < 3; round++) {
-            small.add(container(few).millis);
-            large.add(container(many).millis);
+            small.add(load.of(few).millis);
+            large.add(load.of(many).millis);
         }
-        print("%d modules:      %s", many.size(), large.show("ms"));
+        print("%d %s: %s", many.size(), what, large.show("ms"));
         print("times the time of %d: %.1f, goal 12", few.size(), large.median() / small.median());
     }
 

@@ -48,16 +48,17 @@ public final class StartBench {
         String jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("bench") || entry.contains("felix.framework"))
                 .collect(Collectors.joining(File.pathSeparator));
+        // With the flags that bin/kernos gives a single command.
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", jars));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", jars));
         command.add(BareFelix.class.getName());
         command.add(root.resolve("itests/scenarios/target/bundles/framework").toString());
         return command;
     }
 
     private static double run(List<String> command, int expectedLines) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         long start = System.nanoTime();
         Process process = builder.start();

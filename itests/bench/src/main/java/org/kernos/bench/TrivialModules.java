@@ -77,8 +77,8 @@ final class TrivialModules implements ModuleReader, ModuleRuntime {
     public Reading read(ModuleFiles files) throws ModuleException {
         String text = new String(files.read(descriptorFile(), 10_000), StandardCharsets.UTF_8);
         List<Dependency> needs = text.lines()
-                .map(name -> new Dependency(
-                        name, new VersionRequirement.Compatible(Version.parseVersion("1.0.0")), false))
+                .map(name ->
+                        new Dependency(name, new VersionRequirement.Compatible(Version.parseVersion("1.0.0")), false))
                 .toList();
         return new Reading(
                 new ModuleDescriptor(

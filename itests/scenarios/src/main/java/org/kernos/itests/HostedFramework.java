@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -72,15 +71,17 @@ final class HostedFramework implements AutoCloseable {
     /** What the command returned, as the terminal would show it. */
     String run(String line) throws Exception {
         awaitService("(&(osgi.command.scope=kernel)(osgi.command.function=call))");
-        Object processor = Objects.requireNonNull(context().getService(
-                context().getAllServiceReferences("org.apache.felix.service.command.CommandProcessor", null)[0]));
+        Object processor = Objects.requireNonNull(context()
+                .getService(context()
+                        .getAllServiceReferences("org.apache.felix.service.command.CommandProcessor", null)[0]));
         OutputStream output = new ByteArrayOutputStream();
         Object session = processor
                 .getClass()
                 .getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
                 .invoke(processor, new ByteArrayInputStream(new byte[0]), output, output);
         try (AutoCloseable closed = (AutoCloseable) session) {
-            Object result = closed.getClass().getMethod("execute", CharSequence.class).invoke(closed, line);
+            Object result =
+                    closed.getClass().getMethod("execute", CharSequence.class).invoke(closed, line);
             return String.valueOf(closed.getClass()
                     .getMethod("format", Object.class, int.class)
                     .invoke(closed, result, 0));

@@ -69,7 +69,8 @@ public final class Installation {
 
     private List<Path> jars(String directory) {
         List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(scenarios.resolve("bundles/" + directory), "*.jar")) {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(scenarios.resolve("bundles/" + directory), "*.jar")) {
             found.forEach(jars::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

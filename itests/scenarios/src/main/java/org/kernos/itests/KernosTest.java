@@ -39,9 +39,11 @@ import org.osgi.framework.ServiceReference;
 public abstract class KernosTest {
 
     /** Paths that the framework is configured with; see {@link Installation}. */
-    protected static final Path KERNELS = Path.of(System.getProperty("kernos.itests.kernels", "")).toAbsolutePath();
+    protected static final Path KERNELS =
+            Path.of(System.getProperty("kernos.itests.kernels", "")).toAbsolutePath();
 
-    protected static final Path SAMPLES = Path.of(System.getProperty("kernos.itests.samples", "")).toAbsolutePath();
+    protected static final Path SAMPLES =
+            Path.of(System.getProperty("kernos.itests.samples", "")).toAbsolutePath();
 
     private static final Set<String> BOOT = Set.of("alu", "calls");
 
@@ -143,7 +145,8 @@ public abstract class KernosTest {
     protected static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
                 Files.createDirectories(to.resolve(from.relativize(directory)));
                 return FileVisitResult.CONTINUE;
             }

@@ -21,8 +21,7 @@ public abstract class Promises extends KernosTest {
 
     @Test
     public void aKernelOfTheSearchPathIsLoadedByItsNameAndCalled() throws Exception {
-        assertThat(shell.run("kernel:load hash"))
-                .matches("hash 1\\.0\\.0 revision [0-9]+ active, 3 functions");
+        assertThat(shell.run("kernel:load hash")).matches("hash 1\\.0\\.0 revision [0-9]+ active, 3 functions");
         assertThat(shell.run("kernel:call hash/fnv1a Kernos"))
                 .isEqualTo(shell.run("kernel:call hash/fnv1a \"Kernos\""));
         assertThat(shell.run("kernel:call hash/crc32c '123456789'")).isEqualTo("3808858755");
@@ -58,8 +57,7 @@ public abstract class Promises extends KernosTest {
                 .startsWith("KERNOS-0402 alu/add: argument 1 (a) is :str \"x\", expected :int")
                 .contains("fix pass an integer; the signature is (add a :int b :int) :int, declared in ")
                 .endsWith("alu/kernel.sxs:3:5");
-        assertThat(refusal("kernel:call alu/add 1"))
-                .startsWith("KERNOS-0403 alu/add: got 1, expected 2 arguments");
+        assertThat(refusal("kernel:call alu/add 1")).startsWith("KERNOS-0403 alu/add: got 1, expected 2 arguments");
     }
 
     @Test
@@ -67,8 +65,7 @@ public abstract class Promises extends KernosTest {
         assertThat(refusal("kernel:call alu/div 1 0")).startsWith("KERNOS-0405 alu/div: ");
         assertThatThrownBy(() -> function("alu/div").call(new Value.Int(Long.MIN_VALUE), new Value.Int(-1)))
                 .isInstanceOfSatisfying(
-                        KernelException.class,
-                        e -> assertThat(e.raisedCode()).hasValue(2));
+                        KernelException.class, e -> assertThat(e.raisedCode()).hasValue(2));
     }
 
     @Test
@@ -104,7 +101,8 @@ public abstract class Promises extends KernosTest {
 
     @Test
     public void aLibraryThatBreaksOffIsRefusedBeforeItIsMapped() throws Exception {
-        assertThat(refusedLoad("truncated")).startsWith("KERNOS-0205 the library 'libkernel_truncated.so' is damaged: ");
+        assertThat(refusedLoad("truncated"))
+                .startsWith("KERNOS-0205 the library 'libkernel_truncated.so' is damaged: ");
         assertNothingIsLeftOf("truncated");
     }
 
@@ -190,7 +188,8 @@ public abstract class Promises extends KernosTest {
         shell.run("kernel:load sqlite");
         shell.run("db = (kernel:call sqlite/open '" + file + "')");
         shell.run("kernel:call sqlite/exec $db 'create table t (a, b); insert into t values (1, 2.5), (null, \"x\")'");
-        assertThat(shell.run("kernel:call sqlite/query $db 'select a, b from t'")).isEqualTo("[[1 2.5] [() \"x\"]]");
+        assertThat(shell.run("kernel:call sqlite/query $db 'select a, b from t'"))
+                .isEqualTo("[[1 2.5] [() \"x\"]]");
         shell.run("kernel:unload sqlite");
         assertThat(file).isNotEmptyFile();
         assertNothingIsLeftOf("sqlite");
@@ -201,7 +200,8 @@ public abstract class Promises extends KernosTest {
         shell.run("kernel:load hash");
         assertThat(shell.run("kernel:lock")).isEqualTo("loading is locked");
         try {
-            assertThat(refusedLoad("answer")).startsWith("KERNOS-0304 module 'answer' was not loaded: loading is locked");
+            assertThat(refusedLoad("answer"))
+                    .startsWith("KERNOS-0304 module 'answer' was not loaded: loading is locked");
             assertNothingIsLeftOf("answer");
             assertThat(shell.run("kernel:load hash")).contains("already Active");
             assertThat(shell.run("kernel:call hash/crc32c '123456789'")).isEqualTo("3808858755");
@@ -291,10 +291,7 @@ public abstract class Promises extends KernosTest {
     }
 
     private long revisionOf(String module) {
-        return service(ModuleRegistry.class)
-                .findModule(module)
-                .orElseThrow()
-                .revision();
+        return service(ModuleRegistry.class).findModule(module).orElseThrow().revision();
     }
 
     @Test
@@ -329,7 +326,8 @@ public abstract class Promises extends KernosTest {
 
         shell.run("module:start alu");
         shell.run("module:start calls");
-        Await.until("the component to come back", () -> findService(Calculator.class).isPresent());
+        Await.until("the component to come back", () -> findService(Calculator.class)
+                .isPresent());
         assertThat(service(Calculator.class).sum(20, 22)).isEqualTo(42);
     }
 }

@@ -1,6 +1,5 @@
 package org.kernos.itests.felix;
 
-
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
@@ -31,7 +30,8 @@ public class FelixPromisesIT extends Promises {
                 .flatMap(List::stream)
                 .map(Path::toUri)
                 .forEach(jar -> options.add(CoreOptions.bundle(jar.toString())));
-        options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"));
+        options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                .value("ERROR"));
         installation.properties().forEach((key, value) -> {
             System.setProperty(key, value);
             options.add(frameworkProperty(key).value(value));

@@ -2,6 +2,7 @@ package org.kernos.itests.karaf;
 
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.features;
@@ -37,11 +38,14 @@ public class KarafPromisesIT extends Promises {
         String karaf = System.getProperty("karaf.version");
         List<Option> options = new ArrayList<>(List.of(
                 karafDistributionConfiguration()
-                        .frameworkUrl(maven("org.apache.karaf", "apache-karaf", karaf).type("tar.gz"))
+                        .frameworkUrl(
+                                maven("org.apache.karaf", "apache-karaf", karaf).type("tar.gz"))
                         .unpackDirectory(Path.of("target/exam").toFile())
                         .useDeployFolder(false),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevel.WARN),
+                // Else Pax Exam waits for minutes for tests that cannot be loaded.
+                systemTimeout(40_000),
                 replaceConfigurationFile(
                         "etc/org.apache.karaf.command.acl.bundle.cfg",
                         Path.of("src/test/resources/no-roles.cfg").toFile()),
@@ -59,7 +63,9 @@ public class KarafPromisesIT extends Promises {
                 .flatMap(List::stream)
                 .map(Path::toUri)
                 .forEach(jar -> options.add(CoreOptions.bundle(jar.toString())));
-        installation.properties().forEach((key, value) -> options.add(systemProperty(key).value(value)));
+        installation
+                .properties()
+                .forEach((key, value) -> options.add(systemProperty(key).value(value)));
         return options.toArray(Option[]::new);
     }
 

@@ -24,8 +24,8 @@ class LayeringTest {
             "of the api bundle",
             type -> type.getBaseComponentType().getPackageName().matches("org\\.kernos\\.(api|spi)(\\..*)?"));
 
-    private static final DescribedPredicate<JavaClass> OF_KERNOS =
-            DescribedPredicate.describe("of Kernos", type -> type.getBaseComponentType().getPackageName().startsWith("org.kernos."));
+    private static final DescribedPredicate<JavaClass> OF_KERNOS = DescribedPredicate.describe(
+            "of Kernos", type -> type.getBaseComponentType().getPackageName().startsWith("org.kernos."));
 
     private static JavaClasses classesOf(ProductBundle bundle) {
         try (JarFile jar = new JarFile(bundle.jar().toFile())) {
@@ -91,7 +91,7 @@ class LayeringTest {
         classes()
                 // The activator in a module's bundle and the container have nothing but a bundle's context in common.
                 .that()
-                .doNotHaveFullyQualifiedName("org.kernos.spi.ModuleHost")
+                .doNotHaveFullyQualifiedName("org.kernos.spi.HostedModule")
                 .should()
                 .onlyDependOnClassesThat(allowed.or(in(api)))
                 .because("values, descriptors and problems are plain data (architecture A-5)")
