@@ -2,7 +2,6 @@ package org.kernos.itests.karaf;
 
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.features;
@@ -11,6 +10,7 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +34,7 @@ public class KarafPromisesIT extends Promises {
 
     @Configuration
     public Option[] configuration() {
+        KarafLimit.set(Duration.ofSeconds(150));
         Installation installation = new Installation();
         String karaf = System.getProperty("karaf.version");
         List<Option> options = new ArrayList<>(List.of(
@@ -44,8 +45,6 @@ public class KarafPromisesIT extends Promises {
                         .useDeployFolder(false),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevel.WARN),
-                // Else Pax Exam waits for minutes for tests that cannot be loaded.
-                systemTimeout(40_000),
                 replaceConfigurationFile(
                         "etc/org.apache.karaf.command.acl.bundle.cfg",
                         Path.of("src/test/resources/no-roles.cfg").toFile()),
