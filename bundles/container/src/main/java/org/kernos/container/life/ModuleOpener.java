@@ -1,8 +1,6 @@
 package org.kernos.container.life;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,10 +40,8 @@ public final class ModuleOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleOpener.class);
 
-    private static final String RUN = "run-";
-
     /** Tells the directories of this container from those that an earlier one has left. */
-    private final String runPrefix = RUN + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+    private final String runPrefix = DataDirectory.RUN + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
 
     private final Extensions extensions;
     private final ModuleTable table;
@@ -99,7 +95,7 @@ public final class ModuleOpener {
         ModuleRuntime runtime = extensions
                 .findRuntime(entry.descriptor().runtime())
                 .orElseThrow(() -> new ModuleException(missing(entry)));
-        Path data = dataDirectory(context);
+        DataDirectory data = new DataDirectory(context.getDataFile("").toPath(), runPrefix);
         boolean complete = false;
         try {
             ModuleInstance instance = runtime.open(new Context(entry, data));
@@ -107,6 +103,11 @@ public final class ModuleOpener {
             publish(entry, open, context);
             complete = true;
             return open;
+        } catch (UncheckedIOException e) {
+            throw new ModuleException(
+                    List.of(Problem.of(ProblemCode.UNREADABLE, e.getMessage() + ": " + e.getCause())
+                            .fix("see that the framework's storage is on a disk with space left and can be written")),
+                    e);
         } catch (RuntimeException e) {
             LOG.error("{} could not be opened", entry.name(), e);
             throw new ModuleException(
@@ -115,7 +116,7 @@ public final class ModuleOpener {
                     e);
         } finally {
             if (!complete) {
-                OpenModule.removeTree(data);
+                data.close();
             }
         }
     }
@@ -133,7 +134,7 @@ public final class ModuleOpener {
         }
     }
 
-    private OpenModule assembleOrClose(ModuleEntry entry, ModuleInstance instance, Path data) {
+    private OpenModule assembleOrClose(ModuleEntry entry, ModuleInstance instance, DataDirectory data) {
         try {
             return assemble(entry, instance, data);
         } catch (RuntimeException e) {
@@ -142,7 +143,7 @@ public final class ModuleOpener {
         }
     }
 
-    private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, Path data) {
+    private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, DataDirectory data) {
         CallGate gate = new CallGate();
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
                 .collect(Collectors.toMap(FunctionDeclaration::name, Function.identity()));
@@ -164,39 +165,11 @@ public final class ModuleOpener {
                 entry.name(), entry.descriptor().version(), entry.headers().revision());
     }
 
-    /**
-     * A fresh one for each opening: code of the last one may still be mapped from its own. What a killed JVM left is removed.
-     */
-    private Path dataDirectory(BundleContext context) throws ModuleException {
-        Path area = context.getDataFile("").toPath();
-        try {
-            Files.createDirectories(area);
-            removeLeftovers(area);
-            return Files.createTempDirectory(area, runPrefix);
-        } catch (IOException e) {
-            throw new ModuleException(
-                    List.of(Problem.of(
-                                    ProblemCode.UNREADABLE, "the directory for the module's files cannot be made: " + e)
-                            .fix("see that the framework's storage is on a disk with space left and can be written")),
-                    e);
-        }
-    }
-
-    private void removeLeftovers(Path area) throws IOException {
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(area, RUN + "*")) {
-            for (Path directory : directories) {
-                if (!String.valueOf(directory.getFileName()).startsWith(runPrefix)) {
-                    OpenModule.removeTree(directory);
-                }
-            }
-        }
-    }
-
     private final class Context implements ModuleContext {
         private final ModuleEntry entry;
-        private final Path data;
+        private final DataDirectory data;
 
-        Context(ModuleEntry entry, Path data) {
+        Context(ModuleEntry entry, DataDirectory data) {
             this.entry = entry;
             this.data = data;
         }
@@ -223,7 +196,7 @@ public final class ModuleOpener {
 
         @Override
         public Path dataDirectory() {
-            return data;
+            return data.path();
         }
 
         @Override

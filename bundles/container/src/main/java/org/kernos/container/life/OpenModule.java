@@ -39,7 +39,7 @@ public final class OpenModule {
     private final ModuleInstance instance;
     private final CallGate gate;
     private final Map<String, GatedFunction> functions;
-    private final Path dataDirectory;
+    private final DataDirectory dataDirectory;
     private final List<ServiceRegistration<KernelFunction>> registrations = new ArrayList<>();
     private final CompletableFuture<List<Problem>> shutdown = new CompletableFuture<>();
     private boolean drained;
@@ -49,7 +49,7 @@ public final class OpenModule {
             ModuleInstance instance,
             CallGate gate,
             Map<String, GatedFunction> functions,
-            Path dataDirectory) {
+            DataDirectory dataDirectory) {
         this.name = name;
         this.instance = instance;
         this.gate = gate;
@@ -163,7 +163,7 @@ public final class OpenModule {
                     ProblemCode.STILL_MAPPED,
                     "unloading module '" + name + "' ended with " + e + "; its code may remain"));
         } finally {
-            removeTree(dataDirectory);
+            dataDirectory.close();
         }
     }
 
