@@ -6,9 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,8 @@ final class BootLoader implements AutoCloseable {
     /** What the registered report says, without durations and counters. */
     private List<Object> told = List.of();
 
-    private final Map<Path, ModuleInfo> active = new LinkedHashMap<>();
+    private final Set<Path> loaded = new HashSet<>();
+    private final List<ModuleInfo> active = new ArrayList<>();
 
     private final AtomicReference<@Nullable ServiceRegistration<BootReport>> report = new AtomicReference<>();
 
@@ -63,22 +66,18 @@ final class BootLoader implements AutoCloseable {
         Map<String, List<Problem>> refused = new LinkedHashMap<>();
         List<Path> directories = new ArrayList<>();
         settings.boot().forEach(parent -> collect(parent, directories, refused));
-        directories.removeAll(active.keySet());
+        directories.removeAll(loaded);
         BootReport wave = load.apply(directories);
-        wave.active().forEach(module -> active.put(directory(module, directories), module));
+        directories.stream()
+                .filter(directory -> !wave.refused().containsKey(installer.show(directory)))
+                .forEach(loaded::add);
+        active.addAll(wave.active());
         refused.putAll(wave.refused());
         log(wave, refused);
         if (settings.lockAfterBoot()) {
             lock.run();
         }
-        publish(new BootReport(List.copyOf(active.values()), refused, wave.took()));
-    }
-
-    private Path directory(ModuleInfo module, List<Path> directories) {
-        return directories.stream()
-                .filter(directory -> installer.show(directory).equals(module.from()))
-                .findFirst()
-                .orElse(Path.of(module.from()));
+        publish(new BootReport(active, refused, wave.took()));
     }
 
     private void collect(Path parent, List<Path> directories, Map<String, List<Problem>> refused) {
