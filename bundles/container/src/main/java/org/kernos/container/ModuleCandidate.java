@@ -12,11 +12,13 @@ import org.kernos.container.bundle.ModuleLocation;
  * A module directory that was read and may be installed.
  *
  * @param directory absolute and normalised
+ * @param stamp what the stamp of its bundle will be
  * @param settings of the configuration and the load options, the latter winning
  */
 record ModuleCandidate(
         Path directory,
         ModuleDirectory files,
+        String stamp,
         ModuleDescriptor descriptor,
         List<Problem> warnings,
         Map<String, String> settings) {

@@ -92,13 +92,23 @@ final class ModuleInstaller {
         if (readers.isEmpty()) {
             throw new ModuleException(noDescriptor(files));
         }
-        ModuleReader.Reading reading = readers.get(0).read(files);
         Path absolute = directory.toAbsolutePath().normalize();
+        String stamp = synthesizer.stamp(files);
+        ModuleReader.Reading reading = read(absolute, files, stamp, readers.get(0));
         Map<String, String> merged = new TreeMap<>(settings.settingsFor(absolute));
         // What a directory's configuration says is for modules that do not say it themselves.
         merged.keySet().removeAll(reading.descriptor().properties().keySet());
         merged.putAll(options.settings());
-        return new ModuleCandidate(absolute, files, reading.descriptor(), reading.warnings(), merged);
+        return new ModuleCandidate(absolute, files, stamp, reading.descriptor(), reading.warnings(), merged);
+    }
+
+    /** A directory whose bundle is installed and that has not changed since is not read again. */
+    private ModuleReader.Reading read(Path directory, ModuleDirectory files, String stamp, ModuleReader reader)
+            throws ModuleException {
+        ModuleEntry known = table.find(directory).orElse(null);
+        return known != null && known.headers().stamp().equals(stamp)
+                ? new ModuleReader.Reading(known.descriptor(), known.warnings())
+                : reader.read(files);
     }
 
     private Problem noDescriptor(ModuleDirectory files) {
@@ -120,8 +130,7 @@ final class ModuleInstaller {
 
     /** Whether the directory's content and the settings are those of the installed bundle. */
     static boolean isCurrent(ModuleCandidate candidate, ModuleHeaders headers) {
-        return headers.stamp().equals(candidate.files().stamp())
-                && headers.settings().equals(candidate.settings());
+        return headers.stamp().equals(candidate.stamp()) && headers.settings().equals(candidate.settings());
     }
 
     /**
@@ -294,7 +303,7 @@ final class ModuleInstaller {
                 candidate.files().location(),
                 candidate.descriptor().kind(),
                 revisions.next(candidate.descriptor().name()),
-                candidate.files().stamp(),
+                candidate.stamp(),
                 candidate.settings());
         synthesizer.write(candidate.descriptor(), headers, candidate.files(), out);
     }

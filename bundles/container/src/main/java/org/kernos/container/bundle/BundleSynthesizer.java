@@ -7,6 +7,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import org.kernos.api.Dependency;
@@ -34,17 +35,34 @@ public final class BundleSynthesizer {
 
     private static final String ACTIVATOR_FILE = ModuleActivator.class.getName().replace('.', '/') + ".class";
 
-    private final byte[] activator;
+    private final byte[] activator = code(ModuleActivator.class);
+    private final String maker;
 
     public BundleSynthesizer() {
-        try (InputStream in = ModuleActivator.class.getResourceAsStream("ModuleActivator.class")) {
+        CRC32 code = new CRC32();
+        code.update(activator);
+        code.update(code(BundleSynthesizer.class));
+        maker = Long.toHexString(code.getValue());
+    }
+
+    private static byte[] code(Class<?> type) {
+        String file = type.getSimpleName() + ".class";
+        try (InputStream in = type.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the container's bundle lacks " + ACTIVATOR_FILE);
+                throw new IllegalStateException("the container's bundle lacks " + file);
             }
-            activator = in.readAllBytes();
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new IllegalStateException("the container's bundle is damaged at " + ACTIVATOR_FILE, e);
+            throw new IllegalStateException("the container's bundle is damaged at " + file, e);
         }
+    }
+
+    /**
+     * Says that a bundle is what this synthesizer makes of a directory: changes with the directory's content, and with the
+     * synthesizer itself, so that a bundle which another release has left in the framework's cache is made anew.
+     */
+    public String stamp(ModuleDirectory files) {
+        return files.stamp() + "-" + maker;
     }
 
     public void write(ModuleDescriptor descriptor, ModuleHeaders headers, ModuleFiles files, OutputStream out)

@@ -119,7 +119,7 @@ public final class ModuleDirectory implements ModuleFiles {
     }
 
     /** Changes when a file comes, goes, or is written to. */
-    public String stamp() {
+    String stamp() {
         long hash = 17;
         for (Map.Entry<String, Entry> entry : entries.entrySet()) {
             hash = hash * 31 + entry.getKey().hashCode();

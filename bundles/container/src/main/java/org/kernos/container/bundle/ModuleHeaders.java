@@ -19,7 +19,7 @@ import org.osgi.framework.Bundle;
  * @param directory absolute, where the module was installed from
  * @param kind of its descriptor: which reader reads it
  * @param revision from 1, unique for the module's name
- * @param stamp of the directory's content
+ * @param stamp of the directory's content and of what made the bundle: {@link BundleSynthesizer#stamp}
  * @param settings the load options' settings
  */
 public record ModuleHeaders(

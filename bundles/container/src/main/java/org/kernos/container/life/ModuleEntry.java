@@ -54,7 +54,7 @@ public final class ModuleEntry {
     }
 
     /** What its reader found worth saying although the module can be used. */
-    List<Problem> warnings() {
+    public List<Problem> warnings() {
         return warnings;
     }
 
