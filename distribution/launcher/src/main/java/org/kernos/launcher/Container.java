@@ -3,18 +3,22 @@ package org.kernos.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -22,6 +26,7 @@ import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -35,9 +40,10 @@ final class Container implements AutoCloseable {
 
     private static final Duration PATIENCE_AFTER_ERRORS = Duration.ofSeconds(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final String CONSOLE = "(&(objectClass=java.util.function.ToIntFunction)(kernos.console=true))";
+    private static final String CONSOLE = "(&(objectClass=java.util.function.ToIntFunction)(kernos.console=%s))";
 
     private final Framework framework;
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
     private Container(Framework framework) {
@@ -50,6 +56,7 @@ final class Container implements AutoCloseable {
         Path bundles = settings.home().resolve("bundles");
         Map<String, String> configuration = new HashMap<>(settings.properties());
         configuration.put("kernos.storage", storage.directory().toString());
+        configuration.put("kernos.started", Instant.now().toString());
         configuration.put(
                 Constants.FRAMEWORK_STORAGE,
                 storage.directory().resolve("framework").toString());
@@ -65,35 +72,80 @@ final class Container implements AutoCloseable {
         try {
             framework.getBundleContext().addFrameworkListener(this::note);
             new InstalledBundles(framework.getBundleContext(), storage).synchronize(bundles);
-            framework.start();
+            // On a thread of its own, so that the terminal is opened while modules start.
+            new Thread(this::startFramework, "kernos-start").start();
         } catch (BundleException | IOException | RuntimeException e) {
+            started.complete(null);
             close();
             throw e;
         }
     }
 
-    /** The service of the shell: the arguments are one command, none means an interactive session; the result is the status. */
-    ToIntFunction<String[]> console() {
-        var tracker = new ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>>(
-                framework.getBundleContext(), consoleFilter(), null);
-        tracker.open();
+    private void startFramework() {
         try {
-            Duration patience = errors.isEmpty() ? PATIENCE : PATIENCE_AFTER_ERRORS;
-            var console = tracker.waitForService(patience.toMillis());
-            if (console == null) {
-                throw new LaunchException("no shell after " + patience.toSeconds() + " s" + explanation());
-            }
-            return console;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("interrupted while waiting for the shell", e);
+            framework.start();
+        } catch (BundleException e) {
+            note(new FrameworkEvent(FrameworkEvent.ERROR, framework, e));
+        } finally {
+            started.complete(null);
         }
+    }
+
+    /**
+     * The service of the shell that runs one command, or that is an interactive session; the result is the exit status.
+     * It may come before all modules have started.
+     *
+     * @param kind {@code command} or {@code interactive}
+     */
+    ToIntFunction<String[]> console(String kind) {
+        var found = new CompletableFuture<@Nullable ToIntFunction<String[]>>();
+        var tracker =
+                new ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>>(
+                        framework.getBundleContext(), consoleFilter(kind), null) {
+                    @Override
+                    public ToIntFunction<String[]> addingService(ServiceReference<ToIntFunction<String[]>> reference) {
+                        ToIntFunction<String[]> console = super.addingService(reference);
+                        found.complete(console);
+                        return console;
+                    }
+                };
+        tracker.open();
         // The tracker stays open: closing it would release the service.
+        long begin = System.nanoTime();
+        ToIntFunction<String[]> console = found.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .applyToEither(hopeless(), either -> either)
+                .join();
+        if (console == null) {
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            throw new LaunchException("no shell after " + seconds + " s" + explanation());
+        }
+        return console;
+    }
+
+    /** Ends, with nothing, some time after a start that reported errors. */
+    private CompletableFuture<@Nullable ToIntFunction<String[]>> hopeless() {
+        return started.thenCompose(none -> {
+            var end = new CompletableFuture<@Nullable ToIntFunction<String[]>>();
+            return errors.isEmpty()
+                    ? end
+                    : end.completeOnTimeout(null, PATIENCE_AFTER_ERRORS.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** Until all bundles were started, for some time. */
+    void awaitStart() {
+        started.copy()
+                .completeOnTimeout(null, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override
     public void close() {
         try {
+            // A framework that is stopped while it starts would be left half started.
+            started.copy()
+                    .completeOnTimeout(null, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
             framework.stop();
             framework.waitForStop(STOP_LIMIT.toMillis());
         } catch (BundleException e) {
@@ -146,9 +198,9 @@ final class Container implements AutoCloseable {
         return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() ? "not active" : "not started";
     }
 
-    private static Filter consoleFilter() {
+    private static Filter consoleFilter(String kind) {
         try {
-            return FrameworkUtil.createFilter(CONSOLE);
+            return FrameworkUtil.createFilter(CONSOLE.replace("%s", kind));
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -33,7 +33,7 @@ public final class Main {
                     var storage = args.length > 0 ? Storage.temporary() : Storage.of(settings.storage());
                     var container = Container.start(settings, storage)) {
                 closeOnSignal(container, storage);
-                var console = container.console();
+                var console = container.console(args.length > 0 ? "command" : "interactive");
                 if (output != null) {
                     output.release();
                 }

@@ -27,7 +27,8 @@ class ContainerTest {
 
         try (var storage = Storage.temporary();
                 var container = Container.start(settings(), storage)) {
-            assertThat(container.console().applyAsInt(new String[] {"a", "b"})).isEqualTo(2);
+            assertThat(container.console("command").applyAsInt(new String[] {"a", "b"}))
+                    .isEqualTo(2);
         }
     }
 
@@ -38,6 +39,7 @@ class ContainerTest {
 
         try (var storage = Storage.temporary();
                 var container = Container.start(settings(), storage)) {
+            container.awaitStart();
             assertThat(container.states())
                     .containsEntry("library", "not started")
                     .containsEntry("shell", "active");
@@ -50,6 +52,7 @@ class ContainerTest {
         bundle("1-services", "old", EchoConsole.class);
         try (var storage = kept();
                 var container = Container.start(settings(), storage)) {
+            container.awaitStart();
             assertThat(container.states()).containsOnlyKeys("old", "shell");
         }
 
@@ -59,8 +62,10 @@ class ContainerTest {
 
         try (var storage = kept();
                 var container = Container.start(settings(), storage)) {
+            container.awaitStart();
             assertThat(container.states()).containsOnlyKeys("new", "shell");
-            assertThat(container.console().applyAsInt(new String[0])).isZero();
+            assertThat(container.console("interactive").applyAsInt(new String[0]))
+                    .isZero();
         }
     }
 
@@ -70,7 +75,7 @@ class ContainerTest {
 
         try (var storage = Storage.temporary();
                 var container = Container.start(settings(), storage)) {
-            assertThatThrownBy(container::console)
+            assertThatThrownBy(() -> container.console("command"))
                     .isInstanceOf(LaunchException.class)
                     .hasMessageStartingWith("no shell after 3 s; not active: shell")
                     .hasMessageContaining("shell: java.lang.IllegalStateException: on purpose");

@@ -11,7 +11,7 @@ public class EchoConsole implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         var properties = new Hashtable<String, Object>();
-        properties.put("kernos.console", true);
+        properties.put("kernos.console", new String[] {"command", "interactive"});
         context.registerService(
                 ToIntFunction.class, (ToIntFunction<String[]>) arguments -> arguments.length, properties);
     }

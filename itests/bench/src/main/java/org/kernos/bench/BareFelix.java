@@ -1,6 +1,7 @@
 package org.kernos.bench;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,19 +19,27 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** What StartBench compares with: Felix with Gogo, Declarative Services and Config Admin, one command, the end. */
+/**
+ * What StartBench compares with: Felix with Gogo, Declarative Services and Config Admin. With one directory of bundles, one
+ * command and the end. With a second one, which holds Gogo's shell and JLine, and a storage that is kept, an interactive
+ * session.
+ */
 final class BareFelix {
 
     private BareFelix() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 1) {
+            oneCommand(Path.of(arguments[0]));
+        } else {
+            interactive(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+        }
+    }
+
+    private static void oneCommand(Path bundles) throws Exception {
         Path storage = Files.createTempDirectory("bare-felix");
-        Framework framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
-        framework.init();
-        install(framework.getBundleContext(), Path.of(arguments[0]));
+        Framework framework = framework(storage);
+        install(framework.getBundleContext(), jars(bundles));
         framework.start();
         execute(framework.getBundleContext());
         framework.stop();
@@ -38,12 +47,40 @@ final class BareFelix {
         BenchFramework.removeTree(storage);
     }
 
-    private static void install(BundleContext context, Path directory) throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
+    /** The bundle gogo.jline opens the shell by itself. */
+    private static void interactive(Path bundles, Path shell, Path storage) throws Exception {
+        // Otherwise JLine looks for its terminals in the wrong place.
+        Thread.currentThread().setContextClassLoader(null);
+        Framework framework = framework(storage);
+        if (framework.getBundleContext().getBundles().length == 1) {
+            List<Path> jars = new ArrayList<>(jars(bundles));
+            jars(shell).stream().filter(jar -> jar.toString().contains("jline")).forEach(jars::add);
+            install(framework.getBundleContext(), jars);
+        }
+        framework.start();
+        framework.waitForStop(0);
+        System.exit(0);
+    }
+
+    private static Framework framework(Path storage) throws Exception {
+        Framework framework = ServiceLoader.load(FrameworkFactory.class, BareFelix.class.getClassLoader())
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
+        framework.init();
+        return framework;
+    }
+
+    private static List<Path> jars(Path directory) throws IOException {
         try (Stream<Path> jars = Files.list(directory)) {
-            for (Path jar : jars.sorted().toList()) {
-                bundles.add(context.installBundle(jar.toUri().toString()));
-            }
+            return jars.sorted().toList();
+        }
+    }
+
+    private static void install(BundleContext context, List<Path> jars) throws Exception {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            bundles.add(context.installBundle(jar.toUri().toString()));
         }
         for (Bundle bundle : bundles) {
             bundle.start();
