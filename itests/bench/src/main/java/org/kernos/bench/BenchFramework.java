@@ -43,6 +43,8 @@ final class BenchFramework implements AutoCloseable {
         storage = Files.createTempDirectory("kernos-bench");
         Map<String, String> configuration = new HashMap<>(settings);
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        // As in the assembly's etc/kernos.properties.
+        configuration.putIfAbsent(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.spi;version=1.0.0");

@@ -45,16 +45,21 @@ public final class StartBench {
         Path bareStorage = Files.createTempDirectory("bare-felix");
         var bench = new StartBench(Path.of(System.getProperty("kernos.root")));
         if (Files.isExecutable(Path.of("/usr/bin/script"))) {
-            compare("to the prompt", () -> bench.toPrompt(bench.kernos(), "kernos> ", "exit"), () -> bench.toPrompt(
-                    bench.bare(List.of(), bench.kernos.resolve("bundles/0-libraries"), bareStorage),
+            compare(
+                    "to the prompt",
+                    () -> bench.toPrompt(bench.kernos(), "kernos> ", "exit"),
+                    () -> bench.toPrompt(
+                            bench.bare(List.of(), bench.kernos.resolve("bundles/0-libraries"), bareStorage),
                             "g! ",
                             "exit 0"));
         } else {
             System.out.println("to the prompt: skipped, there is no /usr/bin/script to make a terminal");
         }
         // With the flags that bin/kernos gives a single command.
-        compare("one command", () -> run(bench.kernos("module:order"), SAMPLES), () -> run(
-                bench.bare(List.of("-XX:TieredStopAtLevel=1")), 1));
+        compare(
+                "one command",
+                () -> run(bench.kernos("module:order"), SAMPLES),
+                () -> run(bench.bare(List.of("-XX:TieredStopAtLevel=1")), 1));
         BenchFramework.removeTree(bareStorage);
     }
 

@@ -21,14 +21,17 @@ final class Times {
     }
 
     String show(String unit) {
+        return show("%.1f %s (%.1f to %.1f, %d runs)", unit);
+    }
+
+    /** For what is far below one unit. */
+    String showFine(String unit) {
+        return show("%.3f %s (%.3f to %.3f, %d runs)", unit);
+    }
+
+    private String show(String format, String unit) {
         return String.format(
-                Locale.ROOT,
-                "%.1f %s (%.1f to %.1f, %d runs)",
-                median(),
-                unit,
-                Collections.min(values),
-                Collections.max(values),
-                values.size());
+                Locale.ROOT, format, median(), unit, Collections.min(values), Collections.max(values), values.size());
     }
 
     static double millisSince(long start) {
