@@ -12,7 +12,6 @@ import java.util.TreeSet;
 final class ProcessMaps {
 
     private static final Path MAPS = Path.of("/proc/self/maps");
-    private static final int PATH_FIELD = 6;
 
     private ProcessMaps() {}
 
@@ -22,18 +21,20 @@ final class ProcessMaps {
      */
     static SortedSet<String> files() {
         SortedSet<String> files = new TreeSet<>();
-        if (Files.isReadable(MAPS)) {
-            for (String line : lines()) {
-                String[] fields = line.split("\\s+", PATH_FIELD);
-                if (fields.length == PATH_FIELD && fields[PATH_FIELD - 1].startsWith("/")) {
-                    files.add(fields[PATH_FIELD - 1]);
-                }
+        for (String line : lines()) {
+            // Nothing before the name has a slash: addresses, permissions, offset, device, inode.
+            int name = line.indexOf('/');
+            if (name > 0 && line.charAt(name - 1) == ' ') {
+                files.add(line.substring(name));
             }
         }
         return files;
     }
 
     private static List<String> lines() {
+        if (!Files.isReadable(MAPS)) {
+            return List.of();
+        }
         try {
             // Path names are arbitrary bytes: readAllLines would fail on someone else's file that is no UTF-8.
             return new String(Files.readAllBytes(MAPS), StandardCharsets.UTF_8)
