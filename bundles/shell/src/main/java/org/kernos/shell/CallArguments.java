@@ -13,7 +13,8 @@ import org.kernos.api.value.ValueType;
 
 /**
  * Turns what Gogo made of a command line into values. Gogo drops quotes, so a word is read by the type that is declared for
- * it: text where a string is expected, a real where a real is; elsewhere as SLP, and a plain word is a string.
+ * it: text where a string is expected, a real where a real is; elsewhere as SLP, and a plain word is a string. Numbers and
+ * truth values, which come from Gogo's variables and lists, are read in the same way.
  */
 final class CallArguments {
 
@@ -45,7 +46,25 @@ final class CallArguments {
             map.forEach((key, value) -> pairs.add(Value.bracket(value(key, TypeSpec.ANY), value(value, TypeSpec.ANY))));
             return new Value.ListValue(ListKind.BRACE, pairs);
         }
-        return Value.of(argument);
+        return plain(argument, type);
+    }
+
+    private static Value plain(Object argument, TypeSpec type) {
+        if (isExactly(type, ValueType.STRING) && (argument instanceof Number || argument instanceof Boolean)) {
+            return new Value.Str(argument.toString());
+        }
+        return fitted(Value.of(argument), type);
+    }
+
+    /** An integer is a real where one is declared. */
+    private static Value fitted(Value value, TypeSpec type) {
+        return value instanceof Value.Int number && isExactly(type, ValueType.REAL)
+                ? new Value.Real(number.value())
+                : value;
+    }
+
+    private static boolean isExactly(TypeSpec type, ValueType expected) {
+        return type instanceof TypeSpec.Exact exact && exact.type() == expected;
     }
 
     private static ListKind kind(TypeSpec type) {
@@ -60,20 +79,17 @@ final class CallArguments {
     }
 
     private Value word(String word, TypeSpec type) {
-        if (type instanceof TypeSpec.Exact exact && exact.type() == ValueType.STRING) {
+        if (isExactly(type, ValueType.STRING)) {
             return new Value.Str(word);
-        } else if (type instanceof TypeSpec.Exact exact && exact.type() == ValueType.SYMBOL) {
+        } else if (isExactly(type, ValueType.SYMBOL)) {
             return new Value.Symbol(word);
+        } else if (isExactly(type, ValueType.INT) && (word.equals("true") || word.equals("false"))) {
+            return Value.of(Boolean.valueOf(word));
         }
         Value read = read(word);
-        if (read instanceof Value.Symbol && !(type instanceof TypeSpec.Fn)) {
-            return new Value.Str(word);
-        } else if (read instanceof Value.Int number
-                && type instanceof TypeSpec.Exact exact
-                && exact.type() == ValueType.REAL) {
-            return new Value.Real(number.value());
-        }
-        return read;
+        return read instanceof Value.Symbol && !(type instanceof TypeSpec.Fn)
+                ? new Value.Str(word)
+                : fitted(read, type);
     }
 
     /** The one value the word stands for; a word that is not SLP, or several values, is text. */

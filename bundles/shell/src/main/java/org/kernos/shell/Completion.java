@@ -22,6 +22,7 @@ public final class Completion implements Function<List<String>, Map<String, Stri
 
     /** All our commands. */
     public static final List<CommandSyntax> COMMANDS = Stream.of(
+                    CommandSyntax.of(KernelCommands.SCOPE, CallCommand.class),
                     CommandSyntax.of(KernelCommands.SCOPE, KernelCommands.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, ModuleCommands.class))
             .flatMap(List::stream)

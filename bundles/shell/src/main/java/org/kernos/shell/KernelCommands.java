@@ -1,31 +1,25 @@
 package org.kernos.shell;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
-import org.kernos.api.KernelException;
-import org.kernos.api.KernelFunction;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.api.ValueReader;
-import org.kernos.api.value.Value;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What people do with kernels. */
+/** What people do with kernels, except {@link CallCommand}. */
 @Component(service = KernelCommands.class)
 @GogoCommand(
         scope = KernelCommands.SCOPE,
-        function = {"load", "unload", "list", "functions", "info", "call", "lock", "why"})
+        function = {"load", "unload", "list", "functions", "info", "lock", "why"})
 public final class KernelCommands {
 
     static final String SCOPE = "kernel";
@@ -33,14 +27,11 @@ public final class KernelCommands {
 
     private final ModuleContainer container;
     private final ModuleRegistry registry;
-    private final CallArguments arguments;
 
     @Activate
-    public KernelCommands(
-            @Reference ModuleContainer container, @Reference ModuleRegistry registry, @Reference ValueReader reader) {
+    public KernelCommands(@Reference ModuleContainer container, @Reference ModuleRegistry registry) {
         this.container = container;
         this.registry = registry;
-        this.arguments = new CallArguments(reader);
     }
 
     @Descriptor("load a kernel by name or directory and start it")
@@ -100,35 +91,6 @@ public final class KernelCommands {
 
     private ModuleInfo find(String module) {
         return registry.findModule(module).orElseThrow(() -> new CommandFailure(registry.why(module)));
-    }
-
-    @Descriptor("call a function; words are read by its signature, lists as [1 2 3] or in quotes as SLP text")
-    public Value call(
-            @Descriptor("give up after so many milliseconds; 0 waits for ever")
-                    @Parameter(
-                            names = {"-t", "--timeout"},
-                            absentValue = "0")
-                    long timeoutMs,
-            @Descriptor("module/function") @Offers(Choice.FUNCTION) String function,
-            @Descriptor("its arguments") Object... values)
-            throws InterruptedException {
-        KernelFunction found =
-                registry.findFunction(function).orElseThrow(() -> new CommandFailure(registry.why(function)));
-        Value[] converted = arguments.of(found.signature(), values);
-        try {
-            return timeoutMs <= 0
-                    ? found.call(converted)
-                    : found.callAsync(Duration.ofMillis(timeoutMs), converted)
-                            .toCompletableFuture()
-                            .get();
-        } catch (KernelException e) {
-            throw new CommandFailure(List.of(e.problem()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KernelException cause) {
-                throw new CommandFailure(List.of(cause.problem()));
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     @Descriptor("end the loading phase: no new module can be loaded afterwards")

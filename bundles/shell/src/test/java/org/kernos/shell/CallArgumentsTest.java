@@ -42,6 +42,21 @@ final class CallArgumentsTest {
     }
 
     @Test
+    void numbersAndTruthValuesOfGogoAreReadByTheTypeThatIsDeclared() {
+        assertThat(one(exact(ValueType.STRING), 123L)).isEqualTo(new Value.Str("123"));
+        assertThat(one(exact(ValueType.STRING), true)).isEqualTo(new Value.Str("true"));
+        assertThat(one(exact(ValueType.REAL), 5L)).isEqualTo(new Value.Real(5));
+        assertThat(one(exact(ValueType.INT), true)).isEqualTo(new Value.Int(1));
+        assertThat(one(exact(ValueType.INT), "false")).isEqualTo(new Value.Int(0));
+        assertThat(one(TypeSpec.ANY, 5L)).isEqualTo(new Value.Int(5));
+    }
+
+    @Test
+    void aValueOfAnotherCallIsWhatItIs() {
+        assertThat(one(exact(ValueType.STRING), new Value.Int(5))).isEqualTo(new Value.Int(5));
+    }
+
+    @Test
     void withoutADeclaredTypeAWordIsSlpAndAPlainWordIsText() {
         assertThat(one(TypeSpec.ANY, "7")).isEqualTo(new Value.Int(7));
         assertThat(one(TypeSpec.ANY, "hello")).isEqualTo(new Value.Str("hello"));

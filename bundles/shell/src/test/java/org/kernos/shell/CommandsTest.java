@@ -54,10 +54,13 @@ final class CommandsTest {
 
     @BeforeEach
     void register() {
-        Object kernels = new KernelCommands(container, registry, new SlpValueReader());
-        Object modules = new ModuleCommands(container, registry);
-        Completion.COMMANDS.forEach(command ->
-                processor.addCommand(command.scope(), command.isOf(kernels) ? kernels : modules, command.name()));
+        List<Object> targets = List.of(
+                new KernelCommands(container, registry),
+                new CallCommand(registry, new SlpValueReader()),
+                new ModuleCommands(container, registry));
+        Completion.COMMANDS.forEach(command -> targets.stream()
+                .filter(command::isOf)
+                .forEach(target -> processor.addCommand(command.scope(), target, command.name())));
         processor.addConverter(new ValueConverter());
         session = processor.createSession(
                 new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), new ByteArrayOutputStream());

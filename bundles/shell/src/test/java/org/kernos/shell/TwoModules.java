@@ -1,6 +1,7 @@
 package org.kernos.shell;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,15 @@ final class TwoModules implements ModuleRegistry {
     private static final Signature SUM =
             new Signature(List.of(new Parameter("a", INT, false), new Parameter("b", INT, false)), INT);
     private static final Signature NOTHING = new Signature(List.of(), TypeSpec.ANY);
+
+    private final List<KernelFunction> functions = new ArrayList<>(
+            List.of(new Entry("add", SUM, TwoModules::sum), new Entry("fail", NOTHING, TwoModules::raise)));
+
+    /** Adds a function to alu that answers with a bracket list of its arguments. */
+    TwoModules echoing(String name, Signature signature) {
+        functions.add(new Entry(name, signature, Value::bracket));
+        return this;
+    }
 
     @Override
     public List<ModuleInfo> modules() {
@@ -82,7 +92,7 @@ final class TwoModules implements ModuleRegistry {
 
     @Override
     public List<KernelFunction> functions() {
-        return List.of(new Entry("add", SUM, TwoModules::sum), new Entry("fail", NOTHING, TwoModules::raise));
+        return List.copyOf(functions);
     }
 
     private static Value sum(Value[] values) {

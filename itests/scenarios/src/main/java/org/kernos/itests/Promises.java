@@ -166,6 +166,7 @@ public abstract class Promises extends KernosTest {
         assumeTrue(Files.isDirectory(SAMPLES.resolve("text")));
         shell.run("kernel:load text");
         assertThat(shell.run("kernel:call text/upper kernos")).isEqualTo("\"KERNOS\"");
+        assertThat(shell.run("kernel:call text/upper 007")).isEqualTo("\"007\"");
         assertThat(shell.run("kernel:call text/split a,b,c ,")).isEqualTo("[\"a\" \"b\" \"c\"]");
         shell.run("kernel:unload text");
         assertNothingIsLeftOf("text");
@@ -176,6 +177,7 @@ public abstract class Promises extends KernosTest {
         assumeTrue(Files.isDirectory(SAMPLES.resolve("stats")));
         shell.run("kernel:load stats");
         assertThat(shell.run("kernel:call stats/mean '[1 2 3 4]'")).isEqualTo("2.5");
+        assertThat(shell.run("kernel:call stats/mean [1 2 3 4]")).isEqualTo("2.5");
         assertThat(refusal("kernel:call stats/mean '[]'")).startsWith("KERNOS-0405 ");
         shell.run("kernel:unload stats");
         assertNothingIsLeftOf("stats");

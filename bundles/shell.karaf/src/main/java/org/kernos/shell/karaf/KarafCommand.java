@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Parser;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
+import org.kernos.shell.CommandCall;
 import org.kernos.shell.CommandSyntax;
 
 /** One of our commands as Karaf's shell sees it. */

@@ -6,6 +6,8 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.ValueReader;
+import org.kernos.shell.CallCommand;
+import org.kernos.shell.CommandCall;
 import org.kernos.shell.Completion;
 import org.kernos.shell.KernelCommands;
 import org.kernos.shell.ModuleCommands;
@@ -30,7 +32,10 @@ public final class KarafCommands {
         registry = sessions.getRegistry();
         commands = commands(
                 new Completion(modules),
-                List.of(new KernelCommands(container, modules, reader), new ModuleCommands(container, modules)));
+                List.of(
+                        new KernelCommands(container, modules),
+                        new CallCommand(modules, reader),
+                        new ModuleCommands(container, modules)));
         commands.forEach(registry::register);
     }
 

@@ -1,4 +1,4 @@
-package org.kernos.shell.karaf;
+package org.kernos.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.junit.jupiter.api.Test;
-import org.kernos.shell.CommandSyntax;
 
 final class CommandCallTest {
 

@@ -1,4 +1,4 @@
-package org.kernos.shell.karaf;
+package org.kernos.shell;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -8,25 +8,33 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
-import org.kernos.shell.CommandSyntax;
 
 /**
  * Calls the method that carries a command out, by the annotations that Gogo goes by: options are taken out of the arguments
- * wherever they stand, and the number of those that are left decides between methods. Karaf does not export Gogo's own way of
- * doing so.
+ * wherever they stand, and the number of those that are left decides between methods. For where Gogo's own way of doing so
+ * is not exported, as in Karaf, or changes the arguments: it reads words as numbers, and spreads a list that is the only
+ * argument of a method with any number of them.
  */
-final class CommandCall {
+public final class CommandCall {
 
     private final CommandSyntax syntax;
     private final Object target;
 
-    CommandCall(CommandSyntax syntax, Object target) {
+    /**
+     * @param target an object that {@link CommandSyntax#isOf} accepts
+     */
+    public CommandCall(CommandSyntax syntax, Object target) {
         this.syntax = syntax;
         this.target = target;
     }
 
-    @Nullable
-    Object run(List<Object> arguments) throws Exception {
+    /**
+     * @param arguments as the shell has parsed them, options among them
+     * @return what the command returns
+     * @throws IllegalArgumentException when no form of the command takes these arguments; the message has the command's help
+     * @throws Exception that the command throws
+     */
+    public @Nullable Object run(List<Object> arguments) throws Exception {
         for (Method form : syntax.forms()) {
             List<Object> rest = new ArrayList<>(arguments);
             // A method's options are its first parameters.
@@ -90,14 +98,15 @@ final class CommandCall {
         return array;
     }
 
-    /** To the types that parameters of our commands have. */
-    private static Object converted(Class<?> type, Object value) {
+    /** To the types that parameters of our commands have. A variable that nobody has set is null. */
+    private static @Nullable Object converted(Class<?> type, @Nullable Object value) {
+        String text = String.valueOf(value);
         if (type == boolean.class) {
-            return Boolean.valueOf(value.toString());
+            return Boolean.valueOf(text);
         } else if (type == long.class) {
-            return number(value.toString());
+            return number(text);
         }
-        return type == String.class ? value.toString() : value;
+        return type == String.class ? text : value;
     }
 
     private static long number(String text) {
