@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads module directories together: reads all, installs what can be installed, resolves in one step, starts providers first.
+ * Loads module directories together: reads all, installs what can be installed, resolves in one step where chains of
+ * dependencies are not exceptionally long, starts providers first.
  * What fails on the way is taken back and reported, and does not keep the rest from going on. One object serves one load.
  */
 final class BatchLoad {
@@ -153,7 +154,7 @@ final class BatchLoad {
     }
 
     private void resolve() {
-        wiring.resolve(installed.values().stream().map(ModuleEntry::bundle).toList());
+        ResolveBatches.of(installed.values()).forEach(wiring::resolve);
         Map<Path, List<Problem>> unresolved = new LinkedHashMap<>();
         installed.forEach((directory, entry) -> {
             if (entry.bundle().getState() == Bundle.INSTALLED) {

@@ -13,6 +13,9 @@ import org.osgi.framework.Bundle;
 /** Says why the framework could not resolve a module, in the words of modules instead of filters (architecture N-9). */
 public final class ResolutionProblems {
 
+    /** So many modules in a chain are named at most; who asks for the last one learns what is behind it. */
+    private static final int LONGEST_CHAIN = 10;
+
     private final ModuleTable table;
     private final Extensions extensions;
 
@@ -37,6 +40,9 @@ public final class ResolutionProblems {
         List<Problem> problems = new ArrayList<>();
         if (!seen.add(entry)) {
             return problems;
+        } else if (seen.size() > LONGEST_CHAIN) {
+            return List.of(Problem.of(
+                    ProblemCode.DEPENDENCY_MISSING, "module '" + entry.name() + "' is unresolved in its turn"));
         }
         String runtime = entry.descriptor().runtime();
         if (extensions.findRuntime(runtime).isEmpty()) {
