@@ -24,6 +24,12 @@ final class RecordingRuntime implements ModuleRuntime {
 
     final CountDownLatch inside = new CountDownLatch(1);
 
+    /** The opening of the module of this name waits for {@link #releaseInit}, as a long kernel_init does. */
+    volatile String heldInit = "";
+
+    final CountDownLatch insideInit = new CountDownLatch(1);
+    final CountDownLatch releaseInit = new CountDownLatch(1);
+
     @Override
     public String name() {
         return "test";
@@ -36,7 +42,19 @@ final class RecordingRuntime implements ModuleRuntime {
         if (module.descriptor().properties().containsKey("fail.init")) {
             throw new ModuleException(Problem.of(ProblemCode.INIT_FAILED, "init of " + name + " failed"));
         }
+        if (name.equals(heldInit)) {
+            insideInit.countDown();
+            awaitRelease(releaseInit);
+        }
         return new Instance(module, name);
+    }
+
+    private static void awaitRelease(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private final class Instance implements ModuleInstance {
@@ -63,11 +81,7 @@ final class RecordingRuntime implements ModuleRuntime {
             long a = ((Value.Int) arguments[0]).value();
             if (a < 0) {
                 inside.countDown();
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+                awaitRelease(release);
             }
             long bonus = Long.parseLong(module.descriptor().properties().getOrDefault("bonus", "0"));
             return a == 404

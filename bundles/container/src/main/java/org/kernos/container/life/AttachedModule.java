@@ -3,11 +3,13 @@ package org.kernos.container.life;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleState;
 import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ final class AttachedModule {
 
     private volatile @Nullable ModuleEntry entry;
     private volatile @Nullable OpenModule open;
+    private volatile boolean leaving;
+    /** Set by who could not wait for the opening, read by the opening thread after it has given up the transition lock. */
+    private volatile boolean providerGone;
+
     private boolean detached;
 
     /** Opens what a module is wired to. */
@@ -65,6 +71,41 @@ final class AttachedModule {
         return open != null;
     }
 
+    /** From now on no other module counts on this one; its bundle is being stopped. */
+    void markLeaving() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /**
+     * Waits for the end of a transition that is under way: of a kernel that is inside its {@code kernel_init} while a
+     * provider stops. One that takes longer than the limit is told that its provider has gone, and closes itself at its end.
+     * The wait is limited because the opening thread may itself be waiting for what the caller holds.
+     *
+     * @return whether it has ended; {@link #isOpen} then tells how
+     */
+    boolean settles(Duration limit) {
+        try {
+            if (!transition.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                providerGone = true;
+                // It may have ended just before it could learn of that.
+                if (!transition.tryLock()) {
+                    return false;
+                }
+                providerGone = false;
+            }
+            transition.unlock();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            providerGone = true;
+            return false;
+        }
+    }
+
     /** Waits for a transition that is under way, so that a module which is being opened counts. */
     boolean usesRuntime(String runtime) {
         transition.lock();
@@ -93,11 +134,37 @@ final class AttachedModule {
         transition.lock();
         try {
             if (open == null && !detached) {
+                providerGone = false;
                 openNow();
             }
         } finally {
             transition.unlock();
         }
+        if (providerGone) {
+            throw closedAgain();
+        }
+    }
+
+    private ModuleException closedAgain() {
+        Problem problem = Problem.of(
+                        ProblemCode.PROVIDER_FAILED,
+                        "module '" + this
+                                + "' was closed again: a module it needs was stopped while it was being opened")
+                .fix("start it again, which starts what it needs");
+        transition.lock();
+        try {
+            providerGone = false;
+            withdraw();
+            shutdown();
+        } finally {
+            close();
+            ModuleEntry described = entry;
+            if (described != null) {
+                table.state(described, ModuleState.ERROR, List.of(problem));
+            }
+            transition.unlock();
+        }
+        return new ModuleException(problem);
     }
 
     void openOrReport() {

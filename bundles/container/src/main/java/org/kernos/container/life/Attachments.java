@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -48,6 +47,7 @@ public final class Attachments {
     private final Duration shutdownLimit;
     private volatile Phase phase = Phase.COLLECTING;
     private final ConcurrentMap<Bundle, AttachedModule> attached = new ConcurrentHashMap<>();
+    private final AttachedModule.Providers providers;
     /** Dependents that were stopped because a provider was, by provider: they start again with it. */
     private final ConcurrentMap<Bundle, Set<Bundle>> stoppedWith = new ConcurrentHashMap<>();
 
@@ -64,6 +64,7 @@ public final class Attachments {
         this.bindings = bindings;
         this.drainLimit = drainLimit;
         this.shutdownLimit = shutdownLimit;
+        this.providers = new WiredProviders(wiring, attached::get);
     }
 
     /** Takes what activators offer, from now on until the tracker is closed. */
@@ -103,7 +104,7 @@ public final class Attachments {
             return;
         }
         AttachedModule module =
-                new AttachedModule(context, opener, table, bindings, this::openProviders, drainLimit, shutdownLimit);
+                new AttachedModule(context, opener, table, bindings, providers, drainLimit, shutdownLimit);
         attached.put(bundle, module);
         if (phase == Phase.OPEN) {
             try {
@@ -158,9 +159,13 @@ public final class Attachments {
         }
     }
 
-    /** Also when somebody stops a provider with the framework's own commands, its dependents are closed before it. */
+    /**
+     * Also when somebody stops a provider with the framework's own commands, its dependents are closed before it. From its
+     * mark on, no further module counts on it; those that did before are found by {@link #stopDependents}.
+     */
     private void detach(Bundle bundle, AttachedModule module) {
-        if (module.isOpen()) {
+        module.markLeaving();
+        if (phase != Phase.CLOSED) {
             stopDependents(bundle);
         }
         attached.remove(bundle, module);
@@ -171,7 +176,18 @@ public final class Attachments {
         Set<Bundle> stopped = Collections.synchronizedSet(new LinkedHashSet<>());
         for (Bundle dependent : wiring.dependents(attached.keySet()).getOrDefault(provider, Set.of())) {
             AttachedModule module = attached.get(dependent);
-            if (module == null || !module.isOpen()) {
+            if (module == null) {
+                continue;
+            }
+            if (!module.settles(drainLimit)) {
+                LOG.warn(
+                        "{} is still being opened after {} ms and is closed afterwards: it depends on {}, which stops now",
+                        module,
+                        drainLimit.toMillis(),
+                        Wiring.moduleName(provider));
+                stopped.add(dependent);
+                continue;
+            } else if (!module.isOpen()) {
                 continue;
             }
             try {
@@ -219,51 +235,6 @@ public final class Attachments {
         for (AttachedModule module : DependencyOrder.sort(waiting, this::providers)) {
             guarded(module, AttachedModule::openOrReport);
         }
-    }
-
-    /**
-     * Makes sure that what a module is wired to is open before it is, for the case that it is started alone; an optional
-     * provider that fails does not count.
-     */
-    private void openProviders(ModuleEntry entry) throws ModuleException {
-        List<Problem> problems = new ArrayList<>();
-        for (Bundle provider : wiring.providers(entry.bundle())) {
-            Optional<String> failure = openProvider(provider);
-            if (failure.isPresent() && !Wiring.isOptional(entry, provider)) {
-                problems.add(StartProblems.providerFailed(entry.name(), Wiring.moduleName(provider), failure.get()));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ModuleException(problems);
-        }
-    }
-
-    private Optional<String> openProvider(Bundle provider) {
-        if (provider.getState() == Bundle.UNINSTALLED) {
-            // A wire may lead to a bundle that is gone since: one that failed in the same load, for example.
-            return Optional.of("it was uninstalled, kernel:why tells the reason");
-        }
-        try {
-            // Its bundle may still be starting, on this very thread, when its dependents come back with it.
-            if (!isOpen(provider) && provider.getState() != Bundle.ACTIVE) {
-                provider.start(Bundle.START_TRANSIENT);
-            }
-            AttachedModule module = attached.get(provider);
-            if (module != null) {
-                module.open();
-            }
-            return isOpen(provider) ? Optional.empty() : Optional.of("it waits for its runtime");
-        } catch (ModuleException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        } catch (BundleException e) {
-            return Optional.of(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-        }
-    }
-
-    private boolean isOpen(Bundle bundle) {
-        AttachedModule module = attached.get(bundle);
-        return module != null && module.isOpen();
     }
 
     /** A runtime goes: its modules are closed while it can still do so; they wait for the next one. */
