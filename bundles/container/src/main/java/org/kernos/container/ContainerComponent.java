@@ -6,6 +6,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Runs the container while its bundle is active and its configuration holds. */
@@ -22,9 +23,9 @@ public final class ContainerComponent {
      * @throws IllegalArgumentException when a value is out of its range
      */
     @Activate
-    public ContainerComponent(BundleContext context, Map<String, Object> properties) {
+    public ContainerComponent(BundleContext context, @Reference LoadingLock lock, Map<String, Object> properties) {
         container = new RunningContainer(
-                context, ContainerSettings.of(key -> configured(key, properties.get(key), context)));
+                context, ContainerSettings.of(key -> configured(key, properties.get(key), context)), lock);
         container.open();
     }
 

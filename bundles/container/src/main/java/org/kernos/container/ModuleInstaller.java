@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.LoadOptions;
@@ -50,7 +49,7 @@ final class ModuleInstaller {
     private final Extensions extensions;
     private final ModuleTable table;
     private final Revisions revisions;
-    private final AtomicBoolean locked;
+    private final LoadingLock lock;
     private final BundleSynthesizer synthesizer = new BundleSynthesizer();
 
     ModuleInstaller(
@@ -59,13 +58,13 @@ final class ModuleInstaller {
             Extensions extensions,
             ModuleTable table,
             Revisions revisions,
-            AtomicBoolean locked) {
+            LoadingLock lock) {
         this.context = context;
         this.settings = settings;
         this.extensions = extensions;
         this.table = table;
         this.revisions = revisions;
-        this.locked = locked;
+        this.lock = lock;
     }
 
     /** A directory as people know it. */
@@ -247,7 +246,7 @@ final class ModuleInstaller {
         ModuleDescriptor descriptor = candidate.descriptor();
         List<Problem> problems = new ArrayList<>();
         List<ModuleEntry> namesakes = table.all(descriptor.name());
-        if (locked.get() && namesakes.isEmpty()) {
+        if (lock.isLocked() && namesakes.isEmpty()) {
             problems.add(lockedProblem(descriptor.name()));
         }
         Optional<ModuleEntry> twin = namesakes.stream()
@@ -265,9 +264,7 @@ final class ModuleInstaller {
     }
 
     static Problem lockedProblem(String module) {
-        return Problem.of(
-                        ProblemCode.LOCKED,
-                        "module '" + module + "' was not loaded: loading is locked since boot ended")
+        return Problem.of(ProblemCode.LOCKED, "module '" + module + "' was not loaded: loading is locked")
                 .fix("put it into a boot directory and restart, or start with kernos.lock=none");
     }
 

@@ -71,9 +71,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean opened;
 
-    RunningContainer(BundleContext context, ContainerSettings settings) {
+    RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock) {
         this.context = context;
-        AtomicBoolean locked = new AtomicBoolean();
         Wiring wiring = new Wiring(context);
         async = new AsyncCalls(settings.asyncThreads(), settings.asyncQueue());
         bindings = new BindingWhiteboard(context, table);
@@ -83,7 +82,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         attachments = new Attachments(opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit());
         modules = attachments.tracker(context);
         revisions = new Revisions(context.getDataFile("revisions").toPath());
-        installer = new ModuleInstaller(context, settings, extensions, table, revisions, locked);
+        installer = new ModuleInstaller(context, settings, extensions, table, revisions, lock);
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
         container = new SerialModuleContainer(
@@ -94,7 +93,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 attachments,
                 table,
                 wiring,
-                locked);
+                lock);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution));
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock);
     }

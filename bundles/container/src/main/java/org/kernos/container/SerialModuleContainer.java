@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ final class SerialModuleContainer implements ModuleContainer {
     private final Attachments attachments;
     private final ModuleTable table;
     private final Wiring wiring;
-    private final AtomicBoolean locked;
+    private final LoadingLock lock;
 
     /**
      * @param batches makes a fresh one for each load
@@ -52,7 +51,7 @@ final class SerialModuleContainer implements ModuleContainer {
             Attachments attachments,
             ModuleTable table,
             Wiring wiring,
-            AtomicBoolean locked) {
+            LoadingLock lock) {
         this.operations = operations;
         this.installer = installer;
         this.search = search;
@@ -60,7 +59,7 @@ final class SerialModuleContainer implements ModuleContainer {
         this.attachments = attachments;
         this.table = table;
         this.wiring = wiring;
-        this.locked = locked;
+        this.lock = lock;
     }
 
     @Override
@@ -233,11 +232,11 @@ final class SerialModuleContainer implements ModuleContainer {
 
     @Override
     public boolean isLoadAllowed() {
-        return !locked.get();
+        return !lock.isLocked();
     }
 
     @Override
     public void lock() {
-        locked.set(true);
+        lock.lock();
     }
 }

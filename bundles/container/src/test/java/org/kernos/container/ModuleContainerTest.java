@@ -221,6 +221,21 @@ final class ModuleContainerTest {
     }
 
     @Test
+    void theLockSurvivesANewConfigurationAndModulesGoOn() throws Exception {
+        done(kernos.container().load(kernos.module("alu").toString()));
+        Path late = TestContainer.moduleIn(root.resolve("boot"), "late");
+        kernos.container().lock();
+        kernos.configure(
+                "kernos.lock", "none", "kernos.boot", root.resolve("boot").toString());
+        assertThat(kernos.container().isLoadAllowed()).isFalse();
+        assertThat(kernos.awaitBoot().refused().get(late.toString()))
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.LOCKED);
+        assertThat(add("alu", 5, 3)).isEqualTo(new Value.Int(8));
+        assertThat(kernos.container().load("alu")).isInstanceOf(Outcome.Unchanged.class);
+    }
+
+    @Test
     void stoppingAProviderIsRefusedUnlessForced() throws Exception {
         kernos.container()
                 .loadAll(List.of(

@@ -42,6 +42,9 @@ final class TestContainer implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Framework framework;
     private final Bundle own;
+    /** As in production it outlives the container. */
+    private final LoadingLock lock = new LoadingLock();
+
     private RunningContainer running;
 
     TestContainer(Path root, String... keysAndValues) throws BundleException {
@@ -65,7 +68,7 @@ final class TestContainer implements AutoCloseable {
         framework.start();
         own = context().installBundle("container", emptyBundle());
         own.start();
-        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get));
+        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock);
         context().addBundleListener((SynchronousBundleListener) event -> {
             if (event.getBundle() == own && event.getType() == BundleEvent.STOPPING) {
                 running.close();
@@ -92,8 +95,16 @@ final class TestContainer implements AutoCloseable {
     /** The container goes and comes while its modules' bundles stay started. */
     void restartContainer() {
         running.close();
-        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get));
+        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock);
         running.open();
+    }
+
+    /** Config Admin has other values for these keys: a new container takes the place of the former. */
+    void configure(String... keysAndValues) {
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        restartContainer();
     }
 
     BundleContext context() {
