@@ -7,7 +7,6 @@ import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
-import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -27,11 +26,13 @@ public final class KernelCommands {
 
     private final ModuleContainer container;
     private final ModuleRegistry registry;
+    private final KnownModules modules;
 
     @Activate
     public KernelCommands(@Reference ModuleContainer container, @Reference ModuleRegistry registry) {
         this.container = container;
         this.registry = registry;
+        this.modules = new KnownModules(registry);
     }
 
     @Descriptor("load a kernel by name or directory and start it")
@@ -57,11 +58,11 @@ public final class KernelCommands {
 
     @Descriptor("stop a kernel, unload its library and remove its bundle")
     public String unload(
-            @Descriptor("stop the modules that depend on it first")
+            @Descriptor(Force.MEANING)
                     @Parameter(
-                            names = {"-f", "--force"},
-                            presentValue = "true",
-                            absentValue = "false")
+                            names = {Force.SHORT, Force.LONG},
+                            presentValue = Force.PRESENT,
+                            absentValue = Force.ABSENT)
                     boolean force,
             @Descriptor("the kernel's name") @Offers(Choice.KERNEL) String name) {
         return ModuleReport.outcome(container.uninstall(name, force), "unloaded");
@@ -69,28 +70,24 @@ public final class KernelCommands {
 
     @Descriptor("list the kernels")
     public String list() {
-        return ModuleReport.table(registry.modules().stream()
+        return ModuleReport.table(modules.all().stream()
                 .filter(module -> module.descriptor().kind().equals(KIND))
                 .toList());
     }
 
     @Descriptor("list the functions of all modules")
     public String functions() {
-        return ModuleReport.functions(registry.modules());
+        return ModuleReport.functions(modules.all());
     }
 
     @Descriptor("list the functions of one module")
     public String functions(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
-        return ModuleReport.functions(List.of(find(module)));
+        return ModuleReport.functions(List.of(modules.named(module)));
     }
 
     @Descriptor("show all that is known of a kernel: library, counters, functions, problems")
     public String info(@Descriptor("the kernel's name") @Offers(Choice.KERNEL) String kernel) {
-        return ModuleReport.details(find(kernel));
-    }
-
-    private ModuleInfo find(String module) {
-        return registry.findModule(module).orElseThrow(() -> new CommandFailure(registry.why(module)));
+        return ModuleReport.details(modules.named(kernel));
     }
 
     @Descriptor("end the loading phase: no new module can be loaded afterwards")

@@ -27,25 +27,23 @@ public final class ModuleCommands {
 
     private final ModuleContainer container;
     private final ModuleRegistry registry;
+    private final KnownModules modules;
 
     @Activate
     public ModuleCommands(@Reference ModuleContainer container, @Reference ModuleRegistry registry) {
         this.container = container;
         this.registry = registry;
+        this.modules = new KnownModules(registry);
     }
 
     @Descriptor("list the modules")
     public String list() {
-        return ModuleReport.table(registry.modules());
+        return ModuleReport.table(modules.all());
     }
 
     @Descriptor("show all that is known of a module")
     public String info(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
-        return ModuleReport.details(find(module));
-    }
-
-    private ModuleInfo find(String module) {
-        return registry.findModule(module).orElseThrow(() -> new CommandFailure(registry.why(module)));
+        return ModuleReport.details(modules.named(module));
     }
 
     @Descriptor("start an installed module and, first, what it depends on")
@@ -55,11 +53,11 @@ public final class ModuleCommands {
 
     @Descriptor("stop a module")
     public String stop(
-            @Descriptor("stop the modules that depend on it first")
+            @Descriptor(Force.MEANING)
                     @Parameter(
-                            names = {"-f", "--force"},
-                            presentValue = "true",
-                            absentValue = "false")
+                            names = {Force.SHORT, Force.LONG},
+                            presentValue = Force.PRESENT,
+                            absentValue = Force.ABSENT)
                     boolean force,
             @Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.outcome(container.stop(module, force), "stopped");
@@ -72,11 +70,11 @@ public final class ModuleCommands {
 
     @Descriptor("stop a module and remove its bundle")
     public String uninstall(
-            @Descriptor("stop the modules that depend on it first")
+            @Descriptor(Force.MEANING)
                     @Parameter(
-                            names = {"-f", "--force"},
-                            presentValue = "true",
-                            absentValue = "false")
+                            names = {Force.SHORT, Force.LONG},
+                            presentValue = Force.PRESENT,
+                            absentValue = Force.ABSENT)
                     boolean force,
             @Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.outcome(container.uninstall(module, force), "uninstalled");
@@ -84,17 +82,17 @@ public final class ModuleCommands {
 
     @Descriptor("list what every module depends on")
     public String deps() {
-        return dependencies(registry.modules());
+        return dependencies(modules.all());
     }
 
     @Descriptor("list what one module depends on")
     public String deps(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
-        return dependencies(List.of(find(module)));
+        return dependencies(List.of(modules.named(module)));
     }
 
-    private String dependencies(List<ModuleInfo> modules) {
+    private String dependencies(List<ModuleInfo> dependents) {
         TextTable table = new TextTable(List.of("module", "needs", "installed", "state"), Set.of());
-        for (ModuleInfo module : modules) {
+        for (ModuleInfo module : dependents) {
             for (Dependency dependency : module.descriptor().dependencies()) {
                 ModuleInfo provider = registry.findModule(dependency.module()).orElse(null);
                 table.row(
