@@ -1,11 +1,14 @@
 package org.kernos.container;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,9 @@ final class BootLoader implements AutoCloseable {
 
     /** What the registered report says, without durations and counters. */
     private List<Object> told = List.of();
+
+    /** The refusals that the log has: a later wave tries their directories again and mostly finds the same. */
+    private final Map<String, List<Problem>> logged = new HashMap<>();
 
     private final Set<Path> loaded = new HashSet<>();
     private final List<ModuleInfo> active = new ArrayList<>();
@@ -94,8 +100,17 @@ final class BootLoader implements AutoCloseable {
         }
     }
 
-    private static void log(BootReport wave, Map<String, List<Problem>> refused) {
-        refused.forEach((directory, problems) -> problems.forEach(problem -> LOG.error("{}: {}", directory, problem)));
+    /** One entry for each refused module, with all its problems. */
+    private void log(BootReport wave, Map<String, List<Problem>> refused) {
+        logged.keySet().retainAll(refused.keySet());
+        refused.forEach((directory, problems) -> {
+            if (!problems.equals(logged.put(directory, problems))) {
+                LOG.error(
+                        "{}: {}",
+                        directory,
+                        problems.stream().map(Problem::toString).collect(joining("\n")));
+            }
+        });
         LOG.info(
                 "boot: {} modules active, {} refused, in {} ms",
                 wave.active().size(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import org.kernos.api.BootReport;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleState;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.ModuleRuntime;
 
 final class BootTest {
 
@@ -53,6 +55,32 @@ final class BootTest {
             kernos.awaitBoot();
             assertThat(kernos.container().isLoadAllowed()).isFalse();
             assertThat(kernos.registry().hasFunction("alu/add")).isTrue();
+        }
+    }
+
+    @Test
+    void aRefusedModuleIsLoggedOnceHoweverOftenItsDirectoryIsTriedAgain() throws Exception {
+        bootModule("bad", "broken=yes");
+        bootModule("lonely", "needs=nowhere");
+        bootModule("failing", "fail.init=yes");
+        bootModule("user", "needs=failing");
+        try (LoggedErrors errors = new LoggedErrors();
+                TestContainer kernos = boot()) {
+            kernos.awaitBoot();
+            RecordingRuntime another = new RecordingRuntime();
+            kernos.context().registerService(ModuleRuntime.class, another, null);
+            // A wave that loads something new comes after the one that tries the others again.
+            bootModule("alu");
+            kernos.context().registerService(ModuleRuntime.class, another, null);
+            TestContainer.await("the next wave", () -> kernos.registry().hasFunction("alu/add"));
+            kernos.container().start("alu");
+            for (String name : List.of("bad", "lonely", "failing", "user")) {
+                assertThat(errors.messages())
+                        .filteredOn(message -> message.startsWith(root.resolve("boot/" + name) + ": "))
+                        .as("log entries of %s", name)
+                        .hasSize(1);
+            }
+            assertThat(errors.messages()).hasSize(4);
         }
     }
 
