@@ -11,28 +11,49 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The directory of one running framework. A temporary one goes when it is closed; another one is locked while it is open. */
+/** The directory of one running framework, locked while it is open. A temporary one goes when it is closed. */
 final class Storage implements AutoCloseable {
 
-    private final Path directory;
-    private final @Nullable FileChannel lock;
+    /** The file that a process keeps locked as long as it uses the directory. */
+    static final String LOCK = "lock";
 
-    private Storage(Path directory, @Nullable FileChannel lock) {
+    private static final int ATTEMPTS = 10;
+
+    private final Path directory;
+    private final FileChannel lock;
+    private final boolean temporary;
+
+    private Storage(Path directory, FileChannel lock, boolean temporary) {
         this.directory = directory;
         this.lock = lock;
+        this.temporary = temporary;
     }
 
     static Storage temporary() throws IOException {
-        return new Storage(Files.createTempDirectory("kernos-"), null);
+        return temporary(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** A new directory below this one, from which those go that a process which was killed has left behind. */
+    static Storage temporary(Path parent) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path directory = Files.createTempDirectory(parent, OrphanedStorages.PREFIX);
+            FileChannel channel = openLock(directory);
+            // Between the two another process may have taken it for orphaned, and removed it.
+            if (tryLock(channel) && Files.exists(directory.resolve(LOCK))) {
+                OrphanedStorages.remove(parent, directory);
+                return new Storage(directory, channel, true);
+            }
+            channel.close();
+        }
+        throw new IOException("other processes removed " + ATTEMPTS + " new directories in " + parent);
     }
 
     /** The given directory, or a temporary one, said on standard error, while another process holds it. */
     static Storage of(Path directory) throws IOException {
         Files.createDirectories(directory);
-        FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = openLock(directory);
         if (tryLock(channel)) {
-            return new Storage(directory, channel);
+            return new Storage(directory, channel, false);
         }
         channel.close();
         System.err.println(
@@ -46,23 +67,27 @@ final class Storage implements AutoCloseable {
     }
 
     boolean isTemporary() {
-        return lock == null;
+        return temporary;
     }
 
     @Override
     public void close() {
         try {
-            if (lock != null) {
-                lock.close();
-            } else {
+            if (temporary) {
+                // Before the lock is given up: from then on another process may remove it too.
                 deleteTree(directory);
             }
+            lock.close();
         } catch (IOException e) {
             System.err.println("kernos: cannot tidy up " + directory + ": " + e);
         }
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
+    private static FileChannel openLock(Path directory) throws IOException {
+        return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    static boolean tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
@@ -70,20 +95,26 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    /** The lock file goes last: a removal that is interrupted can be taken up again. */
+    static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
+                if (!file.equals(root.resolve(LOCK))) {
+                    Files.deleteIfExists(file);
+                }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                     throws IOException {
+                if (directory.equals(root)) {
+                    Files.deleteIfExists(root.resolve(LOCK));
+                }
                 Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }
