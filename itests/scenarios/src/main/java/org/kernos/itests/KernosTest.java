@@ -58,7 +58,7 @@ public abstract class KernosTest {
     @Before
     public void openShell() throws Exception {
         Await.until("the boot report", () -> findService(BootReport.class).isPresent());
-        Await.until("the commands", () -> has("(&(osgi.command.scope=kernel)(osgi.command.function=call))"));
+        Await.until("the commands", this::hasCommands);
         Await.until("the modules of the boot directory", () -> activeModules().containsAll(BOOT));
         shell = newShell();
     }
@@ -72,6 +72,11 @@ public abstract class KernosTest {
                 .distinct()
                 .forEach(name -> container.uninstall(name, true));
         shell.close();
+    }
+
+    /** Whether our commands can be typed; by default into plain Gogo. */
+    protected boolean hasCommands() throws Exception {
+        return has("(&(osgi.command.scope=kernel)(osgi.command.function=call))");
     }
 
     /** By default plain Gogo. */

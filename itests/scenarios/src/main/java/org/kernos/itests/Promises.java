@@ -214,7 +214,7 @@ public abstract class Promises extends KernosTest {
         assertThat(load("answer")).contains("active");
     }
 
-    private void restartContainer() throws Exception {
+    protected final void restartContainer() throws Exception {
         Bundle container = bundle("org.kernos.container");
         container.stop();
         container.start();
@@ -223,7 +223,7 @@ public abstract class Promises extends KernosTest {
 
     private void awaitBoot() throws Exception {
         Await.until("the boot report", () -> findService(BootReport.class).isPresent());
-        Await.until("the commands", () -> has("(&(osgi.command.scope=kernel)(osgi.command.function=call))"));
+        Await.until("the commands", this::hasCommands);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.kernos.itests.karaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Test;
 import org.junit.runner.RunWith;
+import org.kernos.api.ModuleContainer;
+import org.kernos.itests.Await;
 import org.kernos.itests.Installation;
 import org.kernos.itests.Promises;
 import org.kernos.itests.Shell;
@@ -36,6 +39,7 @@ public class KarafPromisesIT extends Promises {
     public Option[] configuration() {
         KarafLimit.set(Duration.ofSeconds(150));
         Installation installation = new Installation();
+        UnpackedKar kar = UnpackedKar.unpack(Path.of("target/kar"));
         String karaf = System.getProperty("karaf.version");
         List<Option> options = new ArrayList<>(List.of(
                 karafDistributionConfiguration()
@@ -45,9 +49,8 @@ public class KarafPromisesIT extends Promises {
                         .useDeployFolder(false),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevel.WARN),
-                replaceConfigurationFile(
-                        "etc/org.apache.karaf.command.acl.bundle.cfg",
-                        Path.of("src/test/resources/no-roles.cfg").toFile()),
+                withoutRoles("bundle"),
+                withoutRoles("config"),
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
@@ -56,16 +59,88 @@ public class KarafPromisesIT extends Promises {
                         maven("org.apache.karaf.features", "standard", karaf)
                                 .classifier("features")
                                 .type("xml"),
-                        "scr",
-                        "bundle")));
-        Stream.of(installation.libraries(), installation.product(), installation.tests())
-                .flatMap(List::stream)
-                .map(Path::toUri)
-                .forEach(jar -> options.add(CoreOptions.bundle(jar.toString())));
+                        "bundle"),
+                // In front of all others, the local repository among them, where an older build may lie; and nothing
+                // remote.
+                editConfigurationFilePut(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.defaultRepositories",
+                        "file:${karaf.home}/${karaf.default.repository}@id=system@snapshots, " + kar.repository()
+                                + "@id=kernos@snapshots"),
+                editConfigurationFilePut("etc/org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.repositories", ""),
+                features(kar.featureFile().toString(), "kernos")));
+        installation.tests().stream().map(Path::toUri).forEach(jar -> options.add(CoreOptions.bundle(jar.toString())));
         installation
                 .properties()
                 .forEach((key, value) -> options.add(systemProperty(key).value(value)));
         return options.toArray(Option[]::new);
+    }
+
+    private static Option withoutRoles(String scope) {
+        return replaceConfigurationFile(
+                "etc/org.apache.karaf.command.acl." + scope + ".cfg",
+                Path.of("src/test/resources/no-roles.cfg").toFile());
+    }
+
+    @Override
+    protected boolean hasCommands() {
+        return findService(SessionFactory.class)
+                .map(sessions -> sessions.getRegistry().getCommand("kernel", "call"))
+                .isPresent();
+    }
+
+    @Test
+    public void theFeatureBringsTheBundlesOfTheKar() {
+        assertThat(bundle("org.kernos.shell.karaf").getLocation()).startsWith("mvn:org.kernos/org.kernos.shell.karaf/");
+        assertThat(findBundle("org.kernos.shell"))
+                .as("what shell.karaf stands in for")
+                .isEmpty();
+    }
+
+    @Test
+    public void argumentsReachAFunctionAsTheyStand() throws Exception {
+        assertThat(shell.run("kernel:call calls/sum_of_squares [1 2 3]")).isEqualTo("14");
+        shell.run("kernel:load hash");
+        assertThat(shell.run("kernel:call hash/crc32c 123456789")).isEqualTo("3808858755");
+        assertThat(shell.run("kernel:call alu/add (kernel:call alu/add 1 2) 3")).isEqualTo("6");
+    }
+
+    @Test
+    public void helpShowsOptionsAndArguments() throws Exception {
+        String expected = "kernel:call [--timeout value] function values...";
+        assertThat(shell.run("kernel:call --help")).contains(expected).contains("module/function");
+        assertThat(shell.run("help kernel:call")).contains(expected);
+    }
+
+    @Test
+    public void argumentsAreCompleted() {
+        try (KarafShell karaf = new KarafShell(service(SessionFactory.class))) {
+            assertThat(karaf.complete("kernel:call", "alu/a"))
+                    .contains("alu/add")
+                    .doesNotContain("alu");
+            assertThat(karaf.complete("kernel:unload", "--")).containsExactly("-f", "--force");
+            assertThat(karaf.complete("kernel:cal")).contains("kernel:call");
+        }
+    }
+
+    /** A changed configuration makes a new container. */
+    @Test
+    public void theLockSurvivesAChangedConfiguration() throws Exception {
+        ModuleContainer before = service(ModuleContainer.class);
+        shell.run("kernel:lock");
+        try {
+            shell.run("config:property-set --pid org.kernos.container kernos.drain.limit.ms 4000");
+            Await.until("a new container", () -> findService(ModuleContainer.class)
+                    .filter(container -> container != before)
+                    .isPresent());
+            Await.until(
+                    "the modules of the boot directory", () -> activeModules().contains("alu"));
+            assertThat(service(ModuleContainer.class).isLoadAllowed()).isFalse();
+            assertThat(shell.run("kernel:call alu/add 5 3")).isEqualTo("8");
+        } finally {
+            // The other tests load modules.
+            restartContainer();
+        }
     }
 
     @Override

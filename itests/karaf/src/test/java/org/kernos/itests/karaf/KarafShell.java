@@ -4,6 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.karaf.shell.api.console.Candidate;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.kernos.itests.Shell;
@@ -25,6 +30,46 @@ final class KarafShell implements Shell {
         output.reset();
         Object result = session.execute(line);
         return output.toString(StandardCharsets.UTF_8) + (result == null ? "" : result);
+    }
+
+    /** What is offered in the place of the last word, by all commands: so does Karaf ask them. */
+    List<String> complete(String... words) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Command command : session.getRegistry().getCommands()) {
+            if (command.getScope().equals("kernel")) {
+                command.getCompleter(false).completeCandidates(session, new TypedLine(words), candidates);
+            }
+        }
+        return candidates.stream().map(Candidate::value).toList();
+    }
+
+    /** A line whose cursor is at its end. */
+    private record TypedLine(String... getArguments) implements CommandLine {
+
+        @Override
+        public int getCursorArgumentIndex() {
+            return getArguments.length - 1;
+        }
+
+        @Override
+        public String getCursorArgument() {
+            return getArguments[getArguments.length - 1];
+        }
+
+        @Override
+        public int getArgumentPosition() {
+            return getCursorArgument().length();
+        }
+
+        @Override
+        public int getBufferPosition() {
+            return getBuffer().length();
+        }
+
+        @Override
+        public String getBuffer() {
+            return String.join(" ", getArguments);
+        }
     }
 
     @Override

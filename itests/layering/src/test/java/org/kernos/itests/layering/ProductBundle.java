@@ -15,7 +15,9 @@ enum ProductBundle {
     SXS("sxs", "com\\.fasterxml\\..*"),
     RUNTIME_CABI("runtime.cabi", "com\\.sun\\.jna.*"),
     CONTAINER("container", ""),
-    SHELL("shell", "org\\.apache\\.felix\\.(gogo|service\\.command).*");
+    SHELL("shell", "org\\.apache\\.felix\\.(gogo|service\\.command).*"),
+    /** The classes of the shell are in it. */
+    SHELL_KARAF("shell.karaf", "org\\.apache\\.(felix\\.(gogo|service\\.command)|karaf\\.shell).*");
 
     /** A package of a manifest's header, with what follows it up to the next comma that is in no quotes. */
     private static final Pattern CLAUSE = Pattern.compile("([\\w.]+)((?:;(?:\"[^\"]*\"|[^\",])*)?)(?:,|$)");
