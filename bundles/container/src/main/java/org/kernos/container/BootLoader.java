@@ -1,14 +1,11 @@
 package org.kernos.container;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +19,7 @@ import org.kernos.api.ModuleInfo;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.life.RefusalLog;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
@@ -40,12 +38,10 @@ final class BootLoader implements AutoCloseable {
     private final ModuleInstaller installer;
     private final Function<List<Path>, BootReport> load;
     private final Runnable lock;
+    private final RefusalLog refusals;
 
     /** What the registered report says, without durations and counters. */
     private List<Object> told = List.of();
-
-    /** The refusals that the log has: a later wave tries their directories again and mostly finds the same. */
-    private final Map<String, List<Problem>> logged = new HashMap<>();
 
     private final Set<Path> loaded = new HashSet<>();
     private final List<ModuleInfo> active = new ArrayList<>();
@@ -57,12 +53,14 @@ final class BootLoader implements AutoCloseable {
             ContainerSettings settings,
             ModuleInstaller installer,
             Function<List<Path>, BootReport> load,
-            Runnable lock) {
+            Runnable lock,
+            RefusalLog refusals) {
         this.context = context;
         this.settings = settings;
         this.installer = installer;
         this.load = load;
         this.lock = lock;
+        this.refusals = refusals;
     }
 
     /**
@@ -100,17 +98,9 @@ final class BootLoader implements AutoCloseable {
         }
     }
 
-    /** One entry for each refused module, with all its problems. */
     private void log(BootReport wave, Map<String, List<Problem>> refused) {
-        logged.keySet().retainAll(refused.keySet());
-        refused.forEach((directory, problems) -> {
-            if (!problems.equals(logged.put(directory, problems))) {
-                LOG.error(
-                        "{}: {}",
-                        directory,
-                        problems.stream().map(Problem::toString).collect(joining("\n")));
-            }
-        });
+        wave.active().forEach(module -> refusals.accepted(module.from()));
+        refused.forEach(refusals::refused);
         LOG.info(
                 "boot: {} modules active, {} refused, in {} ms",
                 wave.active().size(),

@@ -17,6 +17,7 @@ import org.kernos.container.life.Extensions;
 import org.kernos.container.life.HighestVersionHook;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
+import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.spi.HostedModule;
@@ -74,12 +75,14 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock) {
         this.context = context;
         Wiring wiring = new Wiring(context);
+        RefusalLog refusals = new RefusalLog();
         async = new AsyncCalls(settings.asyncThreads(), settings.asyncQueue());
         bindings = new BindingWhiteboard(context, table);
         extensions = new Extensions(
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
         opener = new ModuleOpener(extensions, table, async);
-        attachments = new Attachments(opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit());
+        attachments = new Attachments(
+                opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit(), refusals);
         modules = attachments.tracker(context);
         revisions = new Revisions(context.getDataFile("revisions").toPath());
         installer = new ModuleInstaller(context, settings, extensions, table, revisions, lock);
@@ -95,7 +98,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 wiring,
                 lock);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution));
-        boot = new BootLoader(context, settings, installer, container::loadAll, container::lock);
+        boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
 
     void open() {

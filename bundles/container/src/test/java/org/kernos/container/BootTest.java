@@ -85,6 +85,23 @@ final class BootTest {
     }
 
     @Test
+    void whatFailsWhenTheContainerComesBackAndAtBootAgainIsLoggedOnce() throws Exception {
+        bootModule("alu");
+        try (LoggedErrors errors = new LoggedErrors();
+                TestContainer kernos = boot()) {
+            kernos.awaitBoot();
+            kernos.runtime.failing = "alu";
+            kernos.restartContainer();
+            assertThat(kernos.awaitBoot().refused()).hasSize(1);
+            assertThat(errors.messages())
+                    .containsExactly(root.resolve("boot/alu") + ": KERNOS-0210 init of alu failed");
+            kernos.runtime.failing = "";
+            kernos.container().start("alu");
+            assertThat(kernos.registry().hasFunction("alu/add")).isTrue();
+        }
+    }
+
+    @Test
     void aBootDirectoryThatIsNotThereIsReported() throws Exception {
         try (TestContainer kernos = boot()) {
             assertThat(kernos.awaitBoot().refused().values())

@@ -27,6 +27,9 @@ final class RecordingRuntime implements ModuleRuntime {
     /** The opening of the module of this name waits for {@link #releaseInit}, as a long kernel_init does. */
     volatile String heldInit = "";
 
+    /** The module of this name fails to open, as if its descriptor said so. */
+    volatile String failing = "";
+
     final CountDownLatch insideInit = new CountDownLatch(1);
     final CountDownLatch releaseInit = new CountDownLatch(1);
 
@@ -39,7 +42,7 @@ final class RecordingRuntime implements ModuleRuntime {
     public ModuleInstance open(ModuleContext module) throws ModuleException {
         String name = module.descriptor().name();
         events.add("open " + name);
-        if (module.descriptor().properties().containsKey("fail.init")) {
+        if (name.equals(failing) || module.descriptor().properties().containsKey("fail.init")) {
             throw new ModuleException(Problem.of(ProblemCode.INIT_FAILED, "init of " + name + " failed"));
         }
         if (name.equals(heldInit)) {

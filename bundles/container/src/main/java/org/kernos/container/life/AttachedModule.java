@@ -167,14 +167,6 @@ final class AttachedModule {
         return new ModuleException(problem);
     }
 
-    void openOrReport() {
-        try {
-            open();
-        } catch (ModuleException e) {
-            LOG.error("{} could not be opened: {}", this, e.getMessage());
-        }
-    }
-
     private void openNow() throws ModuleException {
         long start = System.nanoTime();
         Optional<ModuleEntry> found = opener.describe(context.getBundle());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.spi.HostedModule;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;
@@ -48,6 +49,7 @@ public final class Attachments {
     private volatile Phase phase = Phase.COLLECTING;
     private final ConcurrentMap<Bundle, AttachedModule> attached = new ConcurrentHashMap<>();
     private final AttachedModule.Providers providers;
+    private final RefusalLog refusals;
     /** Dependents that were stopped because a provider was, by provider: they start again with it. */
     private final ConcurrentMap<Bundle, Set<Bundle>> stoppedWith = new ConcurrentHashMap<>();
 
@@ -57,13 +59,15 @@ public final class Attachments {
             Wiring wiring,
             BindingWhiteboard bindings,
             Duration drainLimit,
-            Duration shutdownLimit) {
+            Duration shutdownLimit,
+            RefusalLog refusals) {
         this.opener = opener;
         this.table = table;
         this.wiring = wiring;
         this.bindings = bindings;
         this.drainLimit = drainLimit;
         this.shutdownLimit = shutdownLimit;
+        this.refusals = refusals;
         this.providers = new WiredProviders(wiring, attached::get);
     }
 
@@ -121,14 +125,14 @@ public final class Attachments {
      */
     private void openOrTakeBack(Bundle bundle, AttachedModule module) throws ModuleException {
         try {
-            module.open();
+            openAndNote(module);
             restartDependents(bundle);
         } catch (ModuleException e) {
             if (bundle.getState() == Bundle.STARTING) {
                 takeBack(bundle, module);
                 throw e;
             }
-            LOG.error("{} could not be opened: {}", module, e.getMessage());
+            refusals.refused(shown(module), e.problems());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("{} could not be opened", module, e);
             takeBack(bundle, module);
@@ -220,6 +224,25 @@ public final class Attachments {
         }
     }
 
+    private void openOrReport(AttachedModule module) {
+        try {
+            openAndNote(module);
+        } catch (ModuleException e) {
+            refusals.refused(shown(module), e.problems());
+        }
+    }
+
+    private void openAndNote(AttachedModule module) throws ModuleException {
+        module.open();
+        if (module.isOpen()) {
+            refusals.accepted(shown(module));
+        }
+    }
+
+    private static String shown(AttachedModule module) {
+        return ModuleHeaders.of(module.context().getBundle()).shownLocation();
+    }
+
     /** A removed module is nobody's provider any more. */
     public void forget(Bundle uninstalled) {
         stoppedWith.remove(uninstalled);
@@ -233,7 +256,7 @@ public final class Attachments {
         List<AttachedModule> waiting =
                 attached.values().stream().filter(module -> !module.isOpen()).toList();
         for (AttachedModule module : DependencyOrder.sort(waiting, this::providers)) {
-            guarded(module, AttachedModule::openOrReport);
+            guarded(module, this::openOrReport);
         }
     }
 
