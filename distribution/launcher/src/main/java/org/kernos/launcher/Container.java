@@ -40,10 +40,14 @@ final class Container implements AutoCloseable {
 
     private static final Duration PATIENCE_AFTER_ERRORS = Duration.ofSeconds(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    /** Begins the locations of the bundles that the container makes. */
+    private static final String MODULE = "kernos:";
+
     private static final String CONSOLE = "(&(objectClass=java.util.function.ToIntFunction)(kernos.console=%s))";
 
     private final Framework framework;
     private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> failed = new CompletableFuture<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
     private Container(Framework framework) {
@@ -124,12 +128,10 @@ final class Container implements AutoCloseable {
 
     /** Ends, with nothing, some time after a start that reported errors. */
     private CompletableFuture<@Nullable ToIntFunction<String[]>> hopeless() {
-        return started.thenCompose(none -> {
-            var end = new CompletableFuture<@Nullable ToIntFunction<String[]>>();
-            return errors.isEmpty()
-                    ? end
-                    : end.completeOnTimeout(null, PATIENCE_AFTER_ERRORS.toMillis(), TimeUnit.MILLISECONDS);
-        });
+        // The framework tells its errors on another thread, also after it has started.
+        return CompletableFuture.allOf(started, failed)
+                .thenCompose(none -> new CompletableFuture<@Nullable ToIntFunction<String[]>>()
+                        .completeOnTimeout(null, PATIENCE_AFTER_ERRORS.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Until all bundles were started, for some time. */
@@ -160,6 +162,10 @@ final class Container implements AutoCloseable {
             String bundle = name(event.getBundle());
             Throwable thrown = event.getThrowable();
             errors.add(bundle + ": " + (thrown.getCause() == null ? thrown.getMessage() : thrown.getCause()));
+            // A module that does not start keeps no other from it, nor the shell.
+            if (!event.getBundle().getLocation().startsWith(MODULE)) {
+                failed.complete(null);
+            }
             Logger.getLogger("org.kernos.launcher").log(Level.WARNING, bundle, thrown);
         }
     }
