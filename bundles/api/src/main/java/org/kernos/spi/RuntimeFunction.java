@@ -1,5 +1,6 @@
 package org.kernos.spi;
 
+import java.util.Optional;
 import org.kernos.api.Evaluator;
 import org.kernos.api.KernelException;
 import org.kernos.api.value.Value;
@@ -16,4 +17,12 @@ public interface RuntimeFunction {
      * @throws KernelException when the function raised, or one of its evaluations failed
      */
     Value call(Evaluator scope, Value[] arguments);
+
+    /**
+     * A way into the function for arguments and results of this shape, if the runtime has one that is faster than
+     * {@link #call}; it does the same. Asked for once and used often.
+     */
+    default Optional<NumberCall> numberCall(NumberShape shape) {
+        return Optional.empty();
+    }
 }

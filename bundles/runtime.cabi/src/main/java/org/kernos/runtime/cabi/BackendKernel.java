@@ -1,7 +1,6 @@
 package org.kernos.runtime.cabi;
 
-import org.kernos.api.Evaluator;
-import org.kernos.api.value.Value;
+import org.kernos.spi.RuntimeFunction;
 
 /** One kernel as a backend serves it. */
 public interface BackendKernel extends AutoCloseable {
@@ -15,15 +14,12 @@ public interface BackendKernel extends AutoCloseable {
     void init(long entry);
 
     /**
-     * Calls a kernel function.
+     * A kernel function, ready to be called as often as wanted until the kernel is closed. Its arguments are the elements of the
+     * list that the function is given; it throws what the function raised, or what an evaluation of it threw.
      *
-     * @param function address of the function, as it was registered
-     * @param scope where its evaluations happen
-     * @param elements of the list it is given; not kept
-     * @throws org.kernos.api.KernelException what the function raised
-     * @throws RuntimeException what an evaluation of it threw
+     * @param address of the function, as it was registered
      */
-    Value call(long function, Evaluator scope, Value[] elements);
+    RuntimeFunction function(long address);
 
     /**
      * Runs {@code kernel_shutdown}.

@@ -55,6 +55,7 @@ final class CabiModule implements ModuleInstance {
                 name,
                 context.evaluator(),
                 options.retainObjects(),
+                checked.usesCpp(),
                 registrations,
                 LoggerFactory.getLogger("org.kernos.kernel." + name)));
         OpenLibrary library = null;
@@ -130,14 +131,18 @@ final class CabiModule implements ModuleInstance {
     private Map<String, RuntimeFunction> functionsOf(Registrations registrations) {
         Map<String, RuntimeFunction> result = new LinkedHashMap<>();
         for (Registrations.Registration registered : registrations.all()) {
-            Value.Symbol symbol = new Value.Symbol(context.descriptor().name() + "/" + registered.name());
-            long address = registered.function();
-            CallConvention convention = options.convention();
-            result.put(
-                    registered.name(),
-                    (scope, arguments) -> kernel.call(address, scope, convention.elements(symbol, arguments)));
+            result.put(registered.name(), functionOf(registered));
         }
         return Collections.unmodifiableMap(result);
+    }
+
+    private RuntimeFunction functionOf(Registrations.Registration registered) {
+        RuntimeFunction function = kernel.function(registered.function());
+        if (options.convention() == CallConvention.VALUES) {
+            return function;
+        }
+        Value.Symbol symbol = new Value.Symbol(context.descriptor().name() + "/" + registered.name());
+        return (scope, arguments) -> function.call(scope, options.convention().elements(symbol, arguments));
     }
 
     @Override
@@ -173,6 +178,7 @@ final class CabiModule implements ModuleInstance {
         details.put("bytes", Long.toString(counters.bytes()));
         details.put("retained", Long.toString(counters.retained()));
         details.put("stale-handles", Long.toString(counters.staleHandles()));
+        details.put("spills", Long.toString(counters.spills()));
         return Collections.unmodifiableMap(details);
     }
 }

@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.runtime.cabi.jna.JnaBackend;
+import org.kernos.runtime.cabi.shim.ShimBackend;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleRuntime;
@@ -46,11 +47,26 @@ public final class CabiRuntime implements ModuleRuntime {
     }
 
     private static Backend chooseBackend(@Nullable String name) {
-        if (name == null || name.equals(JnaBackend.NAME)) {
+        if (name == null || name.isEmpty() || name.equals(ShimBackend.NAME)) {
+            return shimIfThereIsOne();
+        } else if (name.equals(JnaBackend.NAME)) {
             return new JnaBackend();
         }
-        throw new IllegalArgumentException(
-                "framework property '" + BACKEND + "' is '" + name + "', expected '" + JnaBackend.NAME + "'");
+        throw new IllegalArgumentException("framework property '" + BACKEND + "' is '" + name + "', expected '"
+                + ShimBackend.NAME + "' or '" + JnaBackend.NAME + "'");
+    }
+
+    private static Backend shimIfThereIsOne() {
+        try {
+            return ShimBackend.open();
+        } catch (UnsatisfiedLinkError e) {
+            LoggerFactory.getLogger(CabiRuntime.class)
+                    .warn(
+                            "kernels are called through the slower backend '{}', the kernel table in C cannot be opened: {}",
+                            JnaBackend.NAME,
+                            e.getMessage());
+            return new JnaBackend();
+        }
     }
 
     @Deactivate

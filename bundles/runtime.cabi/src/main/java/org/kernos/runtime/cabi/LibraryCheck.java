@@ -29,8 +29,9 @@ final class LibraryCheck {
      *
      * @param path within the module
      * @param ownDependencies file names of the libraries beside it that it needs
+     * @param usesCpp whether it needs the C++ library, as far as can be told: true where its file is not understood
      */
-    record Checked(String path, Set<String> ownDependencies, List<Problem> warnings) {}
+    record Checked(String path, Set<String> ownDependencies, boolean usesCpp, List<Problem> warnings) {}
 
     LibraryCheck(ModuleFiles files, HostPlatform host) {
         this.files = files;
@@ -79,7 +80,7 @@ final class LibraryCheck {
 
     private Checked checkContent(String path, byte[] file) throws ModuleException {
         if (!host.usesElf()) {
-            return new Checked(path, Set.of(), List.of());
+            return new Checked(path, Set.of(), true, List.of());
         }
         ElfImage image;
         try {
@@ -92,7 +93,11 @@ final class LibraryCheck {
             problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
-        return new Checked(path, OwnDependencies.of(image, files, path), uniqueSymbols(path, image));
+        return new Checked(path, OwnDependencies.of(image, files, path), usesCpp(image), uniqueSymbols(path, image));
+    }
+
+    private static boolean usesCpp(ElfImage image) {
+        return image.needed().stream().anyMatch(name -> name.startsWith("libstdc++.") || name.startsWith("libc++."));
     }
 
     /** What a library lacks that the dynamic linker has refused to open; empty when its file shows nothing. */

@@ -28,14 +28,14 @@ final class CabiRuntimeTest {
 
     @Test
     void theBackendIsChosenByTheFrameworkProperty() {
-        for (String backend : new String[] {null, "jna"}) {
+        for (String backend : new String[] {null, "", "shim", "jna"}) {
             CabiRuntime runtime = new CabiRuntime(context(backend));
             assertThat(runtime.name()).isEqualTo("cabi");
             runtime.deactivate();
         }
         assertThatThrownBy(() -> new CabiRuntime(context("jni")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("framework property 'kernos.native.backend' is 'jni', expected 'jna'");
+                .hasMessage("framework property 'kernos.native.backend' is 'jni', expected 'shim' or 'jna'");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.kernos.api.value.Value;
 import org.kernos.runtime.cabi.BackendKernel;
 import org.kernos.runtime.cabi.KernelCounters;
 import org.kernos.runtime.cabi.KernelEnvironment;
+import org.kernos.spi.RuntimeFunction;
 
 /** A kernel that is served through a table of JNA callbacks. */
 final class JnaKernel implements BackendKernel {
@@ -66,7 +67,11 @@ final class JnaKernel implements BackendKernel {
     }
 
     @Override
-    public Value call(long function, Evaluator scope, Value[] elements) {
+    public RuntimeFunction function(long address) {
+        return (scope, arguments) -> call(address, scope, arguments);
+    }
+
+    private Value call(long function, Evaluator scope, Value[] elements) {
         Value arguments = new Value.ListValue(ListKind.PAREN, List.of(elements));
         return run(scope, environment.retainObjects() ? kept : null, frame -> {
             long list = frame.objects().add(arguments);
@@ -240,7 +245,7 @@ final class JnaKernel implements BackendKernel {
 
     @Override
     public KernelCounters counters() {
-        return new KernelCounters(kept.count(), kept.countBytes(), retained.count(), staleHandles.sum());
+        return new KernelCounters(kept.count(), kept.countBytes(), retained.count(), staleHandles.sum(), 0);
     }
 
     @Override

@@ -1,0 +1,98 @@
+#include "call.h"
+
+#include <string.h>
+
+#include "copy.h"
+#include "host.h"
+#include "table.h"
+
+#define OBJECT(h) ((void *)(uintptr_t)(h))
+
+/* An exception must not pass through the frames of C and Java above (native H-6). */
+static COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second) {
+    char caught[512];
+    handle result;
+    caught[0] = 0;
+    result = (handle)(uintptr_t)f->of->guard(run, first, second, caught, sizeof caught);
+    if (caught[0] != 0) {
+        fail_call(f, FAIL_EXCEPTION, 0, caught, strlen(caught));
+    }
+    return result;
+}
+
+static inline handle run_function(frame *f, const function *called, handle arguments) {
+    if (UNLIKELY(f->of->guard != NULL)) {
+        return run_guarded(f, called->run, OBJECT(f->context), OBJECT(arguments));
+    }
+    return (handle)(uintptr_t)called->run(OBJECT(f->context), OBJECT(arguments));
+}
+
+int64_t call_numbers(const function *called, frame *f, int shape, const int64_t *numbers) {
+    int count = shape & 3, i;
+    handle list = 0;
+    node *n;
+    if (UNLIKELY(!frame_begin(f, called->of, 0))) {
+        return 0;
+    }
+    n = take(1 + (size_t)count, &list);
+    if (UNLIKELY(n == NULL)) {
+        return frame_end(f, 0);
+    }
+    set_node(n, SXS_TYPE_PAREN_LIST, (uint32_t)count, list + 1);
+    for (i = 0; i < count; i++) {
+        set_int(n + 1 + i, numbers[i]);
+        n[1 + i].tag = shape & (4 << i) ? SXS_TYPE_REAL : SXS_TYPE_INT;
+    }
+    return frame_end(f, run_function(f, called, list));
+}
+
+/* What Java has written lives in the frame; of a kernel that keeps everything the arguments are kept too (native M-4). */
+static COLD handle keep_arguments(frame *f, handle arguments) {
+    copy made;
+    handle kept = 0;
+    node *at;
+    if (copy_make(&made, arguments) && (at = take(copy_units(&made), &kept)) != NULL) {
+        copy_place(&made, at, kept);
+    } else {
+        fail_call(f, FAIL_MEMORY, 0, NULL, 0);
+    }
+    copy_drop(&made);
+    return kept;
+}
+
+int64_t call_list(const function *called, frame *f, handle arguments) {
+    if (UNLIKELY(!frame_begin(f, called->of, 0))) {
+        return 0;
+    }
+    if (UNLIKELY(f->keeping != NULL)) {
+        arguments = keep_arguments(f, arguments);
+        if (arguments == 0) {
+            return frame_end(f, 0);
+        }
+    }
+    return frame_end(f, run_function(f, called, arguments));
+}
+
+void call_init(kernel *of, frame *f, void (*init)(sxs_registry_t, const struct sxs_api_table_t *)) {
+    if (!frame_begin(f, of, 1)) {
+        return;
+    }
+    if (of->guard != NULL) {
+        run_guarded(f, (sxs_kernel_fn_t)(void (*)(void))init, OBJECT(f->context), (void *)&shim_table);
+    } else {
+        init(OBJECT(f->context), &shim_table);
+    }
+    frame_end(f, 0);
+}
+
+void call_shutdown(kernel *of, frame *f, void (*shut_down)(const struct sxs_api_table_t *)) {
+    if (!frame_begin(f, of, 0)) {
+        return;
+    }
+    if (of->guard != NULL) {
+        run_guarded(f, (sxs_kernel_fn_t)(void (*)(void))shut_down, (void *)&shim_table, NULL);
+    } else {
+        shut_down(&shim_table);
+    }
+    frame_end(f, 0);
+}

@@ -1,0 +1,227 @@
+#include "frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "copy.h"
+#include "host.h"
+
+/* What a kernel function and the way back into Java may take before the next check: a quarter of a small stack. */
+#define STACK_RESERVE ((size_t)192 * 1024)
+
+THREAD_LOCAL thread this_thread = {(char *)UINTPTR_MAX, NULL, 0};
+
+frame *all_frames;
+static kernel nobody;
+
+kernel *kernel_here(void) { return this_thread.current != NULL ? this_thread.current->of : &nobody; }
+
+void count_stale(void) { COUNT(kernel_here()->stale, 1); }
+
+static void rest(frame *f) {
+    f->base = f->own;
+    f->top = f->own + 1;
+    f->end = f->own + f->units;
+    f->prefix = f->context;
+}
+
+frame *frame_new(size_t units, void *object) {
+    char *memory = calloc(1, FRAME_HEADER + units * sizeof(node));
+    frame *f = (frame *)memory;
+    if (f == NULL) {
+        return NULL;
+    }
+    f->own = (node *)(memory + FRAME_HEADER);
+    f->units = (uint32_t)units;
+    f->object = object;
+    lock();
+    f->context = slot_take(f->own, units, f, NULL);
+    if (f->context != 0) {
+        f->next = all_frames;
+        all_frames = f;
+    }
+    unlock();
+    if (f->context == 0) {
+        free(memory);
+        return NULL;
+    }
+    f->slot = SLOT_OF(f->context);
+    /* A context is no object: as one it reads as an error. */
+    f->own[0] = *node_of(STALE_HANDLE);
+    rest(f);
+    return f;
+}
+
+void frame_free(frame *f) {
+    frame **at;
+    lock();
+    for (at = &all_frames; *at != f; at = &(*at)->next) {
+    }
+    *at = f->next;
+    slot_give_back(f->slot);
+    unlock();
+    free(f);
+}
+
+frame *frame_of(sxs_context_t context) {
+    handle h = (handle)(uintptr_t)context;
+    const slot *s;
+    if (h == 0) {
+        return this_thread.current;
+    }
+    s = &slots[SLOT_OF(h)];
+    if (find_node(h) == NULL || INDEX_OF(h) != 0 || s->slab != NULL || SLOT_OF(h) == 0) {
+        count_stale();
+        return NULL;
+    }
+    return (frame *)s->owner;
+}
+
+const void *owner_now(void) {
+    frame *f = this_thread.current;
+    return f != NULL ? f->owner : foreign_owner();
+}
+
+node *frame_take(frame *f, size_t units, handle *first) {
+    node *taken;
+    if ((size_t)(f->end - f->top) >= units) {
+        taken = f->top;
+        f->top += units;
+        *first = f->prefix + (handle)(taken - f->base);
+        return taken;
+    }
+    lock();
+    if (f->keeping != NULL) {
+        taken = pile_take(&f->keeping->kept, units, f->keeping, first);
+        if (taken != NULL) {
+            f->keeping->kept_objects++;
+            f->keeping->kept_units += units;
+        }
+    } else {
+        taken = pile_take(&f->spilled, units, f, first);
+    }
+    unlock();
+    return taken;
+}
+
+void fail_call(frame *f, int kind, int64_t number, const char *text, size_t length) {
+    host_fail(f, kind, number, text, length);
+    STORE_RELEASE(f->failed, 1);
+}
+
+COLD node *take_slow(size_t units, handle *first) {
+    frame *f = this_thread.current;
+    node *taken;
+    if (units >= MOST_UNITS) {
+        taken = NULL;
+    } else {
+        taken = f != NULL ? frame_take(f, units, first) : foreign_take(units, first);
+    }
+    if (taken == NULL && f != NULL) {
+        fail_call(f, FAIL_MEMORY, (int64_t)(units * sizeof(node)), NULL, 0);
+    }
+    return taken;
+}
+
+static COLD int find_floor(const char *here) {
+    char *lowest = stack_lowest();
+    size_t room = lowest != NULL && here > lowest ? (size_t)(here - lowest) : 0;
+    this_thread.floor = room == 0 ? NULL : lowest + (room / 4 < STACK_RESERVE ? room / 4 : STACK_RESERVE);
+    return here >= this_thread.floor;
+}
+
+/* Everything of the call goes to the kernel. */
+static COLD void keep(frame *f, int is_init) {
+    f->keeping = f->of;
+    f->owner = f->of;
+    f->is_init = is_init;
+    f->top = f->end = NULL;
+}
+
+int frame_begin(frame *f, kernel *of, int is_init) {
+    char here;
+    if (UNLIKELY(&here < this_thread.floor)
+            && (this_thread.floor != (char *)UINTPTR_MAX || !find_floor(&here))) {
+        f->status = STATUS_NO_STACK;
+        return 0;
+    }
+    f->of = of;
+    f->owner = f;
+    if (UNLIKELY(is_init || of->keeps_all)) {
+        keep(f, is_init);
+    }
+    f->outer = this_thread.current;
+    this_thread.current = f;
+    STORE(f->busy, 1);
+    return 1;
+}
+
+static COLD void end_slowly(frame *f, kernel *of) {
+    const slab *each;
+    lock();
+    for (each = f->spilled.slabs; each != NULL; each = each->next) {
+        COUNT(of->spills, 1);
+    }
+    pile_clear(&f->spilled);
+    f->keeping = NULL;
+    f->is_init = 0;
+    if (foreign_batches > 0) {
+        foreign_collect();
+    }
+    unlock();
+    f->failed = 0;
+}
+
+static COLD int64_t apart(frame *f, handle result) {
+    copy made;
+    f->block = NULL;
+    if (copy_make(&made, result)) {
+        f->block_bytes = copy_units(&made) * sizeof(node);
+        f->block = memory_take(f->block_bytes);
+        if (f->block != NULL) {
+            copy_place(&made, f->block, 0);
+            f->status |= STATUS_APART;
+        }
+    }
+    if (f->block == NULL) {
+        fail_call(f, FAIL_MEMORY, (int64_t)(copy_units(&made) * sizeof(node)), NULL, 0);
+        f->status |= STATUS_FAILED;
+    }
+    copy_drop(&made);
+    return 0;
+}
+
+int64_t frame_end(frame *f, handle result) {
+    const node *n;
+    kernel *of = f->of;
+    int64_t given;
+    result = resolve(result);
+    n = find_node(result);
+    f->status = n->tag;
+    if (UNLIKELY(LOAD_ACQUIRE(f->failed))) {
+        f->status |= STATUS_FAILED;
+        given = 0;
+    } else if (n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_NONE) {
+        given = n->as.integer;
+    } else if (SLOT_OF(result) == f->slot && f->spilled.slabs == NULL && f->keeping == NULL) {
+        given = INDEX_OF(result);
+    } else {
+        given = apart(f, result);
+    }
+    this_thread.current = f->outer;
+    f->context = slot_next_generation(f->slot);
+    rest(f);
+    f->of = NULL;
+    STORE_RELEASE(f->busy, 0);
+    if (UNLIKELY(f->keeping != NULL || f->failed || f->spilled.slabs != NULL || LOAD(foreign_batches) > 0)) {
+        end_slowly(f, of);
+    }
+    return given;
+}
+
+void frame_abandon(frame *f) {
+    lock();
+    pile_clear(&f->spilled);
+    unlock();
+    rest(f);
+}

@@ -1,0 +1,16 @@
+// Catches what a kernel function throws (native H-6). A library of its own, because it needs the C++ library: it is opened for
+// kernels that need that too.
+#include <cstdio>
+#include <exception>
+
+extern "C" __attribute__((visibility("default"))) void *kernos_guard(
+    void *(*run)(void *, void *), void *first, void *second, char *caught, std::size_t size) {
+    try {
+        return run(first, second);
+    } catch (const std::exception &e) {
+        std::snprintf(caught, size, "%s", e.what()[0] == 0 ? "an exception without a text" : e.what());
+    } catch (...) {
+        std::snprintf(caught, size, "an exception that is no std::exception");
+    }
+    return nullptr;
+}

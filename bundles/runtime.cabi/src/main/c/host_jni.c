@@ -1,0 +1,246 @@
+#include "host_jni.h"
+
+#include <string.h>
+
+#include "copy.h"
+#include "host.h"
+
+#define FRAME_CLASS "Lorg/kernos/runtime/cabi/shim/CallFrame;"
+#define KERNEL_CLASS "Lorg/kernos/runtime/cabi/shim/ShimKernel;"
+
+/* What no evaluation answers: Java has thrown before it could. */
+#define NO_ANSWER UINT64_MAX
+
+static JavaVM *machine;
+static jclass upcalls;
+static jmethodID eval_here, eval_elsewhere, fail, log_line, register_function;
+static int attached_threads;
+
+int host_open(JNIEnv *env, jclass natives) {
+    if ((*env)->GetJavaVM(env, &machine) != JNI_OK) {
+        return 0;
+    }
+    eval_here = (*env)->GetStaticMethodID(env, natives, "eval", "(" FRAME_CLASS "JJJ)J");
+    if (eval_here != NULL) {
+        eval_elsewhere = (*env)->GetStaticMethodID(env, natives, "evalElsewhere", "(" FRAME_CLASS "JJJ)J");
+    }
+    if (eval_here == NULL || eval_elsewhere == NULL) {
+        return 0;
+    }
+    fail = (*env)->GetStaticMethodID(env, natives, "fail", "(" FRAME_CLASS "IJ[B)V");
+    if (fail == NULL) {
+        return 0;
+    }
+    log_line = (*env)->GetStaticMethodID(env, natives, "log", "(" KERNEL_CLASS "I[B)V");
+    if (log_line == NULL) {
+        return 0;
+    }
+    register_function = (*env)->GetStaticMethodID(env, natives, "register", "(" KERNEL_CLASS "Z[BJIZ)V");
+    if (register_function == NULL) {
+        return 0;
+    }
+    /* Pins the class's loader until host_close: the reason why that has to be called (native H-1). */
+    upcalls = (*env)->NewGlobalRef(env, natives);
+    return upcalls != NULL;
+}
+
+int host_close(JNIEnv *env) {
+    jclass closed = upcalls;
+    int attached = LOAD(attached_threads);
+    if (attached == 0) {
+        forget_thread_ends();
+    }
+    STORE(upcalls, NULL);
+    (*env)->DeleteGlobalRef(env, closed);
+    return attached;
+}
+
+static void detach(void) {
+    this_thread.attached = 0;
+    (*machine)->DetachCurrentThread(machine);
+    COUNT(attached_threads, -1);
+}
+
+/* This thread's environment. A thread of a kernel is attached when it first needs one, until it ends (native H-5). */
+static JNIEnv *environment(void) {
+    JNIEnv *env = NULL;
+    if (LIKELY(this_thread.current != NULL)) {
+        return this_thread.current->env;
+    }
+    if (LOAD(upcalls) == NULL) {
+        return NULL;
+    }
+    if ((*machine)->GetEnv(machine, (void **)&env, JNI_VERSION_1_8) == JNI_OK) {
+        return env;
+    }
+    if (!on_thread_end(detach)
+            || (*machine)->AttachCurrentThreadAsDaemon(machine, (void **)&env, NULL) != JNI_OK) {
+        return NULL;
+    }
+    this_thread.attached = 1;
+    COUNT(attached_threads, 1);
+    return env;
+}
+
+/* Java's exception becomes what the call throws: none may be pending while a kernel goes on and calls Java again. */
+static COLD void take_thrown(JNIEnv *env, frame *f) {
+    jthrowable thrown = (*env)->ExceptionOccurred(env);
+    if (thrown == NULL) {
+        return;
+    }
+    (*env)->ExceptionClear(env);
+    if (f != NULL) {
+        jobject kept = (*env)->NewGlobalRef(env, thrown);
+        lock();
+        if (f->thrown == NULL) {
+            f->thrown = kept;
+            kept = NULL;
+        }
+        unlock();
+        STORE_RELEASE(f->failed, 1);
+        if (kept != NULL) {
+            (*env)->DeleteGlobalRef(env, kept);
+        }
+    }
+    (*env)->DeleteLocalRef(env, thrown);
+}
+
+static jbyteArray bytes_of(JNIEnv *env, const char *text, size_t length) {
+    jbyteArray bytes;
+    if (text == NULL) {
+        return NULL;
+    }
+    if (length > INT32_MAX - 8) {
+        length = INT32_MAX - 8;
+    }
+    bytes = (*env)->NewByteArray(env, (jsize)length);
+    if (bytes != NULL) {
+        (*env)->SetByteArrayRegion(env, bytes, 0, (jsize)length, (const jbyte *)text);
+    }
+    return bytes;
+}
+
+void host_fail(frame *f, int kind, int64_t number, const char *text, size_t length) {
+    JNIEnv *env = environment();
+    jbyteArray bytes;
+    if (env == NULL) {
+        return;
+    }
+    bytes = bytes_of(env, text, length);
+    if (bytes != NULL || text == NULL) {
+        (*env)->CallStaticVoidMethod(env, upcalls, fail, (jobject)f->object, (jint)kind, (jlong)number, bytes);
+    }
+    take_thrown(env, f);
+    if (bytes != NULL) {
+        (*env)->DeleteLocalRef(env, bytes);
+    }
+}
+
+void host_log(kernel *of, int level, const char *text) {
+    JNIEnv *env = environment();
+    jbyteArray bytes;
+    if (env == NULL) {
+        return;
+    }
+    bytes = bytes_of(env, text, strlen(text));
+    if (bytes != NULL) {
+        (*env)->CallStaticVoidMethod(
+            env, upcalls, log_line, of == NULL ? NULL : (jobject)of->object, (jint)level, bytes);
+        (*env)->DeleteLocalRef(env, bytes);
+    }
+    take_thrown(env, this_thread.current);
+}
+
+void host_register(kernel *of, int is_open, const char *name, sxs_kernel_fn_t run, int type, int variadic) {
+    JNIEnv *env = environment();
+    jbyteArray bytes;
+    if (env == NULL) {
+        return;
+    }
+    bytes = bytes_of(env, name, name == NULL ? 0 : strlen(name));
+    if (bytes != NULL || name == NULL) {
+        (*env)->CallStaticVoidMethod(env, upcalls, register_function, (jobject)of->object, (jboolean)is_open, bytes,
+            (jlong)(intptr_t)run, (jint)type, (jboolean)variadic);
+    }
+    take_thrown(env, this_thread.current);
+    if (bytes != NULL) {
+        (*env)->DeleteLocalRef(env, bytes);
+    }
+}
+
+static handle answer(frame *f, jlong given) {
+    uint64_t status = f->status;
+    if (LIKELY(status == SXS_TYPE_INT || status == SXS_TYPE_REAL)) {
+        handle made = 0;
+        node *n = take(1, &made);
+        if (n == NULL) {
+            return SKIPPED_HANDLE;
+        }
+        set_int(n, given);
+        n->tag = (uint8_t)status;
+        return made;
+    }
+    if (status & STATUS_FAILED) {
+        STORE_RELEASE(f->failed, 1);
+    }
+    return given == 0 ? SKIPPED_HANDLE : (handle)given;
+}
+
+static handle eval_in(JNIEnv *env, frame *f, jlong index, jlong block, jlong bytes) {
+    jlong given;
+    f->status = NO_ANSWER;
+    given = (*env)->CallStaticLongMethod(env, upcalls, eval_here, (jobject)f->object, index, block, bytes);
+    if (UNLIKELY(f->status == NO_ANSWER)) {
+        take_thrown(env, f);
+        STORE_RELEASE(f->failed, 1);
+        return SKIPPED_HANDLE;
+    }
+    return answer(f, given);
+}
+
+/* From another thread than the call's, or from a call further in: what is made goes where this thread's objects go. */
+static COLD handle eval_from(JNIEnv *env, frame *f, jlong block, jlong bytes) {
+    jlong given = (*env)->CallStaticLongMethod(env, upcalls, eval_elsewhere, (jobject)f->object,
+        (jlong)(intptr_t)this_thread.current, block, bytes);
+    if ((*env)->ExceptionCheck(env)) {
+        take_thrown(env, f);
+        given = 0;
+    }
+    if (given == 0) {
+        STORE_RELEASE(f->failed, 1);
+        return SKIPPED_HANDLE;
+    }
+    return (handle)given;
+}
+
+static COLD handle eval_block(JNIEnv *env, frame *f, handle expression) {
+    copy made;
+    size_t bytes = 0;
+    node *block = NULL;
+    handle result = SKIPPED_HANDLE;
+    if (copy_make(&made, expression)) {
+        bytes = copy_units(&made) * sizeof(node);
+        block = memory_take(bytes);
+    }
+    if (block == NULL) {
+        fail_call(f, FAIL_MEMORY, 0, NULL, 0);
+    } else {
+        copy_place(&made, block, 0);
+        result = f == this_thread.current ? eval_in(env, f, 0, (jlong)(intptr_t)block, (jlong)bytes)
+                                          : eval_from(env, f, (jlong)(intptr_t)block, (jlong)bytes);
+        memory_give_back(block, bytes);
+    }
+    copy_drop(&made);
+    return result;
+}
+
+handle host_eval(frame *f, handle expression) {
+    JNIEnv *env = environment();
+    if (UNLIKELY(env == NULL)) {
+        return STALE_HANDLE;
+    }
+    if (LIKELY(f == this_thread.current && SLOT_OF(expression) == f->slot && f->spilled.slabs == NULL)) {
+        return eval_in(env, f, (jlong)INDEX_OF(expression), 0, 0);
+    }
+    return eval_block(env, f, expression);
+}

@@ -1,0 +1,12 @@
+/* The host that is a Java virtual machine. */
+#ifndef KERNOS_HOST_JNI_H
+#define KERNOS_HOST_JNI_H
+
+#include <jni.h>
+
+/* Finds the methods of the class that are called from C; 0 when one is missing, with Java's exception pending. */
+int host_open(JNIEnv *env, jclass natives);
+/* How many threads of kernels are still attached to the virtual machine. */
+int host_close(JNIEnv *env);
+
+#endif

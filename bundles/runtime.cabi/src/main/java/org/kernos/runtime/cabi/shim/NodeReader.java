@@ -1,0 +1,149 @@
+package org.kernos.runtime.cabi.shim;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.value.ListKind;
+import org.kernos.api.value.Value;
+
+/**
+ * Makes values of nodes. Does not recurse: values may be nested more deeply than a thread's stack allows. References count
+ * nodes from {@code origin} on, whatever generation and slot they name.
+ */
+final class NodeReader {
+
+    // As in kernel_api.h.
+    static final int NONE = 0;
+    static final int SOME = 1;
+    static final int PAREN_LIST = 2;
+    static final int BRACE_LIST = 4;
+    static final int STRING = 5;
+    static final int SYMBOL = 7;
+    static final int INT = 9;
+    static final int REAL = 10;
+    static final int BRACKET_LIST = 11;
+    static final int ERROR = 12;
+    static final int DATUM = 13;
+    static final int ABERRANT = 14;
+
+    private final ByteBuffer memory;
+    private final int origin;
+
+    NodeReader(ByteBuffer memory, int origin) {
+        this.memory = memory;
+        this.origin = origin;
+    }
+
+    /** A list or wrapper of which some elements are still to be read. */
+    private static final class Unfinished {
+        final @Nullable Unfinished outer;
+        final int tag;
+        final int position;
+        final Value[] elements;
+        int next;
+
+        Unfinished(@Nullable Unfinished outer, int tag, int position, int length) {
+            this.outer = outer;
+            this.tag = tag;
+            this.position = position;
+            this.elements = new Value[length];
+        }
+
+        Value finish() {
+            return switch (tag) {
+                case SOME -> new Value.Some(elements[0]);
+                case ERROR -> new Value.Error(elements[0]);
+                case DATUM -> new Value.Datum(elements[0]);
+                case ABERRANT -> new Value.Aberrant(elements[0]);
+                default -> new Value.ListValue(kind(tag), List.of(elements));
+            };
+        }
+    }
+
+    /** The value whose node has this index. */
+    Value read(long index) {
+        int at = position(index);
+        Unfinished open = null;
+        while (true) {
+            Value read = closed(at);
+            if (read == null) {
+                long first = Node.word(memory, at);
+                open = new Unfinished(open, Node.tag(first), payload(at), Node.length(first));
+                at = open.position;
+                continue;
+            }
+            while (open != null) {
+                open.elements[open.next++] = read;
+                if (open.next < open.elements.length) {
+                    break;
+                }
+                read = open.finish();
+                open = open.outer;
+            }
+            if (open == null) {
+                return read;
+            }
+            at = open.position + Node.BYTES * open.next;
+        }
+    }
+
+    /** A value that holds no other, or only numbers; null for the rest. */
+    private @Nullable Value closed(int at) {
+        long first = Node.word(memory, at);
+        int tag = Node.tag(first);
+        return switch (tag) {
+            case NONE -> Value.NONE;
+            case INT -> new Value.Int(Node.word(memory, at + Node.SECOND));
+            case REAL -> new Value.Real(Double.longBitsToDouble(Node.word(memory, at + Node.SECOND)));
+            case STRING -> Value.Str.ofBytes(bytes(at, Node.length(first)));
+            case SYMBOL -> new Value.Symbol(NativeFailure.text(bytes(at, Node.length(first))));
+            case PAREN_LIST, BRACE_LIST, BRACKET_LIST -> numbers(at, tag, Node.length(first));
+            case SOME, ERROR, DATUM, ABERRANT -> null;
+            default -> throw new IllegalStateException("native memory holds the unknown type " + tag);
+        };
+    }
+
+    private byte[] bytes(int at, int length) {
+        byte[] bytes = new byte[length];
+        memory.get(payload(at), bytes);
+        return bytes;
+    }
+
+    private @Nullable Value numbers(int at, int tag, int length) {
+        if (length == 0) {
+            return new Value.ListValue(kind(tag), List.of());
+        } else if (tag != BRACKET_LIST || Node.tag(Node.word(memory, payload(at))) != INT) {
+            return null;
+        }
+        long[] values = new long[length];
+        return ints(memory, payload(at), values) ? Value.ints(values) : null;
+    }
+
+    /** A loop of its own: as a part of something larger it was compiled to half the speed (native H-4). */
+    private static boolean ints(ByteBuffer memory, int start, long[] values) {
+        int at = start;
+        for (int i = 0; i < values.length; i++, at += Node.BYTES) {
+            if (Node.tag(Node.word(memory, at)) != INT) {
+                return false;
+            }
+            values[i] = Node.word(memory, at + Node.SECOND);
+        }
+        return true;
+    }
+
+    private int position(long index) {
+        return Math.toIntExact(origin + (index & Node.INDEX_MASK) * Node.BYTES);
+    }
+
+    private int payload(int at) {
+        return position(Node.word(memory, at + Node.SECOND));
+    }
+
+    private static ListKind kind(int tag) {
+        return switch (tag) {
+            case PAREN_LIST -> ListKind.PAREN;
+            case BRACE_LIST -> ListKind.BRACE;
+            default -> ListKind.BRACKET;
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package org.kernos.runtime.cabi.shim;
+
+import java.util.Optional;
+import org.kernos.api.Evaluator;
+import org.kernos.api.value.Value;
+import org.kernos.spi.NumberCall;
+import org.kernos.spi.NumberShape;
+import org.kernos.spi.OtherResultException;
+import org.kernos.spi.RuntimeFunction;
+
+/** A kernel function. Up to three numbers cross as they are, without a word of memory written in Java (native section 3). */
+final class ShimFunction implements RuntimeFunction {
+
+    private static final int NOT_NUMBERS = -1;
+
+    /** As call_numbers wants it: the count, and a bit for each real. */
+    private static final int FIRST_REAL = 4;
+
+    private final ShimKernel kernel;
+    private final FramePool pool;
+    private final long address;
+
+    ShimFunction(ShimKernel kernel, long address) {
+        this.kernel = kernel;
+        this.pool = kernel.frames();
+        this.address = address;
+    }
+
+    @Override
+    public Value call(Evaluator scope, Value[] arguments) {
+        kernel.requireOpen();
+        ThreadFrames frames = pool.take();
+        CallFrame frame = frames.begin(scope);
+        try {
+            int shape = shape(arguments);
+            long given = shape == NOT_NUMBERS
+                    ? callWithList(frame, arguments)
+                    : ShimNatives.numbers(
+                            address,
+                            frame.address(),
+                            shape,
+                            bits(arguments, 0),
+                            bits(arguments, 1),
+                            bits(arguments, 2));
+            kernel.requireStack(frame.status());
+            return frame.result(given);
+        } finally {
+            frames.end(frame);
+            pool.giveBack(frames);
+        }
+    }
+
+    private long callWithList(CallFrame frame, Value[] arguments) {
+        long list;
+        try {
+            list = frame.writer().arguments(arguments);
+        } catch (RuntimeException | Error e) {
+            frame.abandon();
+            throw e;
+        }
+        return ShimNatives.call(address, frame.address(), list);
+    }
+
+    private static int shape(Value[] arguments) {
+        if (arguments.length > NumberShape.MOST) {
+            return NOT_NUMBERS;
+        }
+        int shape = arguments.length;
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Value.Real) {
+                shape |= FIRST_REAL << i;
+            } else if (!(arguments[i] instanceof Value.Int)) {
+                return NOT_NUMBERS;
+            }
+        }
+        return shape;
+    }
+
+    private static long bits(Value[] arguments, int index) {
+        if (index >= arguments.length) {
+            return 0;
+        }
+        return arguments[index] instanceof Value.Int number
+                ? number.value()
+                : Double.doubleToRawLongBits(((Value.Real) arguments[index]).value());
+    }
+
+    @Override
+    public Optional<NumberCall> numberCall(NumberShape shape) {
+        int bits = shape.parameters().size();
+        for (int i = 0; i < shape.parameters().size(); i++) {
+            bits |= shape.isReal(i) ? FIRST_REAL << i : 0;
+        }
+        int nativeShape = bits;
+        int expected = shape.result().code();
+        return Optional.of((scope, a, b, c) -> callNumbers(scope, nativeShape, expected, a, b, c));
+    }
+
+    private long callNumbers(Evaluator scope, int shape, int expected, long a, long b, long c) {
+        kernel.requireOpen();
+        ThreadFrames frames = pool.take();
+        CallFrame frame = frames.begin(scope);
+        try {
+            long given = ShimNatives.numbers(address, frame.address(), shape, a, b, c);
+            long status = frame.status();
+            if (status == expected) {
+                return given;
+            }
+            kernel.requireStack(status);
+            throw new OtherResultException(frame.result(given));
+        } finally {
+            frames.end(frame);
+            pool.giveBack(frames);
+        }
+    }
+}

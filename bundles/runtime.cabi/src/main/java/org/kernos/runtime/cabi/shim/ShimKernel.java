@@ -1,0 +1,136 @@
+package org.kernos.runtime.cabi.shim;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.kernos.api.Evaluator;
+import org.kernos.api.KernelException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.runtime.cabi.BackendKernel;
+import org.kernos.runtime.cabi.KernelCounters;
+import org.kernos.runtime.cabi.KernelEnvironment;
+import org.kernos.spi.RuntimeFunction;
+import org.slf4j.Logger;
+
+/** A kernel that is served through the C library's table. */
+final class ShimKernel implements BackendKernel {
+
+    private static final int LOG_DEBUG = 0;
+    private static final int LOG_INFO = 1;
+    private static final int LOG_WARN = 2;
+
+    private final KernelEnvironment environment;
+    private final ShimBackend backend;
+    private final long address;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /** Guarded by {@code this}: the last state of what the library counts, once it has forgotten the kernel. */
+    private KernelCounters lastCounters = new KernelCounters(0, 0, 0, 0, 0);
+
+    /**
+     * @param guard address of the function that catches exceptions of C++, 0 for a kernel that knows none
+     */
+    ShimKernel(KernelEnvironment environment, ShimBackend backend, long guard) {
+        this.environment = environment;
+        this.backend = backend;
+        address = ShimNatives.newKernel(this, guard, environment.retainObjects());
+        if (address == 0) {
+            throw new OutOfMemoryError("no native memory for another kernel");
+        }
+    }
+
+    KernelEnvironment environment() {
+        return environment;
+    }
+
+    FramePool frames() {
+        return backend.frames();
+    }
+
+    @FunctionalInterface
+    private interface NativeCode {
+        void run(long frame);
+    }
+
+    @Override
+    public void init(long entry) {
+        run(frame -> ShimNatives.init(address, frame, entry));
+    }
+
+    @Override
+    public void shutdown(long entry) {
+        run(frame -> ShimNatives.shutDown(address, frame, entry));
+    }
+
+    private void run(NativeCode code) {
+        requireOpen();
+        Evaluator scope = environment.evaluator();
+        ThreadFrames frames = frames().take();
+        CallFrame frame = frames.begin(scope);
+        try {
+            code.run(frame.address());
+            requireStack(frame.status());
+            frame.throwFailure(frame.status());
+        } finally {
+            frames.end(frame);
+            frames().giveBack(frames);
+        }
+    }
+
+    @Override
+    public RuntimeFunction function(long entry) {
+        requireOpen();
+        long function = ShimNatives.newFunction(address, entry);
+        if (function == 0) {
+            throw new OutOfMemoryError("no native memory for another function");
+        }
+        return new ShimFunction(this, function);
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new KernelException(Problem.of(
+                    ProblemCode.NOT_ACTIVE, "the kernel '" + environment.name() + "' is closed and its code unloaded"));
+        }
+    }
+
+    void requireStack(long status) {
+        if (status == CallFrame.NO_STACK) {
+            throw NativeFailure.noStack(environment.name());
+        }
+    }
+
+    static void log(Logger to, int level, byte[] line) {
+        String text = NativeFailure.text(line);
+        switch (level) {
+            case LOG_DEBUG -> to.debug("{}", text);
+            case LOG_INFO -> to.info("{}", text);
+            case LOG_WARN -> to.warn("{}", text);
+            default -> to.error("{}", text);
+        }
+    }
+
+    @Override
+    public synchronized KernelCounters counters() {
+        return closed ? lastCounters : readCounters();
+    }
+
+    private KernelCounters readCounters() {
+        long[] values = new long[5];
+        ShimNatives.counters(address, values);
+        return new KernelCounters(values[0], values[1], values[2], values[3], values[4]);
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            synchronized (this) {
+                lastCounters = new KernelCounters(
+                        0, 0, 0, readCounters().staleHandles(), readCounters().spills());
+                closed = true;
+                ShimNatives.freeKernel(address);
+            }
+            backend.disconnect(this);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.kernos.runtime.cabi.shim;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where Java and the C library meet. The native methods are bound by {@link ShimLibrary}; the others are called from C, by
+ * their names and signatures (native H-1). Addresses are those of structs in C.
+ */
+final class ShimNatives {
+
+    private ShimNatives() {}
+
+    /** Calls with up to three numbers, given as their bits; the frame's status says what is returned. */
+    static native long numbers(long function, long frame, int shape, long a, long b, long c);
+
+    /** Calls with a list that was written into the frame. */
+    static native long call(long function, long frame, long arguments);
+
+    static native void init(long kernel, long frame, long entry);
+
+    static native void shutDown(long kernel, long frame, long entry);
+
+    /** 0 when there is no memory or no slot for it. */
+    static native long newFrame(CallFrame object, int units);
+
+    /** Brings a frame to rest that no call is made with after all. */
+    static native void abandon(long frame);
+
+    static native void freeFrame(long frame);
+
+    /** 0 when there is no memory for it. */
+    static native long newKernel(ShimKernel object, long guard, boolean keepsAll);
+
+    static native void freeKernel(long kernel);
+
+    /** Freed with its kernel; 0 when there is no memory for it. */
+    static native long newFunction(long kernel, long address);
+
+    /** Objects, bytes, retained, stale handles, spills. */
+    static native void counters(long kernel, long[] into);
+
+    static native ByteBuffer buffer(long address, long bytes);
+
+    /**
+     * Room that ends with the frame's call, or for a thread without one with the calls that run now; null when there is none.
+     *
+     * @param frame 0 for none
+     * @param first takes the handle of the first node
+     */
+    static native @Nullable ByteBuffer takeRoom(long frame, long bytes, long[] first);
+
+    static native void freeBlock(long address, long bytes);
+
+    static native long allocatedBytes();
+
+    static native long freedBytes();
+
+    /** The frame's thread evaluates for its own call. No exception leaves: C would have to take it along. */
+    static long eval(CallFrame frame, long index, long block, long bytes) {
+        return Evaluation.inside(frame, index, block, bytes);
+    }
+
+    /** Another thread, or a call further in, evaluates for the frame's call; the result is a handle, 0 for a failure. */
+    static long evalElsewhere(CallFrame frame, long target, long block, long bytes) {
+        return Evaluation.elsewhere(frame, target, block, bytes);
+    }
+
+    static void fail(CallFrame frame, int kind, long number, byte @Nullable [] text) {
+        frame.fail(NativeFailure.of(kind, number, text));
+    }
+
+    static void log(@Nullable ShimKernel kernel, int level, byte[] text) {
+        ShimKernel.log(
+                kernel == null
+                        ? LoggerFactory.getLogger("org.kernos.kernel")
+                        : kernel.environment().log(),
+                level,
+                text);
+    }
+
+    static void register(
+            ShimKernel kernel, boolean isOpen, byte @Nullable [] name, long function, int type, boolean variadic) {
+        kernel.environment()
+                .registrar()
+                .register(isOpen, name == null ? null : NativeFailure.text(name), function, type, variadic);
+    }
+}
