@@ -1,34 +1,22 @@
 package org.kernos.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kernos.api.Evaluator;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleContainer;
-import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
-import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
-import org.kernos.itests.Installation;
-import org.kernos.spi.ModuleContext;
-import org.kernos.spi.ModuleFiles;
-import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
 import org.kernos.spi.RuntimeFunction;
 
 /**
- * {@code alu/add} called as a service, against the runtime's function below it: what checks, gate and container add to a
- * call. Once with the native kernel, once with a function in Java that does next to nothing, where the difference is plain.
+ * What a call costs. A function in Java that does next to nothing, called as a service and without, shows what checks and gate
+ * add; then a native kernel, called in every way there is, against a plain C loop ({@link NativeCalls}).
  *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=CallBench</pre>
  */
@@ -40,35 +28,30 @@ public final class CallBench {
     private CallBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path alu = Path.of(new Installation().properties().get("kernos.itests.samples"), "alu");
         Path work = Files.createTempDirectory("kernos-call-bench");
-        try (BenchFramework framework = new BenchFramework(Map.of())) {
+        try (BenchFramework shim = new BenchFramework(Map.of("kernos.native.backend", "shim"));
+                BenchFramework jna = new BenchFramework(Map.of("kernos.native.backend", "jna"))) {
+            Path kernel = LoopKernel.write(work);
             TrivialModules modules = new TrivialModules();
-            framework.context().registerService(ModuleReader.class, modules, null);
-            framework.context().registerService(ModuleRuntime.class, modules, null);
-            framework.installKernos();
-            framework.await(ModuleRuntime.class, "(component.name=*Cabi*)");
-            ModuleContainer container = framework.await(ModuleContainer.class);
-            load(container, TrivialModules.write(work.resolve("java"), 1).get(0));
-            load(container, alu);
-            ModuleRegistry registry = framework.await(ModuleRegistry.class);
-            compare("Java", registry.findFunction("m0/add").orElseThrow(), TrivialModules.ADD, 400_000);
-
-            ModuleRuntime runtime = framework.await(ModuleRuntime.class, "(component.name=*Cabi*)");
-            ModuleDescriptor descriptor =
-                    registry.findModule("alu").orElseThrow().descriptor();
-            Path data = Files.createDirectories(work.resolve("data"));
-            ModuleInstance instance = runtime.open(new Kernel(alu, descriptor, data));
-            RuntimeFunction below = instance.functions().get("add");
-            if (below == null) {
-                throw new IllegalStateException("alu registers no 'add'");
-            }
-            compare("native", registry.findFunction("alu/add").orElseThrow(), below, 40_000);
-            instance.shutdown();
-            instance.close();
+            shim.context().registerService(ModuleReader.class, modules, null);
+            shim.context().registerService(ModuleRuntime.class, modules, null);
+            ModuleRegistry withShim = start(shim, kernel);
+            ModuleRegistry withJna = start(jna, kernel);
+            load(
+                    shim.await(ModuleContainer.class),
+                    TrivialModules.write(work.resolve("java"), 1).get(0));
+            compare("Java", withShim.findFunction("m0/add").orElseThrow(), TrivialModules.ADD, 400_000);
+            new NativeCalls(withShim, withJna).run();
         } finally {
             BenchFramework.removeTree(work);
         }
+    }
+
+    private static ModuleRegistry start(BenchFramework framework, Path kernel) throws Exception {
+        framework.installKernos();
+        framework.await(ModuleRuntime.class, "(component.name=*Cabi*)");
+        load(framework.await(ModuleContainer.class), kernel);
+        return framework.await(ModuleRegistry.class);
     }
 
     private static void load(ModuleContainer container, Path directory) {
@@ -130,68 +113,5 @@ public final class CallBench {
 
     private static void print(String format, Object... arguments) {
         System.out.println(String.format(Locale.ROOT, format, arguments));
-    }
-
-    /** A kernel's directory as its runtime is given it, without a container. */
-    private record Kernel(Path directory, ModuleDescriptor descriptor, Path dataDirectory)
-            implements ModuleContext, ModuleFiles {
-
-        @Override
-        public long revision() {
-            return 1;
-        }
-
-        @Override
-        public ModuleFiles files() {
-            return this;
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return Map.of();
-        }
-
-        @Override
-        public Evaluator evaluator() {
-            return expression -> expression;
-        }
-
-        @Override
-        public void warn(Problem problem) {
-            throw new IllegalStateException(problem.toString());
-        }
-
-        @Override
-        public String location() {
-            return directory.toString();
-        }
-
-        @Override
-        public String directoryName() {
-            return String.valueOf(directory.getFileName());
-        }
-
-        @Override
-        public Set<String> paths() {
-            try (Stream<Path> files = Files.list(directory)) {
-                return files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            return Files.newInputStream(directory.resolve(path));
-        }
-
-        @Override
-        public byte[] read(String path, int limit) {
-            try {
-                return Files.readAllBytes(directory.resolve(path));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

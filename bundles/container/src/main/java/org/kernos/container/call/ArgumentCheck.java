@@ -46,7 +46,7 @@ public final class ArgumentCheck {
 
     public Value result(Value result) {
         if (!returns.accepts(result)) {
-            throw new KernelException(wrongResult(result));
+            throw wrongResult(result);
         }
         return result;
     }
@@ -70,11 +70,11 @@ public final class ArgumentCheck {
                 .fix("pass " + noun(parameter.type()) + "; the signature is " + signatureAndPlace());
     }
 
-    private Problem wrongResult(Value result) {
+    KernelException wrongResult(Value result) {
         String message = function + ": returned " + preview(result) + ", declared " + returns.keyword();
-        return Problem.of(ProblemCode.RETURN_TYPE, message)
+        return new KernelException(Problem.of(ProblemCode.RETURN_TYPE, message)
                 .fix("the module's author corrects the function or its declaration; the signature is "
-                        + signatureAndPlace());
+                        + signatureAndPlace()));
     }
 
     private String signatureAndPlace() {

@@ -1,28 +1,47 @@
 package org.kernos.container.call;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the calls inside a module and lets none in once it is closed, so that code is unloaded only when nothing runs in
- * it (native U-5). The counters are spread over cache lines: callers on different threads do not slow each other down.
+ * Counts the calls inside a module and lets none in once it is closed, so that code is unloaded only when nothing runs in it
+ * (native U-5). A thread counts in a place of its own without any locked instruction; only one whose place another thread has
+ * shares a counter.
+ *
+ * <p>A thread counts first and looks second, whether the gate is closed; the closer does it the other way round. For one of the
+ * two to see the other, the count must be visible before the look. The closer sees to that, so that calls need not: it has the
+ * JVM stop each thread that has a place here (ADR 10).
  */
 public final class CallGate {
 
-    private static final int STRIPES = 16;
+    private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final int PLACES = 64;
     /** 64 bytes and the neighbour that the processor fetches with it. */
     private static final int SPACING = 32;
 
-    private final AtomicIntegerArray inside = new AtomicIntegerArray(STRIPES * SPACING);
+    private final int[] inside = new int[PLACES * SPACING];
+
+    /** Written under the lock. Read without: who finds itself here has come in before. */
+    private final @Nullable WeakReference<Thread>[] owners = newOwners();
+
+    private final AtomicInteger insideElsewhere = new AtomicInteger();
     private volatile boolean closed;
     private final AtomicReference<Runnable> whenEmpty = new AtomicReference<>();
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable WeakReference<Thread>[] newOwners() {
+        return new WeakReference[PLACES];
+    }
+
     /** Lets a call in, which must {@link #exit} on the same thread; false once the gate is closed. */
     public boolean enter() {
-        // Counted first, looked second; the closer does it the other way round, so one of the two sees the other.
-        inside.incrementAndGet(slot());
+        count(1, true);
         if (closed) {
             exit();
             return false;
@@ -31,15 +50,39 @@ public final class CallGate {
     }
 
     public void exit() {
-        inside.decrementAndGet(slot());
+        count(-1, false);
         if (closed) {
+            VarHandle.fullFence();
             runIfEmpty();
         }
     }
 
+    private void count(int difference, boolean mayClaim) {
+        Thread thread = Thread.currentThread();
+        int place = (int) thread.getId() & (PLACES - 1);
+        WeakReference<Thread> owner = owners[place];
+        if ((owner != null && owner.refersTo(thread)) || (mayClaim && claim(place, thread))) {
+            int index = place * SPACING;
+            COUNTS.setRelease(inside, index, (int) COUNTS.getOpaque(inside, index) + difference);
+        } else {
+            insideElsewhere.addAndGet(difference);
+        }
+    }
+
+    /** Takes a place that nobody has, or whose thread has ended. */
+    private synchronized boolean claim(int place, Thread thread) {
+        WeakReference<Thread> owner = owners[place];
+        Thread other = owner == null ? null : owner.get();
+        if (closed || (other != null && other.isAlive()) || inside[place * SPACING] != 0) {
+            return false;
+        }
+        owners[place] = new WeakReference<>(thread);
+        return true;
+    }
+
     /** Closes the gate and waits until the calls inside have ended; false when some have not within the limit. */
     public boolean close(Duration limit) {
-        closed = true;
+        shut();
         long deadline = System.nanoTime() + limit.toNanos();
         long pause = 1_000;
         while (!isEmpty()) {
@@ -52,6 +95,19 @@ public final class CallGate {
         return true;
     }
 
+    private void shut() {
+        synchronized (this) {
+            closed = true;
+        }
+        for (WeakReference<Thread> owner : owners) {
+            Thread thread = owner == null ? null : owner.get();
+            if (thread != null && thread != Thread.currentThread()) {
+                // Not for the trace: a thread whose stack is looked at has been stopped, and what it wrote is visible.
+                thread.getStackTrace();
+            }
+        }
+    }
+
     /** Runs the action once, when the last call inside a closed gate has ended: now, or on that call's thread. */
     public void whenEmpty(Runnable action) {
         whenEmpty.set(action);
@@ -59,9 +115,9 @@ public final class CallGate {
     }
 
     public int callsInside() {
-        int sum = 0;
-        for (int i = 0; i < STRIPES; i++) {
-            sum += inside.get(i * SPACING);
+        int sum = insideElsewhere.get();
+        for (int i = 0; i < PLACES; i++) {
+            sum += (int) COUNTS.getAcquire(inside, i * SPACING);
         }
         return sum;
     }
@@ -77,9 +133,5 @@ public final class CallGate {
                 action.run();
             }
         }
-    }
-
-    private static int slot() {
-        return ((int) Thread.currentThread().getId() & (STRIPES - 1)) * SPACING;
     }
 }

@@ -2,6 +2,7 @@ package org.kernos.container.call;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.KernelException;
@@ -10,6 +11,9 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.Value;
+import org.kernos.spi.NumberCall;
+import org.kernos.spi.NumberShape;
+import org.kernos.spi.OtherResultException;
 import org.kernos.spi.RuntimeFunction;
 
 /**
@@ -86,6 +90,41 @@ public final class GatedFunction implements KernelFunction {
             gate.exit();
         }
         return check.result(result);
+    }
+
+    /** A way in for numbers, with all that {@link #call} does. */
+    @FunctionalInterface
+    public interface NumberEntry {
+        long call(long a, long b, long c);
+    }
+
+    /**
+     * The way in for numbers of exactly the types that the signature declares, so that no argument need be checked.
+     *
+     * @return null when the runtime has none for these
+     */
+    @Nullable
+    NumberEntry numberEntry(NumberShape shape) {
+        return target.numberCall(shape)
+                .<NumberEntry>map(numbers -> (a, b, c) -> callNumbers(numbers, a, b, c))
+                .orElse(null);
+    }
+
+    private long callNumbers(NumberCall numbers, long a, long b, long c) {
+        if (!gate.enter()) {
+            throw new KernelException(notActive());
+        }
+        try {
+            return numbers.call(outside, a, b, c);
+        } catch (OtherResultException e) {
+            throw check.wrongResult(e.result());
+        } catch (KernelException e) {
+            throw e.raisedIn(qualifiedName());
+        } catch (RuntimeException e) {
+            throw new KernelException(failed(e), e);
+        } finally {
+            gate.exit();
+        }
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.kernos.container.call;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,12 @@ import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
+import org.kernos.spi.NumberShape;
 
 /** One method of a bound interface: converts its arguments, calls its function, converts the result. */
 public final class TypedMethod {
+
+    private static final MethodHandle GENERIC = NumberMethods.find("call", Object.class, Object[].class);
 
     private final String qualifiedName;
     private final boolean variadic;
@@ -24,13 +30,20 @@ public final class TypedMethod {
     private final JavaType result;
     private final Function<String, Optional<KernelFunction>> functions;
 
+    /** Null when something else than a few integers and reals goes in or comes out. */
+    private final @Nullable NumberShape shape;
+
     /** Kept while it is active; a module that was restarted has new functions under the same names. */
-    private volatile KernelFunction function;
+    private volatile Bound bound;
+
+    /**
+     * @param numbers its way in for numbers, null where there is none
+     */
+    private record Bound(KernelFunction function, GatedFunction.@Nullable NumberEntry numbers) {}
 
     public TypedMethod(Method method, KernelFunction function, Function<String, Optional<KernelFunction>> functions) {
         this.qualifiedName = function.qualifiedName();
         this.variadic = method.isVarArgs();
-        this.function = function;
         this.functions = functions;
         this.result = JavaType.of(method.getReturnType());
         Class<?>[] types = method.getParameterTypes();
@@ -38,6 +51,41 @@ public final class TypedMethod {
         for (int i = 0; i < types.length; i++) {
             boolean tail = variadic && i == types.length - 1;
             parameters[i] = JavaType.of(tail ? types[i].getComponentType() : types[i]);
+        }
+        this.shape = NumberMethods.shape(method, function.signature());
+        this.bound = bind(function);
+    }
+
+    private Bound bind(KernelFunction function) {
+        boolean numbers = shape != null
+                && function instanceof GatedFunction
+                && shape.equals(NumberMethods.shape(function.signature()));
+        return new Bound(
+                function, numbers ? ((GatedFunction) function).numberEntry(Objects.requireNonNull(shape)) : null);
+    }
+
+    /** What stands behind the method: of its very type. */
+    MethodHandle handle(Method method) {
+        MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+        return shape != null && bound.numbers() != null
+                ? NumberMethods.handle(this, type)
+                : GENERIC.bindTo(this)
+                        .asCollector(Object[].class, type.parameterCount())
+                        .asType(type);
+    }
+
+    /** For methods of numbers only. */
+    long callNumbers(long a, long b, long c) {
+        Bound now = bound;
+        GatedFunction.NumberEntry numbers = now.numbers();
+        if (numbers == null) {
+            return NumberMethods.bits(call(NumberMethods.boxed(parameters, a, b, c)));
+        }
+        try {
+            return numbers.call(a, b, c);
+        } catch (KernelException e) {
+            rebind(now.function(), e);
+            return callNumbers(a, b, c);
         }
     }
 
@@ -71,23 +119,28 @@ public final class TypedMethod {
     @Nullable
     public Object call(Object @Nullable [] arguments) {
         Value[] values = values(arguments == null ? new Object[0] : arguments);
+        KernelFunction function = bound.function();
         Value answer;
         try {
             answer = function.call(values);
         } catch (KernelException e) {
-            if (e.problem().code() != ProblemCode.NOT_ACTIVE) {
-                throw e;
-            }
-            // The module was stopped, and under its name there may be a new one; or it was one that the function
-            // called.
-            KernelFunction current = functions.apply(qualifiedName).orElseThrow(() -> e);
-            if (current == function) {
-                throw e;
-            }
-            function = current;
-            answer = current.call(values);
+            answer = rebind(function, e).call(values);
         }
         return result.fromValue(answer, qualifiedName);
+    }
+
+    /** The function that is now under the name of one that was stopped; throws why that one failed if it was not. */
+    private KernelFunction rebind(KernelFunction stopped, KernelException e) {
+        if (e.problem().code() != ProblemCode.NOT_ACTIVE) {
+            throw e;
+        }
+        // The module was stopped, and under its name there may be a new one; or it was one that the function called.
+        KernelFunction current = functions.apply(qualifiedName).orElseThrow(() -> e);
+        if (current == stopped) {
+            throw e;
+        }
+        bound = bind(current);
+        return current;
     }
 
     private Value[] values(Object[] arguments) {
@@ -105,6 +158,6 @@ public final class TypedMethod {
     }
 
     private TypeSpec declared(int parameter) {
-        return function.signature().parameters().get(parameter).type();
+        return bound.function().signature().parameters().get(parameter).type();
     }
 }

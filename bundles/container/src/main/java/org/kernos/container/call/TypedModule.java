@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,8 +62,29 @@ public final class TypedModule implements InvocationHandler {
         if (!differences.isEmpty()) {
             throw new KernelException(doesNotFit(type, module, differences));
         }
-        TypedModule handler = new TypedModule(type, module, methods);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(make(type, module, methods));
+    }
+
+    private static Object make(Class<?> type, String module, Map<Method, TypedMethod> methods) {
+        // By name and type: two interfaces above this one may declare the same method.
+        Map<String, BoundClass.Body> bodies = new LinkedHashMap<>();
+        methods.forEach((method, bound) -> {
+            MethodHandle handle = bound.handle(method);
+            bodies.put(method.getName() + handle.type(), new BoundClass.Body(method.getName(), handle));
+        });
+        MethodHandle text = MethodHandles.constant(String.class, describe(type, module));
+        bodies.put("toString", new BoundClass.Body("toString", text));
+        try {
+            return BoundClass.make(type, List.copyOf(bodies.values()));
+        } catch (IllegalAccessException e) {
+            // An interface in a module of the JDK's kind that is not open to us: slower, but the same.
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, new TypedModule(type, module, methods));
+        }
+    }
+
+    private static String describe(Class<?> type, String module) {
+        return type.getSimpleName() + " bound to module " + module;
     }
 
     private static Problem doesNotFit(Class<?> type, String module, List<String> differences) {
@@ -106,7 +128,7 @@ public final class TypedModule implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> type.getSimpleName() + " bound to module " + module;
+            default -> describe(type, module);
         };
     }
 
