@@ -3,7 +3,6 @@ package org.kernos.container.call;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -20,8 +19,9 @@ import java.util.Map;
 final class BoundClass {
 
     private static final int JAVA_17 = 61;
-    private static final int PUBLIC_FINAL_SYNTHETIC = 0x1011;
+    private static final int FINAL_SYNTHETIC = 0x1030;
     private static final int PUBLIC = 1;
+    private static final int STATIC = 8;
     private static final String OBJECT = "java/lang/Object";
     private static final String HANDLE = "java/lang/invoke/MethodHandle";
     private static final String HANDLES = "java/lang/invoke/MethodHandles";
@@ -47,15 +47,10 @@ final class BoundClass {
      */
     static Object make(Class<?> type, List<Body> bodies) throws IllegalAccessException {
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-        byte[] bytes;
-        try {
-            bytes = new BoundClass().write(type, bodies);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         List<MethodHandle> handles = bodies.stream().map(Body::handle).toList();
         try {
-            MethodHandles.Lookup made = inside.defineHiddenClassWithClassData(bytes, handles, true);
+            byte[] bytes = new BoundClass().write(type.getName(), bodies);
+            MethodHandles.Lookup made = withAllRights(inside).defineHiddenClassWithClassData(bytes, handles, true);
             return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
                     .invoke();
         } catch (IllegalAccessException e) {
@@ -65,29 +60,72 @@ final class BoundClass {
         }
     }
 
-    private byte[] write(Class<?> type, List<Body> bodies) throws IOException {
+    /**
+     * A lookup that comes from another module than the interface's, as that of another class loader always does, may define
+     * classes but no hidden ones. A class defined with it, one for each package, can ask for a lookup that may.
+     */
+    private static MethodHandles.Lookup withAllRights(MethodHandles.Lookup inside) throws Throwable {
+        if (inside.hasFullPrivilegeAccess()) {
+            return inside;
+        }
+        String name = inside.lookupClass().getPackageName() + ".KernosLookup";
+        Class<?> door;
+        synchronized (BoundClass.class) {
+            try {
+                door = inside.findClass(name);
+            } catch (ClassNotFoundException e) {
+                door = inside.defineClass(new BoundClass().writeDoor(name));
+            }
+        }
+        return (MethodHandles.Lookup)
+                inside.findStatic(door, "lookup", MethodType.methodType(MethodHandles.Lookup.class))
+                        .invoke();
+    }
+
+    private byte[] write(String type, List<Body> bodies) throws IOException {
         constructor();
         for (int i = 0; i < bodies.size(); i++) {
             method(bodies.get(i), i);
         }
-        String name = type.getName().replace('.', '/');
-        int thisClass = classNamed(name + "$$Bound");
-        int superClass = classNamed(OBJECT);
-        int implemented = classNamed(name);
+        String name = type.replace('.', '/');
         byte[] bootstraps = bootstraps(bodies.size());
+        return file(name + "$$Bound", new int[] {1, classNamed(name)}, bootstraps);
+    }
+
+    private byte[] writeDoor(String name) throws IOException {
+        String descriptor = "()L" + HANDLES + "$Lookup;";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream code = new DataOutputStream(bytes);
+        code.writeByte(0xB8); // invokestatic
+        code.writeShort(methodOf(HANDLES, "lookup", descriptor));
+        code.writeByte(0xB0); // areturn
+        method(STATIC, "lookup", descriptor, bytes.toByteArray(), 1, 0);
+        return file(name.replace('.', '/'), new int[] {0}, new byte[0]);
+    }
+
+    /**
+     * @param interfaces their count, then each
+     */
+    private byte[] file(String name, int[] interfaces, byte[] attribute) throws IOException {
+        int thisClass = classNamed(name);
+        int superClass = classNamed(OBJECT);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(0xCAFEBABE);
         out.writeInt(JAVA_17);
         out.writeShort(constants.size() + 1);
         poolBytes.writeTo(out);
-        for (int item :
-                new int[] {PUBLIC_FINAL_SYNTHETIC | 0x20, thisClass, superClass, 1, implemented, 0, methodCount}) {
+        out.writeShort(FINAL_SYNTHETIC);
+        out.writeShort(thisClass);
+        out.writeShort(superClass);
+        for (int item : interfaces) {
             out.writeShort(item);
         }
+        out.writeShort(0); // fields
+        out.writeShort(methodCount);
         methodBytes.writeTo(out);
-        out.writeShort(1);
-        out.write(bootstraps);
+        out.writeShort(attribute.length == 0 ? 0 : 1);
+        out.write(attribute);
         return bytes.toByteArray();
     }
 
@@ -98,7 +136,7 @@ final class BoundClass {
         code.writeByte(0xB7); // invokespecial
         code.writeShort(methodOf(OBJECT, "<init>", "()V"));
         code.writeByte(0xB1); // return
-        method("<init>", "()V", bytes.toByteArray(), 1, 1);
+        method(PUBLIC, "<init>", "()V", bytes.toByteArray(), 1, 1);
     }
 
     private void method(Body body, int index) throws IOException {
@@ -117,12 +155,13 @@ final class BoundClass {
         code.writeByte(0xB6); // invokevirtual
         code.writeShort(methodOf(HANDLE, "invokeExact", type.toMethodDescriptorString()));
         code.writeByte(type.returnType() == void.class ? 0xB1 : 0xAC + kind(type.returnType()));
-        method(body.name(), type.toMethodDescriptorString(), bytes.toByteArray(), local + 2, local);
+        method(PUBLIC, body.name(), type.toMethodDescriptorString(), bytes.toByteArray(), local + 2, local);
     }
 
-    private void method(String name, String descriptor, byte[] code, int stack, int locals) throws IOException {
+    private void method(int access, String name, String descriptor, byte[] code, int stack, int locals)
+            throws IOException {
         methodCount++;
-        for (int item : new int[] {PUBLIC, text(name), text(descriptor), 1, text("Code")}) {
+        for (int item : new int[] {access, text(name), text(descriptor), 1, text("Code")}) {
             methods.writeShort(item);
         }
         methods.writeInt(code.length + 12);

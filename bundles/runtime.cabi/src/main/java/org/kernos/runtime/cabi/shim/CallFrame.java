@@ -32,6 +32,8 @@ final class CallFrame {
     /** 64 KiB: a list of 4,000 numbers. */
     private static final int UNITS = 4096;
 
+    private static final int LONGEST_BUFFERED = 4096;
+
     private final long address;
     private final ByteBuffer memory;
     private final NodeWriter writer;
@@ -49,7 +51,7 @@ final class CallFrame {
             throw new OutOfMemoryError("no native memory for another call");
         }
         memory = ShimNatives.buffer(address, HEADER + (long) UNITS * Node.BYTES);
-        reader = new NodeReader(memory, HEADER);
+        reader = new NodeReader(memory, HEADER, new byte[LONGEST_BUFFERED]);
         writer = NodeWriter.into(this, address);
     }
 

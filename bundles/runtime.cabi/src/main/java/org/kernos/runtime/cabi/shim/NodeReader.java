@@ -1,6 +1,8 @@
 package org.kernos.runtime.cabi.shim;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.ListKind;
@@ -26,12 +28,24 @@ final class NodeReader {
     static final int DATUM = 13;
     static final int ABERRANT = 14;
 
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final byte[] NO_BUFFER = {};
+
     private final ByteBuffer memory;
     private final int origin;
+    private final byte[] buffer;
 
     NodeReader(ByteBuffer memory, int origin) {
+        this(memory, origin, NO_BUFFER);
+    }
+
+    /**
+     * @param buffer saves an array for each text that fits into it
+     */
+    NodeReader(ByteBuffer memory, int origin, byte[] buffer) {
         this.memory = memory;
         this.origin = origin;
+        this.buffer = buffer;
     }
 
     /** A list or wrapper of which some elements are still to be read. */
@@ -95,18 +109,20 @@ final class NodeReader {
             case NONE -> Value.NONE;
             case INT -> new Value.Int(Node.word(memory, at + Node.SECOND));
             case REAL -> new Value.Real(Double.longBitsToDouble(Node.word(memory, at + Node.SECOND)));
-            case STRING -> Value.Str.ofBytes(bytes(at, Node.length(first)));
-            case SYMBOL -> new Value.Symbol(NativeFailure.text(bytes(at, Node.length(first))));
+            case STRING -> new Value.Str(text(at, Node.length(first)));
+            case SYMBOL -> new Value.Symbol(text(at, Node.length(first)));
             case PAREN_LIST, BRACE_LIST, BRACKET_LIST -> numbers(at, tag, Node.length(first));
             case SOME, ERROR, DATUM, ABERRANT -> null;
             default -> throw new IllegalStateException("native memory holds the unknown type " + tag);
         };
     }
 
-    private byte[] bytes(int at, int length) {
-        byte[] bytes = new byte[length];
-        memory.get(payload(at), bytes);
-        return bytes;
+    private String text(int at, int length) {
+        byte[] bytes = length <= buffer.length ? buffer : new byte[length];
+        memory.get(payload(at), bytes, 0, length);
+        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        // What is not UTF-8 is read as this character; the values keep such bytes.
+        return text.indexOf(REPLACEMENT) < 0 ? text : NativeFailure.text(Arrays.copyOf(bytes, length));
     }
 
     private @Nullable Value numbers(int at, int tag, int length) {
