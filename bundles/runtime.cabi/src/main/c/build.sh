@@ -72,7 +72,7 @@ warnings="-Wall -Wextra -Werror"
 shim=$output/$platform/${prefix}kernos_shim$suffix
 if is_stale "$shim" "$sources"/*.c "$sources"/*.h; then
     # shellcheck disable=SC2086
-    (cd "$sources" && $cc -std=c99 -O2 $warnings -Wmissing-prototypes -fvisibility=hidden $c_flags \
+    (cd "$sources" && $cc -std=c11 -O2 $warnings -Wmissing-prototypes -fvisibility=hidden $c_flags \
         -I "$include" -I "$java_include" -I "$java_include/$java_platform" ./*.c -o "$shim.new")
     mv -f "$shim.new" "$shim"
     echo "kernel table: built for $platform"

@@ -9,7 +9,7 @@
 #define OBJECT(h) ((void *)(uintptr_t)(h))
 
 /* An exception must not pass through the frames of C and Java above (native H-6). */
-static COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second) {
+COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second) {
     char caught[512];
     handle result;
     caught[0] = 0;
@@ -20,30 +20,9 @@ static COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void 
     return result;
 }
 
-static inline handle run_function(frame *f, const function *called, handle arguments) {
-    if (UNLIKELY(f->of->guard != NULL)) {
-        return run_guarded(f, called->run, OBJECT(f->context), OBJECT(arguments));
-    }
-    return (handle)(uintptr_t)called->run(OBJECT(f->context), OBJECT(arguments));
-}
-
-int64_t call_numbers(const function *called, frame *f, int shape, const int64_t *numbers) {
-    int count = shape & 3, i;
-    handle list = 0;
-    node *n;
-    if (UNLIKELY(!frame_begin(f, called->of, 0))) {
-        return 0;
-    }
-    n = take(1 + (size_t)count, &list);
-    if (UNLIKELY(n == NULL)) {
-        return frame_end(f, 0);
-    }
-    set_node(n, SXS_TYPE_PAREN_LIST, (uint32_t)count, list + 1);
-    for (i = 0; i < count; i++) {
-        set_int(n + 1 + i, numbers[i]);
-        n[1 + i].tag = shape & (4 << i) ? SXS_TYPE_REAL : SXS_TYPE_INT;
-    }
-    return frame_end(f, run_function(f, called, list));
+COLD int64_t call_lacking(frame *f) {
+    fail_call(f, FAIL_MEMORY, 0, NULL, 0);
+    return frame_end(f, 0);
 }
 
 /* What Java has written lives in the frame; of a kernel that keeps everything the arguments are kept too (native M-4). */

@@ -18,13 +18,6 @@ kernel *kernel_here(void) { return this_thread.current != NULL ? this_thread.cur
 
 void count_stale(void) { COUNT(kernel_here()->stale, 1); }
 
-static void rest(frame *f) {
-    f->base = f->own;
-    f->top = f->own + 1;
-    f->end = f->own + f->units;
-    f->prefix = f->context;
-}
-
 frame *frame_new(size_t units, void *object) {
     char *memory = calloc(1, FRAME_HEADER + units * sizeof(node));
     frame *f = (frame *)memory;
@@ -48,7 +41,7 @@ frame *frame_new(size_t units, void *object) {
     f->slot = SLOT_OF(f->context);
     /* A context is no object: as one it reads as an error. */
     f->own[0] = *node_of(STALE_HANDLE);
-    rest(f);
+    frame_rest(f);
     return f;
 }
 
@@ -82,14 +75,8 @@ const void *owner_now(void) {
     return f != NULL ? f->owner : foreign_owner();
 }
 
-node *frame_take(frame *f, size_t units, handle *first) {
+COLD node *frame_take_slow(frame *f, size_t units, handle *first) {
     node *taken;
-    if ((size_t)(f->end - f->top) >= units) {
-        taken = f->top;
-        f->top += units;
-        *first = f->prefix + (handle)(taken - f->base);
-        return taken;
-    }
     lock();
     if (f->keeping != NULL) {
         taken = pile_take(&f->keeping->kept, units, f->keeping, first);
@@ -115,7 +102,7 @@ COLD node *take_slow(size_t units, handle *first) {
     if (units >= MOST_UNITS) {
         taken = NULL;
     } else {
-        taken = f != NULL ? frame_take(f, units, first) : foreign_take(units, first);
+        taken = f != NULL ? frame_take_slow(f, units, first) : foreign_take(units, first);
     }
     if (taken == NULL && f != NULL) {
         fail_call(f, FAIL_MEMORY, (int64_t)(units * sizeof(node)), NULL, 0);
@@ -123,7 +110,7 @@ COLD node *take_slow(size_t units, handle *first) {
     return taken;
 }
 
-static COLD int find_floor(const char *here) {
+COLD int frame_find_floor(const char *here) {
     char *lowest = stack_lowest();
     size_t room = lowest != NULL && here > lowest ? (size_t)(here - lowest) : 0;
     this_thread.floor = room == 0 ? NULL : lowest + (room / 4 < STACK_RESERVE ? room / 4 : STACK_RESERVE);
@@ -131,32 +118,14 @@ static COLD int find_floor(const char *here) {
 }
 
 /* Everything of the call goes to the kernel. */
-static COLD void keep(frame *f, int is_init) {
+COLD void frame_keep(frame *f, int is_init) {
     f->keeping = f->of;
     f->owner = f->of;
     f->is_init = is_init;
     f->top = f->end = NULL;
 }
 
-int frame_begin(frame *f, kernel *of, int is_init) {
-    char here;
-    if (UNLIKELY(&here < this_thread.floor)
-            && (this_thread.floor != (char *)UINTPTR_MAX || !find_floor(&here))) {
-        f->status = STATUS_NO_STACK;
-        return 0;
-    }
-    f->of = of;
-    f->owner = f;
-    if (UNLIKELY(is_init || of->keeps_all)) {
-        keep(f, is_init);
-    }
-    f->outer = this_thread.current;
-    this_thread.current = f;
-    STORE(f->busy, 1);
-    return 1;
-}
-
-static COLD void end_slowly(frame *f, kernel *of) {
+COLD void frame_end_slowly(frame *f, kernel *of) {
     const slab *each;
     lock();
     for (each = f->spilled.slabs; each != NULL; each = each->next) {
@@ -172,7 +141,7 @@ static COLD void end_slowly(frame *f, kernel *of) {
     f->failed = 0;
 }
 
-static COLD int64_t apart(frame *f, handle result) {
+COLD int64_t frame_apart(frame *f, handle result) {
     copy made;
     f->block = NULL;
     if (copy_make(&made, result)) {
@@ -191,37 +160,9 @@ static COLD int64_t apart(frame *f, handle result) {
     return 0;
 }
 
-int64_t frame_end(frame *f, handle result) {
-    const node *n;
-    kernel *of = f->of;
-    int64_t given;
-    result = resolve(result);
-    n = find_node(result);
-    f->status = n->tag;
-    if (UNLIKELY(LOAD_ACQUIRE(f->failed))) {
-        f->status |= STATUS_FAILED;
-        given = 0;
-    } else if (n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_NONE) {
-        given = n->as.integer;
-    } else if (SLOT_OF(result) == f->slot && f->spilled.slabs == NULL && f->keeping == NULL) {
-        given = INDEX_OF(result);
-    } else {
-        given = apart(f, result);
-    }
-    this_thread.current = f->outer;
-    f->context = slot_next_generation(f->slot);
-    rest(f);
-    f->of = NULL;
-    STORE_RELEASE(f->busy, 0);
-    if (UNLIKELY(f->keeping != NULL || f->failed || f->spilled.slabs != NULL || LOAD(foreign_batches) > 0)) {
-        end_slowly(f, of);
-    }
-    return given;
-}
-
 void frame_abandon(frame *f) {
     lock();
     pile_clear(&f->spilled);
     unlock();
-    rest(f);
+    frame_rest(f);
 }

@@ -70,6 +70,9 @@ typedef struct thread {
 
 extern THREAD_LOCAL thread this_thread;
 
+/* Of objects of threads that belong to no call (foreign.c). */
+extern int foreign_batches;
+
 frame *frame_new(size_t units, void *object);
 void frame_free(frame *f);
 
@@ -78,8 +81,18 @@ frame *frame_of(sxs_context_t context);
 
 /* Units and the handle of the first, where this thread's objects go; NULL when there is no memory and the call has failed. */
 node *take_slow(size_t units, handle *first);
-/* The same for a frame of this thread that may not be running yet. */
-node *frame_take(frame *f, size_t units, handle *first);
+/* The same for a frame of this thread that may not be running yet; does not make its call fail. */
+node *frame_take_slow(frame *f, size_t units, handle *first);
+
+static inline node *frame_take(frame *f, size_t units, handle *first) {
+    if (LIKELY((size_t)(f->end - f->top) >= units)) {
+        node *taken = f->top;
+        f->top = taken + units;
+        *first = f->prefix + (handle)(taken - f->base);
+        return taken;
+    }
+    return frame_take_slow(f, units, first);
+}
 
 static inline node *take(size_t units, handle *first) {
     frame *f = this_thread.current;
@@ -101,20 +114,76 @@ const void *owner_now(void);
 /* Makes the call fail once the kernel function has returned. The first failure wins: later ones follow from it. */
 void fail_call(frame *f, int kind, int64_t number, const char *text, size_t length);
 
+/* What frame_begin and frame_end do seldom. */
+int frame_find_floor(const char *here);
+void frame_keep(frame *f, int is_init);
+int64_t frame_apart(frame *f, handle result);
+void frame_end_slowly(frame *f, kernel *of);
+
 /* Begins a call of this thread; 0 when its stack has no room for one. */
-int frame_begin(frame *f, kernel *of, int is_init);
+static inline int frame_begin(frame *f, kernel *of, int is_init) {
+    thread *here = &this_thread;
+    const char *on_stack = __builtin_frame_address(0);
+    if (UNLIKELY(on_stack < here->floor)
+            && (here->floor != (char *)UINTPTR_MAX || !frame_find_floor(on_stack))) {
+        f->status = STATUS_NO_STACK;
+        return 0;
+    }
+    f->of = of;
+    f->owner = f;
+    if (UNLIKELY(is_init || of->keeps_all)) {
+        frame_keep(f, is_init);
+    }
+    f->outer = here->current;
+    here->current = f;
+    STORE(f->busy, 1);
+    return 1;
+}
+
+static inline void frame_rest(frame *f) {
+    f->base = f->own;
+    f->top = f->own + 1;
+    f->end = f->own + f->units;
+    f->prefix = f->context;
+}
+
 /*
  * Ends it with what the function gave. `status` says what that is: an INT, a REAL and NONE are returned as they are, of anything
  * else where it starts in the frame's own memory, which Java reads before it makes the next call.
  */
-int64_t frame_end(frame *f, handle result);
+static inline int64_t frame_end(frame *f, handle result) {
+    kernel *of = f->of;
+    const node *n;
+    int64_t given;
+    result = resolve(result);
+    n = find_node(result);
+    f->status = n->tag;
+    if (UNLIKELY(LOAD_ACQUIRE(f->failed))) {
+        f->status |= STATUS_FAILED;
+        given = 0;
+    } else if (LIKELY(n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_NONE)) {
+        given = n->as.integer;
+    } else if (SLOT_OF(result) == f->slot && f->spilled.slabs == NULL && f->keeping == NULL) {
+        given = INDEX_OF(result);
+    } else {
+        given = frame_apart(f, result);
+    }
+    this_thread.current = f->outer;
+    f->context = slot_next_generation(f->slot);
+    frame_rest(f);
+    f->of = NULL;
+    STORE_RELEASE(f->busy, 0);
+    if (UNLIKELY(f->keeping != NULL || f->failed || f->spilled.slabs != NULL || LOAD(foreign_batches) > 0)) {
+        frame_end_slowly(f, of);
+    }
+    return given;
+}
 
 /* Brings a frame to rest that arguments were written into, but whose call did not begin. */
 void frame_abandon(frame *f);
 
 /* Memory of threads that belong to no call (foreign.c). */
 node *foreign_take(size_t units, handle *first);
-extern int foreign_batches;
 void foreign_collect(void);
 /* Ends all of them. */
 void foreign_clear(void);

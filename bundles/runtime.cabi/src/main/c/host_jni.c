@@ -176,8 +176,7 @@ static handle answer(frame *f, jlong given) {
         if (n == NULL) {
             return SKIPPED_HANDLE;
         }
-        set_int(n, given);
-        n->tag = (uint8_t)status;
+        set_number(n, (int)status, given);
         return made;
     }
     if (status & STATUS_FAILED) {

@@ -26,10 +26,9 @@ static inline int64_t finish(JNIEnv *env, frame *f, int64_t given) {
 
 NATIVE(jlong, numbers)(JNIEnv *env, jclass type, jlong called, jlong in, jint shape, jlong a, jlong b, jlong c) {
     frame *f = POINTER(frame, in);
-    const int64_t given[3] = {a, b, c};
     (void)type;
     f->env = env;
-    return finish(env, f, call_numbers(POINTER(function, called), f, shape, given));
+    return finish(env, f, call_numbers(POINTER(function, called), f, shape, a, b, c));
 }
 
 NATIVE(jlong, call)(JNIEnv *env, jclass type, jlong called, jlong in, jlong arguments) {

@@ -31,9 +31,14 @@ typedef uint64_t handle;
  * leads to memory that ends with the node's own.
  */
 typedef struct node {
-    uint8_t tag; /* an sxs_type_t */
-    uint8_t unused[3];
-    uint32_t length;
+    union {
+        struct {
+            uint8_t tag; /* an sxs_type_t */
+            uint8_t unused[3];
+            uint32_t length;
+        };
+        uint64_t head; /* both, for writing: a word written at once is read again without waiting for it */
+    };
     union {
         int64_t integer;
         double real;
@@ -103,15 +108,20 @@ static inline const void *payload(const node *n, size_t units) {
 }
 
 static inline void set_node(node *n, int tag, uint32_t length, handle ref) {
-    *n = (node){.tag = (uint8_t)tag, .length = length, .as = {.ref = ref}};
+    n->head = (uint64_t)(unsigned)tag | (uint64_t)length << 32;
+    n->as.ref = ref;
 }
 
-static inline void set_int(node *n, int64_t value) {
-    *n = (node){.tag = SXS_TYPE_INT, .as = {.integer = value}};
+static inline void set_number(node *n, int tag, int64_t bits) {
+    n->head = (uint64_t)(unsigned)tag;
+    n->as.integer = bits;
 }
+
+static inline void set_int(node *n, int64_t value) { set_number(n, SXS_TYPE_INT, value); }
 
 static inline void set_real(node *n, double value) {
-    *n = (node){.tag = SXS_TYPE_REAL, .as = {.real = value}};
+    n->head = SXS_TYPE_REAL;
+    n->as.real = value;
 }
 
 #endif

@@ -1,4 +1,4 @@
-/* What differs between compilers and systems; everything else here is plain C99. */
+/* What differs between compilers and systems; everything else here is plain C11. */
 #ifndef KERNOS_PLATFORM_H
 #define KERNOS_PLATFORM_H
 

@@ -53,11 +53,6 @@ COLD handle odd_handle(handle h) {
     return STALE_HANDLE;
 }
 
-/* The last generation of a slot that is free, kept in its limit: a handle of then must not mean anything of now. */
-static uint32_t generation_after(uint32_t generation) {
-    return generation >= LAST_GENERATION || generation < FIRST_GENERATION ? FIRST_GENERATION : generation + 1;
-}
-
 handle slot_take(node *base, size_t units, const void *owner, slab *of) {
     uint32_t index, generation;
     slot *s;
@@ -69,6 +64,7 @@ handle slot_take(node *base, size_t units, const void *owner, slab *of) {
         return 0;
     }
     s = &slots[index];
+    /* While it was free, its limit held its last generation: a handle of then means nothing of now. */
     generation = generation_after(s->limit);
     s->base = base;
     s->limit = (uint32_t)units;
@@ -86,12 +82,6 @@ void slot_give_back(uint32_t index) {
     s->owner = NULL;
     s->slab = NULL;
     free_slots[free_count++] = index;
-}
-
-handle slot_next_generation(uint32_t index) {
-    uint32_t generation = generation_after(slots[index].generation);
-    STORE_RELEASE(slots[index].generation, generation);
-    return ((handle)generation << GENERATION_SHIFT) | ((handle)index << SLOT_SHIFT);
 }
 
 void *memory_take(size_t bytes) {

@@ -28,8 +28,7 @@ void check(int holds, const char *what, const char *file, int line) {
 }
 
 static int64_t run(kernel *k, sxs_kernel_fn_t fn, int count, int64_t a, int64_t b) {
-    const int64_t numbers[3] = {a, b, 0};
-    return call_numbers(function_new(k, fn), in, count, numbers);
+    return call_numbers(function_new(k, fn), in, count, a, b, 0);
 }
 
 static void drop_block(void) {

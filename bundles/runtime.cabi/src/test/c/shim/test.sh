@@ -29,7 +29,7 @@ build() { # program, flags...
     local program=$1
     shift
     # shellcheck disable=SC2086
-    $cc -std=c99 -Wall -Wextra -Werror -g "$@" -I "$include" -I "$sources" $table "$tests"/*.c -o "$program" -pthread
+    $cc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror -g "$@" -I "$include" -I "$sources" $table "$tests"/*.c -o "$program" -pthread
 }
 
 sanitizers=-fsanitize=address,undefined

@@ -82,10 +82,11 @@ final class CallFrame {
 
     void end() {
         scope = null;
-        if (failure.get() != null) {
-            // Something else was thrown before it.
-            failure.set(null);
-        }
+    }
+
+    /** After C has thrown: why the call failed does not count any more. */
+    void forgetFailure() {
+        failure.set(null);
     }
 
     /** After arguments could not be written. */

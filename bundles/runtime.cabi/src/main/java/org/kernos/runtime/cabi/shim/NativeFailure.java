@@ -32,12 +32,13 @@ final class NativeFailure {
         };
     }
 
-    static KernelException noStack(String kernel) {
-        return new KernelException(Problem.of(
+    static KernelException noStack(String kernel, @Nullable StackOverflowError cause) {
+        Problem problem = Problem.of(
                         ProblemCode.CALL_FAILED,
                         "the thread's stack has no room for another call of kernel '" + kernel
                                 + "': calls are nested too deeply")
-                .fix("end the recursion earlier, or give the thread a larger stack (-Xss)"));
+                .fix("end the recursion earlier, or give the thread a larger stack (-Xss)");
+        return cause == null ? new KernelException(problem) : new KernelException(problem, cause);
     }
 
     /** Text of whatever bytes a kernel gives. */

@@ -32,22 +32,29 @@ final class ShimFunction implements RuntimeFunction {
         ThreadFrames frames = pool.take();
         CallFrame frame = frames.begin(scope);
         try {
-            int shape = shape(arguments);
-            long given = shape == NOT_NUMBERS
-                    ? callWithList(frame, arguments)
-                    : ShimNatives.numbers(
-                            address,
-                            frame.address(),
-                            shape,
-                            bits(arguments, 0),
-                            bits(arguments, 1),
-                            bits(arguments, 2));
+            long given =
+                    arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b
+                            ? ShimNatives.numbers(address, frame.address(), 2, a.value(), b.value(), 0)
+                            : call(frame, arguments, shape(arguments));
             kernel.requireStack(frame.status());
             return frame.result(given);
+        } catch (StackOverflowError e) {
+            frame.forgetFailure();
+            throw kernel.noStack(e);
+        } catch (Throwable e) {
+            frame.forgetFailure();
+            throw e;
         } finally {
             frames.end(frame);
             pool.giveBack(frames);
         }
+    }
+
+    private long call(CallFrame frame, Value[] arguments, int shape) {
+        return shape == NOT_NUMBERS
+                ? callWithList(frame, arguments)
+                : ShimNatives.numbers(
+                        address, frame.address(), shape, bits(arguments, 0), bits(arguments, 1), bits(arguments, 2));
     }
 
     private long callWithList(CallFrame frame, Value[] arguments) {
@@ -108,6 +115,12 @@ final class ShimFunction implements RuntimeFunction {
             }
             kernel.requireStack(status);
             throw new OtherResultException(frame.result(given));
+        } catch (StackOverflowError e) {
+            frame.forgetFailure();
+            throw kernel.noStack(e);
+        } catch (Throwable e) {
+            frame.forgetFailure();
+            throw e;
         } finally {
             frames.end(frame);
             pool.giveBack(frames);

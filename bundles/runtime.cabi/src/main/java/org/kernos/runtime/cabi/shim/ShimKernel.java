@@ -1,6 +1,7 @@
 package org.kernos.runtime.cabi.shim;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
 import org.kernos.api.KernelException;
 import org.kernos.api.Problem;
@@ -71,6 +72,9 @@ final class ShimKernel implements BackendKernel {
             code.run(frame.address());
             requireStack(frame.status());
             frame.throwFailure(frame.status());
+        } catch (Throwable e) {
+            frame.forgetFailure();
+            throw e;
         } finally {
             frames.end(frame);
             frames().giveBack(frames);
@@ -96,8 +100,12 @@ final class ShimKernel implements BackendKernel {
 
     void requireStack(long status) {
         if (status == CallFrame.NO_STACK) {
-            throw NativeFailure.noStack(environment.name());
+            throw noStack(null);
         }
+    }
+
+    KernelException noStack(@Nullable StackOverflowError cause) {
+        return NativeFailure.noStack(environment.name(), cause);
     }
 
     static void log(Logger to, int level, byte[] line) {
