@@ -186,9 +186,10 @@ static handle answer(frame *f, jlong given) {
 }
 
 static handle eval_in(JNIEnv *env, frame *f, jlong index, jlong block, jlong bytes) {
+    const jvalue arguments[4] = {{.l = f->object}, {.j = index}, {.j = block}, {.j = bytes}};
     jlong given;
     f->status = NO_ANSWER;
-    given = (*env)->CallStaticLongMethod(env, upcalls, eval_here, (jobject)f->object, index, block, bytes);
+    given = (*env)->CallStaticLongMethodA(env, upcalls, eval_here, arguments);
     if (UNLIKELY(f->status == NO_ANSWER)) {
         take_thrown(env, f);
         STORE_RELEASE(f->failed, 1);

@@ -19,7 +19,8 @@
  *
  * Failure. The first thing that goes wrong in a call is what its caller sees once the kernel function
  * has returned: what it raised, or a failed eval. From then on eval answers with an error at once.
- * An exception of C++ must not leave a kernel function: C, and with it the container, cannot catch it.
+ * An exception of C++ should not leave a kernel function: it fails the call where the container can catch
+ * it, which needs the table in C, and ends the process elsewhere.
  *
  * Threads. Every function of the table may be called from every thread. Kernel functions may be
  * called from several threads at once. A thread that the kernel started may use the objects and the

@@ -77,11 +77,21 @@ final class CallFrame {
     }
 
     void begin(Evaluator newScope) {
-        scope = newScope;
+        if (scope != newScope) {
+            scope = newScope;
+        }
     }
 
-    void end() {
-        scope = null;
+    /**
+     * Forgets the scope, so that a program that has ended can go. Not the usual one: storing a reference into an old object takes
+     * the garbage collector's barrier, of which one takes as long as the rest of this method's callers.
+     *
+     * @param usual the container's own
+     */
+    void end(Evaluator usual) {
+        if (scope != usual) {
+            scope = null;
+        }
     }
 
     /** After C has thrown: why the call failed does not count any more. */

@@ -18,11 +18,13 @@ final class ShimFunction implements RuntimeFunction {
 
     private final ShimKernel kernel;
     private final FramePool pool;
+    private final Evaluator usualScope;
     private final long address;
 
     ShimFunction(ShimKernel kernel, long address) {
         this.kernel = kernel;
         this.pool = kernel.frames();
+        this.usualScope = kernel.environment().evaluator();
         this.address = address;
     }
 
@@ -45,7 +47,7 @@ final class ShimFunction implements RuntimeFunction {
             frame.forgetFailure();
             throw e;
         } finally {
-            frames.end(frame);
+            frames.end(frame, usualScope);
             pool.giveBack(frames);
         }
     }
@@ -122,7 +124,7 @@ final class ShimFunction implements RuntimeFunction {
             frame.forgetFailure();
             throw e;
         } finally {
-            frames.end(frame);
+            frames.end(frame, usualScope);
             pool.giveBack(frames);
         }
     }

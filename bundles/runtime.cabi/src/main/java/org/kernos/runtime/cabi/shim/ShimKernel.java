@@ -76,7 +76,7 @@ final class ShimKernel implements BackendKernel {
             frame.forgetFailure();
             throw e;
         } finally {
-            frames.end(frame);
+            frames.end(frame, scope);
             frames().giveBack(frames);
         }
     }

@@ -55,8 +55,8 @@ final class ThreadFrames {
         return byDepth[depth];
     }
 
-    void end(CallFrame frame) {
-        frame.end();
+    void end(CallFrame frame, Evaluator usual) {
+        frame.end(usual);
         depth--;
     }
 
