@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -99,13 +100,15 @@ public final class CallGate {
         synchronized (this) {
             closed = true;
         }
-        for (WeakReference<Thread> owner : owners) {
-            Thread thread = owner == null ? null : owner.get();
-            if (thread != null && thread != Thread.currentThread()) {
-                // Not for the trace: a thread whose stack is looked at has been stopped, and what it wrote is visible.
-                thread.getStackTrace();
-            }
+        if (Arrays.stream(owners).anyMatch(CallGate::isAnotherThreads)) {
+            // Not for the traces: a thread whose stack is looked at has been stopped, and what it wrote is visible.
+            Thread.getAllStackTraces();
         }
+    }
+
+    private static boolean isAnotherThreads(@Nullable WeakReference<Thread> owner) {
+        Thread thread = owner == null ? null : owner.get();
+        return thread != null && thread != Thread.currentThread() && thread.isAlive();
     }
 
     /** Runs the action once, when the last call inside a closed gate has ended: now, or on that call's thread. */

@@ -79,13 +79,14 @@ public final class TypedMethod {
         Bound now = bound;
         GatedFunction.NumberEntry numbers = now.numbers();
         if (numbers == null) {
-            return NumberMethods.bits(call(NumberMethods.boxed(parameters, a, b, c)));
+            return callBoxed(a, b, c);
         }
         try {
             return numbers.call(a, b, c);
         } catch (KernelException e) {
             rebind(now.function(), e);
-            return callNumbers(a, b, c);
+            GatedFunction.NumberEntry current = bound.numbers();
+            return current == null ? callBoxed(a, b, c) : current.call(a, b, c);
         }
     }
 
@@ -127,6 +128,10 @@ public final class TypedMethod {
             answer = rebind(function, e).call(values);
         }
         return result.fromValue(answer, qualifiedName);
+    }
+
+    private long callBoxed(long a, long b, long c) {
+        return NumberMethods.bits(call(NumberMethods.boxed(parameters, a, b, c)));
     }
 
     /** The function that is now under the name of one that was stopped; throws why that one failed if it was not. */

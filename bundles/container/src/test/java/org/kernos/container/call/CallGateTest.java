@@ -1,0 +1,109 @@
+package org.kernos.container.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CallGateTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Whether anyone is inside after the gate says that nobody is, over many gates and callers. */
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 3, 8})
+    void nobodyIsInsideOnceItIsClosed(int count) throws InterruptedException {
+        for (int round = 0; round < 10; round++) {
+            CallGate gate = new CallGate();
+            AtomicBoolean gone = new AtomicBoolean();
+            AtomicInteger late = new AtomicInteger();
+            CountDownLatch entered = new CountDownLatch(count);
+            List<Thread> callers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Thread caller = new Thread(() -> callUntilClosed(gate, gone, late, entered));
+                callers.add(caller);
+                caller.start();
+            }
+            entered.await();
+            assertThat(gate.close(LIMIT)).isTrue();
+            gone.set(true);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(late).hasValue(0);
+            assertThat(gate.callsInside()).isZero();
+            assertThat(gate.enter()).isFalse();
+        }
+    }
+
+    private static void callUntilClosed(CallGate gate, AtomicBoolean gone, AtomicInteger late, CountDownLatch entered) {
+        boolean first = true;
+        while (gate.enter()) {
+            if (first) {
+                entered.countDown();
+                first = false;
+            }
+            if (gone.get()) {
+                late.incrementAndGet();
+            }
+            // A call within a call.
+            if (gate.enter()) {
+                gate.exit();
+            }
+            gate.exit();
+        }
+    }
+
+    @Test
+    void aCallInsideKeepsItFromClosingAndTheLastOneOutRunsTheAction() throws InterruptedException {
+        CallGate gate = new CallGate();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Thread caller = new Thread(() -> {
+            assertThat(gate.enter()).isTrue();
+            inside.countDown();
+            await(release);
+            gate.exit();
+        });
+        caller.start();
+        inside.await();
+        assertThat(gate.callsInside()).isEqualTo(1);
+        assertThat(gate.close(Duration.ofMillis(20))).isFalse();
+        AtomicInteger runs = new AtomicInteger();
+        gate.whenEmpty(runs::incrementAndGet);
+        assertThat(runs).hasValue(0);
+        release.countDown();
+        caller.join();
+        assertThat(runs).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void placesOfThreadsThatHaveEndedAreTakenAgain() throws InterruptedException {
+        CallGate gate = new CallGate();
+        for (int i = 0; i < 1_000; i++) {
+            Thread caller = new Thread(() -> {
+                assertThat(gate.enter()).isTrue();
+                gate.exit();
+            });
+            caller.start();
+            caller.join();
+        }
+        assertThat(gate.callsInside()).isZero();
+        assertThat(gate.close(LIMIT)).isTrue();
+    }
+}
