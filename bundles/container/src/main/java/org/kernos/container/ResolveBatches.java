@@ -13,7 +13,7 @@ import org.osgi.framework.Bundle;
 
 /**
  * How many resolve operations a load takes: one, unless its longest chain of dependencies is so long that the framework's
- * resolver, which follows a chain by recursion, would overflow the thread's stack (ADR 10).
+ * resolver, which follows a chain by recursion, would overflow the thread's stack (ADR 13).
  */
 final class ResolveBatches {
 
