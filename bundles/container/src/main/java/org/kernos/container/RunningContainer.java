@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
@@ -17,6 +18,7 @@ import org.kernos.container.life.Extensions;
 import org.kernos.container.life.HighestVersionHook;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
+import org.kernos.container.life.PendingUnloads;
 import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
@@ -58,6 +60,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final OperationThread operations = new OperationThread();
     private final ModuleTable table = new ModuleTable();
     private final AsyncCalls async;
+    private final PendingUnloads pending = new PendingUnloads();
     private final Extensions extensions;
     private final ModuleOpener opener;
     private final Attachments attachments;
@@ -80,7 +83,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bindings = new BindingWhiteboard(context, table);
         extensions = new Extensions(
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
-        opener = new ModuleOpener(extensions, table, async);
+        opener = new ModuleOpener(extensions, table, async, pending);
         attachments = new Attachments(
                 opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit(), refusals);
         modules = attachments.tracker(context);
@@ -112,6 +115,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         context.addFrameworkListener(this);
         extensions.open();
         bindings.open();
+        registrations.push(context.registerService(LeakSource.class, pending, null));
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
         modules.open();

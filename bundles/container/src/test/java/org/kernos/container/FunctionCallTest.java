@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.FunctionProperties;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
+import org.kernos.api.Leak;
+import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleBinding;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 
@@ -182,9 +186,20 @@ final class FunctionCallTest {
                         .message())
                 .contains("1 calls have not ended within 50 ms");
         assertThat(kernos.runtime.events).isEmpty();
+        assertThat(leaks()).singleElement().satisfies(leak -> {
+            assertThat(leak.module()).isEqualTo("alu");
+            assertThat(leak.what()).isEqualTo("1 call");
+            assertThat(leak.cause().message()).contains("its code stays until 1 call inside it has ended");
+        });
         kernos.runtime.release.countDown();
         caller.join();
         assertThat(kernos.runtime.events).containsExactly("shutdown alu", "close alu");
+        assertThat(leaks()).isEmpty();
+    }
+
+    private List<Leak> leaks() {
+        BundleContext context = kernos.context();
+        return context.getService(context.getServiceReference(LeakSource.class)).leaks();
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.kernos.api.Leak;
+import org.kernos.api.LeakSource;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
@@ -13,12 +15,13 @@ import org.kernos.api.ProblemCode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** What people do with kernels, except {@link CallCommand}. */
 @Component(service = KernelCommands.class)
 @GogoCommand(
         scope = KernelCommands.SCOPE,
-        function = {"load", "unload", "list", "functions", "info", "lock", "why"})
+        function = {"load", "unload", "list", "functions", "info", "lock", "leaks", "why"})
 public final class KernelCommands {
 
     static final String SCOPE = "kernel";
@@ -26,11 +29,16 @@ public final class KernelCommands {
 
     private final ModuleContainer container;
     private final ModuleRegistry registry;
+    private final List<LeakSource> leakSources;
     private final KnownModules modules;
 
     @Activate
-    public KernelCommands(@Reference ModuleContainer container, @Reference ModuleRegistry registry) {
+    public KernelCommands(
+            @Reference ModuleContainer container,
+            @Reference ModuleRegistry registry,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
         this.container = container;
+        this.leakSources = leakSources;
         this.registry = registry;
         this.modules = new KnownModules(registry);
     }
@@ -94,6 +102,13 @@ public final class KernelCommands {
     public String lock() {
         container.lock();
         return "loading is locked";
+    }
+
+    @Descriptor("list what unloaded modules have left in this process, and why")
+    public String leaks() {
+        List<Leak> leaks =
+                leakSources.stream().flatMap(source -> source.leaks().stream()).toList();
+        return leaks.isEmpty() ? "everything that was unloaded is gone" : ModuleReport.leaks(leaks);
     }
 
     @Descriptor("say why a module or a function is not there")

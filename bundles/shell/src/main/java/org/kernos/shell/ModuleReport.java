@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.kernos.api.Dependency;
 import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.Leak;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Outcome;
 
@@ -44,6 +45,14 @@ final class ModuleReport {
             }
         }
         return table.toString();
+    }
+
+    static String leaks(List<Leak> leaks) {
+        TextTable table = new TextTable(List.of("module", "revision", "what", "KiB"), Set.of(1, 3));
+        leaks.forEach(leak ->
+                table.row(leak.module(), leak.revision(), leak.what(), leak.bytes() == 0 ? "-" : leak.bytes() >> 10));
+        return table + "\n"
+                + CommandFailure.text(leaks.stream().map(Leak::cause).toList());
     }
 
     static String details(ModuleInfo module) {

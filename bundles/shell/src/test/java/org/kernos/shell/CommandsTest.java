@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -12,6 +13,9 @@ import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kernos.api.Leak;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
 import org.kernos.sxs.SlpValueReader;
 
 /** Lines as a user types them, through Gogo, and what the user then reads: {@code commands.golden}. */
@@ -38,6 +42,7 @@ final class CommandsTest {
             "kernel:load greet",
             "kernel:unload --force alu",
             "kernel:lock",
+            "kernel:leaks",
             "module:start alu",
             "module:stop alu",
             "module:stop -f alu",
@@ -50,12 +55,13 @@ final class CommandsTest {
     private final Requests container = new Requests();
     private final TwoModules registry = new TwoModules();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(null);
+    private final List<Leak> leaks = new ArrayList<>();
     private CommandSession session;
 
     @BeforeEach
     void register() {
         List<Object> targets = List.of(
-                new KernelCommands(container, registry),
+                new KernelCommands(container, registry, List.of(() -> leaks)),
                 new CallCommand(registry, new SlpValueReader()),
                 new ModuleCommands(container, registry));
         Completion.COMMANDS.forEach(command -> targets.stream()
@@ -97,6 +103,22 @@ final class CommandsTest {
     void everyCommandIsAmongTheLines() {
         assertThat(Completion.COMMANDS).allMatch(command -> LINES.stream()
                 .anyMatch(line -> (line + " ").startsWith(command.qualifiedName() + " ")));
+    }
+
+    @Test
+    void leaksAreShownWithTheirCauses() {
+        assertThat(answer("kernel:leaks")).isEqualTo("everything that was unloaded is gone");
+        Problem cause = Problem.of(ProblemCode.STILL_MAPPED, "the library is still mapped")
+                .fix("compile with -fno-gnu-unique");
+        leaks.add(new Leak("alu", 2, "libkernel_alu.so", 20_480, cause));
+        leaks.add(new Leak("io", 1, "1 call", 0, Problem.of(ProblemCode.STILL_MAPPED, "a call is inside")));
+        assertThat(answer("kernel:leaks")).isEqualTo("""
+                module  revision  what              KiB
+                alu            2  libkernel_alu.so   20
+                io             1  1 call              -
+                KERNOS-0212 the library is still mapped
+                  fix compile with -fno-gnu-unique
+                KERNOS-0212 a call is inside""");
     }
 
     @Test

@@ -46,9 +46,11 @@ public final class ModuleOpener {
     private final Extensions extensions;
     private final ModuleTable table;
     private final AsyncCalls async;
+    private final PendingUnloads pending;
     private final Evaluator evaluator;
 
-    public ModuleOpener(Extensions extensions, ModuleTable table, AsyncCalls async) {
+    public ModuleOpener(Extensions extensions, ModuleTable table, AsyncCalls async, PendingUnloads pending) {
+        this.pending = pending;
         this.extensions = extensions;
         this.table = table;
         this.async = async;
@@ -157,7 +159,8 @@ public final class ModuleOpener {
                     registered.getKey(),
                     new GatedFunction(entry.name(), declaration, registered.getValue(), gate, evaluator, async));
         }
-        return new OpenModule(entry.name(), instance, gate, functions, data);
+        return new OpenModule(
+                entry.name(), instance, gate, functions, data, entry.headers().revision(), pending);
     }
 
     private static ServiceProperties properties(ModuleEntry entry) {

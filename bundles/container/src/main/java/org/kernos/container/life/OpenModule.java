@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.kernos.api.KernelFunction;
+import org.kernos.api.Leak;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -40,6 +41,8 @@ public final class OpenModule {
     private final CallGate gate;
     private final Map<String, GatedFunction> functions;
     private final DataDirectory dataDirectory;
+    private final long revision;
+    private final PendingUnloads pending;
     private final List<ServiceRegistration<KernelFunction>> registrations = new ArrayList<>();
     private final CompletableFuture<List<Problem>> shutdown = new CompletableFuture<>();
     private boolean drained;
@@ -49,12 +52,16 @@ public final class OpenModule {
             ModuleInstance instance,
             CallGate gate,
             Map<String, GatedFunction> functions,
-            DataDirectory dataDirectory) {
+            DataDirectory dataDirectory,
+            long revision,
+            PendingUnloads pending) {
         this.name = name;
         this.instance = instance;
         this.gate = gate;
         this.functions = functions;
         this.dataDirectory = dataDirectory;
+        this.revision = revision;
+        this.pending = pending;
     }
 
     public Map<String, GatedFunction> functions() {
@@ -139,17 +146,35 @@ public final class OpenModule {
     public List<Problem> close() {
         if (drained && shutdown.isDone()) {
             return closeNow();
-        } else if (drained) {
-            shutdown.thenAccept(this::closeLate);
+        }
+        Runnable unloaded = pending.add(this::stillInside);
+        if (drained) {
+            shutdown.thenAccept(problems -> closeLate(problems, unloaded));
         } else {
-            gate.whenEmpty(() -> closeLate(runShutdown()));
+            gate.whenEmpty(() -> closeLate(runShutdown(), unloaded));
         }
         return List.of();
     }
 
-    private void closeLate(List<Problem> shutdownProblems) {
+    private Leak stillInside() {
+        int calls = gate.callsInside();
+        String what = calls == 0 ? "its shutdown function" : calls == 1 ? "1 call" : calls + " calls";
+        return new Leak(
+                name,
+                revision,
+                what,
+                0,
+                Problem.of(
+                                ProblemCode.STILL_MAPPED,
+                                "module '" + name + "' is stopped, and its code stays until " + what + " inside it "
+                                        + (calls > 1 ? "have" : "has") + " ended")
+                        .fix("find out what is waited for in there; the stacks of all threads show it"));
+    }
+
+    private void closeLate(List<Problem> shutdownProblems, Runnable unloaded) {
         List<Problem> problems = new ArrayList<>(shutdownProblems);
         problems.addAll(closeNow());
+        unloaded.run();
         problems.forEach(problem -> LOG.warn("{}: {}", name, problem));
         LOG.info("{}: nothing runs in it any more, the code is unloaded", name);
     }

@@ -45,7 +45,8 @@ final class CabiModule implements ModuleInstance {
      *
      * @throws ModuleException when it cannot be opened; nothing is left then
      */
-    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend) throws ModuleException {
+    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend, UnloadedLibraries unloaded)
+            throws ModuleException {
         KernelOptions options = KernelOptions.of(context);
         LibraryCheck.Checked checked = check.check(options.library());
         checked.warnings().forEach(context::warn);
@@ -61,7 +62,7 @@ final class CabiModule implements ModuleInstance {
         OpenLibrary library = null;
         CabiModule module = null;
         try {
-            library = OpenLibrary.open(check, checked, context);
+            library = OpenLibrary.open(check, checked, context, unloaded);
             initialise(context, library, kernel, registrations);
             module = new CabiModule(context, options, library, kernel, backend.name(), registrations);
         } finally {

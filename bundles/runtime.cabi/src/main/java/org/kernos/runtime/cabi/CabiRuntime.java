@@ -1,7 +1,10 @@
 package org.kernos.runtime.cabi;
 
 import com.sun.jna.Native;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.Leak;
+import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleException;
 import org.kernos.runtime.cabi.jna.JnaBackend;
 import org.kernos.runtime.cabi.shim.ShimBackend;
@@ -18,13 +21,14 @@ import org.slf4j.LoggerFactory;
 /** The runtime of native kernels behind the kernel C interface (native, sections 1 to 4). */
 @Component
 @Capability(namespace = "kernos.runtime", attribute = "kernos.runtime=cabi")
-public final class CabiRuntime implements ModuleRuntime {
+public final class CabiRuntime implements ModuleRuntime, LeakSource {
 
     /** A framework property, not configuration: kernels that are open cannot change their table. */
     static final String BACKEND = "kernos.native.backend";
 
     private final Backend backend;
     private final HostPlatform host = HostPlatform.current();
+    private final UnloadedLibraries unloaded = new UnloadedLibraries();
 
     @Activate
     public CabiRuntime(BundleContext context) {
@@ -81,6 +85,11 @@ public final class CabiRuntime implements ModuleRuntime {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        return CabiModule.open(module, new LibraryCheck(module.files(), host), backend);
+        return CabiModule.open(module, new LibraryCheck(module.files(), host), backend, unloaded);
+    }
+
+    @Override
+    public List<Leak> leaks() {
+        return unloaded.stillMapped();
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -24,20 +24,37 @@ final class OpenLibrary {
     private final String location;
     private final PrivateCopy copy;
     private final KernelLibrary library;
+    private final String module;
+    private final long revision;
+    private final UnloadedLibraries unloaded;
 
-    private OpenLibrary(LibraryCheck.Checked checked, String location, PrivateCopy copy, KernelLibrary library) {
+    private OpenLibrary(
+            LibraryCheck.Checked checked,
+            ModuleContext module,
+            PrivateCopy copy,
+            KernelLibrary library,
+            UnloadedLibraries unloaded) {
         this.checked = checked;
-        this.location = location;
+        this.location = location(module, checked);
         this.copy = copy;
         this.library = library;
+        this.module = module.descriptor().name();
+        this.revision = module.revision();
+        this.unloaded = unloaded;
+    }
+
+    private static String location(ModuleContext module, LibraryCheck.Checked checked) {
+        return module.files().location() + "/" + checked.path();
     }
 
     /**
+     * @param unloaded is told what stays mapped when it is closed
      * @throws ModuleException when it cannot be copied or opened; nothing is mapped and no copy is left then
      */
-    static OpenLibrary open(LibraryCheck check, LibraryCheck.Checked checked, ModuleContext module)
+    static OpenLibrary open(
+            LibraryCheck check, LibraryCheck.Checked checked, ModuleContext module, UnloadedLibraries unloaded)
             throws ModuleException {
-        String location = module.files().location() + "/" + checked.path();
+        String location = location(module, checked);
         PrivateCopy copy;
         try {
             copy = PrivateCopy.of(module.files(), checked.path(), module.dataDirectory());
@@ -51,7 +68,7 @@ final class OpenLibrary {
                     e);
         }
         try {
-            return new OpenLibrary(checked, location, copy, KernelLibrary.open(copy.library()));
+            return new OpenLibrary(checked, module, copy, KernelLibrary.open(copy.library()), unloaded);
         } catch (UnsatisfiedLinkError e) {
             String reason = KernelLibrary.reason(e, copy.library());
             copy.close();
@@ -85,7 +102,7 @@ final class OpenLibrary {
             return List.of();
         }
         List<Problem> problems = new ArrayList<>();
-        SortedSet<String> mapped = ProcessMaps.files();
+        Set<String> mapped = ProcessMaps.files();
         for (String name : checked.ownDependencies()) {
             if (!mapped.isEmpty()
                     && !mapped.contains(copy.directory().resolve(name).toString())) {
@@ -106,7 +123,10 @@ final class OpenLibrary {
         List<Problem> problems = new ArrayList<>();
         for (String file : ProcessMaps.files()) {
             if (file.startsWith(copy.directory() + "/")) {
-                problems.add(stillMapped(Path.of(file)));
+                Problem problem = stillMapped(Path.of(file));
+                problems.add(problem);
+                unloaded.stayed(
+                        module, revision, file, String.valueOf(Path.of(file).getFileName()), problem);
             }
         }
         try {

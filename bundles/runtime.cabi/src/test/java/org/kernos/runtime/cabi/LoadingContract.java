@@ -356,6 +356,12 @@ abstract class LoadingContract extends BackendContract {
             assertThat(left.message()).contains("one for the whole process, such as " + symbol);
         });
         assertThat(filesIn(unique.dataDirectory())).isZero();
+        assertThat(runtime().leaks()).singleElement().satisfies(leak -> {
+            assertThat(leak.module()).isEqualTo("unique");
+            assertThat(leak.what()).isEqualTo("libkernel.so");
+            assertThat(leak.bytes()).isPositive();
+            assertThat(leak.cause().message()).contains(symbol);
+        });
 
         TestModule cured = TestModule.of(base(), "cured", TestKernels.library("unique.cpp", define, "-fno-gnu-unique"));
         assertThat(runtime().open(cured).close()).isEmpty();

@@ -3,6 +3,7 @@ package org.kernos.shell.karaf;
 import java.util.List;
 import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.ValueReader;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Enters our commands in the registry that all of Karaf's sessions share, as long as there is what they work with. */
 @Component(service = {})
@@ -28,12 +30,13 @@ public final class KarafCommands {
             @Reference SessionFactory sessions,
             @Reference ModuleContainer container,
             @Reference ModuleRegistry modules,
-            @Reference ValueReader reader) {
+            @Reference ValueReader reader,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
         registry = sessions.getRegistry();
         commands = commands(
                 new Completion(modules),
                 List.of(
-                        new KernelCommands(container, modules),
+                        new KernelCommands(container, modules, leakSources),
                         new CallCommand(modules, reader),
                         new ModuleCommands(container, modules)));
         commands.forEach(registry::register);

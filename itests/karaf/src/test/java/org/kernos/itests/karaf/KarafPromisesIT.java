@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.features;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
@@ -68,7 +69,9 @@ public class KarafPromisesIT extends Promises {
                         "file:${karaf.home}/${karaf.default.repository}@id=system@snapshots, " + kar.repository()
                                 + "@id=kernos@snapshots"),
                 editConfigurationFilePut("etc/org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.repositories", ""),
-                features(kar.featureFile().toString(), "kernos")));
+                features(kar.featureFile().toString()),
+                // A stage of its own, so that all of it is there before the tests come.
+                editConfigurationFileExtend("etc/org.apache.karaf.features.cfg", "featuresBoot", ",(kernos)")));
         installation.tests().stream().map(Path::toUri).forEach(jar -> options.add(CoreOptions.bundle(jar.toString())));
         installation
                 .properties()
