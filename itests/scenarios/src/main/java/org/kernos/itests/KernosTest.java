@@ -57,10 +57,20 @@ public abstract class KernosTest {
 
     @Before
     public void openShell() throws Exception {
+        awaitBoot();
+        shell = newShell();
+    }
+
+    /**
+     * Until the boot directories are loaded and nothing more is going on: a reader or a runtime that came late makes the
+     * container boot again, and the framework's own commands fail while another thread has its lock.
+     */
+    protected final void awaitBoot() throws Exception {
         Await.until("the boot report", () -> findService(BootReport.class).isPresent());
         Await.until("the commands", this::hasCommands);
         Await.until("the modules of the boot directory", () -> activeModules().containsAll(BOOT));
-        shell = newShell();
+        // Operations are carried out one after the other: this one ends behind all others.
+        service(ModuleContainer.class).loadAll(List.of());
     }
 
     @After

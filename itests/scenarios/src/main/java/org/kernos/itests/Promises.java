@@ -221,11 +221,6 @@ public abstract class Promises extends KernosTest {
         awaitBoot();
     }
 
-    private void awaitBoot() throws Exception {
-        Await.until("the boot report", () -> findService(BootReport.class).isPresent());
-        Await.until("the commands", this::hasCommands);
-    }
-
     @Test
     public void whenTheContainerStopsAllKernelsAreShutDownInOrderBeforeAnyLibraryGoes() throws Exception {
         Path record = temporary.getRoot().toPath().resolve("record.txt");

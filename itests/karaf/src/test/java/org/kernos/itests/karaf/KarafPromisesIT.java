@@ -136,8 +136,7 @@ public class KarafPromisesIT extends Promises {
             Await.until("a new container", () -> findService(ModuleContainer.class)
                     .filter(container -> container != before)
                     .isPresent());
-            Await.until(
-                    "the modules of the boot directory", () -> activeModules().contains("alu"));
+            awaitBoot();
             assertThat(service(ModuleContainer.class).isLoadAllowed()).isFalse();
             assertThat(shell.run("kernel:call alu/add 5 3")).isEqualTo("8");
         } finally {
