@@ -1,10 +1,12 @@
 package org.kernos.api;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What kind of problem, with a number that is never reused: 01xx descriptor, 02xx files and libraries, 03xx resolving,
- * 04xx calling, 05xx swapping, 06xx sources. {@code docs/problems.md} has a text for each.
+ * 04xx calling, 05xx swapping, 06xx sources, 07xx values as bytes. {@code docs/problems.md} has a text for each.
  */
 public enum ProblemCode {
     UNKNOWN_TYPE(101),
@@ -54,7 +56,9 @@ public enum ProblemCode {
     EVALUATION(408),
     BUSY(409),
     BINDING(410),
-    CALL_FAILED(411);
+    CALL_FAILED(411),
+
+    ENCODING(701);
 
     private final int number;
 
@@ -69,5 +73,17 @@ public enum ProblemCode {
     /** As users meet it: {@code KERNOS-0402}. */
     public String label() {
         return String.format(Locale.ROOT, "KERNOS-%04d", number);
+    }
+
+    /** The code with this number, or empty for one that this version does not know. */
+    public static Optional<ProblemCode> findByNumber(long number) {
+        return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
+    }
+
+    /** The code with this {@link #label()}, or empty for one that this version does not know. */
+    public static Optional<ProblemCode> findByLabel(String label) {
+        return Arrays.stream(values())
+                .filter(code -> code.label().equals(label))
+                .findFirst();
     }
 }

@@ -26,4 +26,15 @@ final class ProblemCodeTest {
     void noNumberIsUsedTwice() {
         assertThat(Arrays.stream(ProblemCode.values()).map(ProblemCode::number)).doesNotHaveDuplicates();
     }
+
+    @Test
+    void codesAreFoundByNumberAndByLabel() {
+        for (ProblemCode code : ProblemCode.values()) {
+            assertThat(ProblemCode.findByNumber(code.number())).contains(code);
+            assertThat(ProblemCode.findByLabel(code.label())).contains(code);
+        }
+        assertThat(ProblemCode.findByNumber(999)).isEmpty();
+        assertThat(ProblemCode.findByNumber((1L << 32) + 101)).isEmpty();
+        assertThat(ProblemCode.findByLabel("KERNOS-101")).isEmpty();
+    }
 }

@@ -59,7 +59,9 @@ class LayeringTest {
         Set<String> exported = bundle.packages("Export-Package").keySet();
 
         if (bundle == ProductBundle.API) {
-            assertThat(exported).containsExactlyInAnyOrder("org.kernos.api", "org.kernos.api.value", "org.kernos.spi");
+            assertThat(exported)
+                    .containsExactlyInAnyOrder(
+                            "org.kernos.api", "org.kernos.api.codec", "org.kernos.api.value", "org.kernos.spi");
         } else {
             assertThat(exported).isEmpty();
         }
