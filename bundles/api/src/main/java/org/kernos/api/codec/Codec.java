@@ -21,7 +21,7 @@ import org.kernos.api.value.Value;
  */
 public record Codec(Form form, int maxBytes, int maxNesting) {
 
-    /** The most bytes, unless a codec says otherwise: a list of a million integers fits in any form but the longest. */
+    /** The most bytes, unless a codec says otherwise: any list of a million numbers fits in the binary form. */
     public static final int DEFAULT_MAX_BYTES = 16 << 20;
 
     /** The nesting that is accepted from untrusted input (architecture O-4). */

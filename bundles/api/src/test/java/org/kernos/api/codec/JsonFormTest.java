@@ -153,6 +153,20 @@ class JsonFormTest {
     }
 
     @Test
+    void numbersMayHaveAnyNumberOfDigits() {
+        String zeros = "0".repeat(1_000_000);
+
+        assertThat(Codec.JSON.readValue(utf8("0." + zeros + "1"))).isEqualTo(new Value.Real(0));
+        assertThat(Codec.JSON.readValue(utf8("1" + zeros + "e-1000000"))).isEqualTo(new Value.Real(1));
+        assertThat(Codec.JSON.readValue(utf8("-1e-" + "9".repeat(1_000)))).isEqualTo(new Value.Real(-0.0));
+        assertThat(Codec.JSON.readValue(utf8("0e" + "9".repeat(1_000)))).isEqualTo(new Value.Real(0));
+        assertRefused(
+                Codec.JSON::readValue,
+                utf8("1" + zeros),
+                "character 1: '1" + "0".repeat(59) + "...' is beyond the 64 bits of an integer; a real has a point");
+    }
+
+    @Test
     void controlCharactersInStringsAreRefused() {
         assertRefused(
                 Codec.JSON::readValue,
