@@ -3,7 +3,13 @@
 #include <cstdio>
 #include <exception>
 
-extern "C" __attribute__((visibility("default"))) void *kernos_guard(
+#if defined(_WIN32)
+#define EXPORT __declspec(dllexport)
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
+
+extern "C" EXPORT void *kernos_guard(
     void *(*run)(void *, void *), void *first, void *second, char *caught, std::size_t size) {
     try {
         return run(first, second);

@@ -5,7 +5,7 @@
 #include "host_jni.h"
 #include "table.h"
 
-#define EXPORT __attribute__((visibility("default")))
+#define EXPORT JNIEXPORT
 #define POINTER(type, address) ((type *)(intptr_t)(address))
 #define ADDRESS(pointer) ((jlong)(intptr_t)(pointer))
 #define NATIVE(type, name) static type JNICALL name

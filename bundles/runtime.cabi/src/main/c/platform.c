@@ -9,6 +9,9 @@
 #if defined(_WIN32)
 
 #define WIN32_LEAN_AND_MEAN
+#if !defined(_WIN32_WINNT)
+#define _WIN32_WINNT 0x0602 /* GetCurrentThreadStackLimits */
+#endif
 #include <windows.h>
 
 static SRWLOCK the_lock = SRWLOCK_INIT;
@@ -25,8 +28,9 @@ char *stack_lowest(void) {
 }
 
 static VOID WINAPI run_end(PVOID armed) {
-    if (armed != NULL) {
-        end_action();
+    void (*action)(void) = LOAD_ACQUIRE(end_action);
+    if (armed != NULL && action != NULL) {
+        action();
     }
 }
 
@@ -34,7 +38,7 @@ int on_thread_end(void (*ending)(void)) {
     int ready;
     lock();
     if (end_key == FLS_OUT_OF_INDEXES) {
-        end_action = ending;
+        STORE_RELEASE(end_action, ending);
         end_key = FlsAlloc(run_end);
     }
     ready = end_key != FLS_OUT_OF_INDEXES;
@@ -43,13 +47,17 @@ int on_thread_end(void (*ending)(void)) {
 }
 
 void forget_thread_ends(void) {
+    DWORD forgotten;
     lock();
-    if (end_key != FLS_OUT_OF_INDEXES) {
-        /* FlsFree runs the callback for every thread that has a value: it must do nothing then. */
-        end_action = NULL;
-        end_key = FLS_OUT_OF_INDEXES;
-    }
+    forgotten = end_key;
+    end_key = FLS_OUT_OF_INDEXES;
+    STORE_RELEASE(end_action, NULL);
     unlock();
+    if (forgotten != FLS_OUT_OF_INDEXES) {
+        /* Runs the callback for every thread that has a value, which does nothing by now. Left registered, it would be called
+         * in a library that is unloaded. */
+        FlsFree(forgotten);
+    }
 }
 
 #else
