@@ -3,6 +3,9 @@
 #
 # Once under the address and undefined behaviour sanitizers, once under valgrind; what this machine lacks is said
 # and left out. The last line of each run is "N checks passed, 0 failed"; else the status is 1.
+#
+# For another platform CC is its cross compiler, CFLAGS what that needs, and RUN the program that runs what it makes: then the
+# table is tested as it is, as neither the sanitizers nor valgrind are at home there.
 set -euo pipefail
 
 if [ $# -ne 3 ]; then
@@ -17,11 +20,11 @@ work=$3
 cc=${CC:-$(command -v gcc || command -v clang || echo cc)}
 mkdir -p "$work"
 
-table=
+table=()
 for file in "$sources"/*.c; do
     case $file in
         */natives.c | */host_jni.c) ;;
-        *) table="$table $file" ;;
+        *) table+=("$file") ;;
     esac
 done
 
@@ -29,8 +32,16 @@ build() { # program, flags...
     local program=$1
     shift
     # shellcheck disable=SC2086
-    $cc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror -g "$@" -I "$include" -I "$sources" $table "$tests"/*.c -o "$program" -pthread
+    $cc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror -g ${CFLAGS:-} "$@" -I "$include" -I "$sources" "${table[@]}" "$tests"/*.c \
+        -o "$program" -pthread
 }
+
+if [ -n "${RUN:-}" ]; then
+    build "$work/table.exe" -O2
+    # shellcheck disable=SC2086
+    $RUN "$work/table.exe" "under ${RUN%% *}"
+    exit 0
+fi
 
 sanitizers=-fsanitize=address,undefined
 # Not every machine has the sanitizers' libraries, and not every kernel lets them run.
