@@ -1,11 +1,9 @@
 package org.kernos.runtime.cabi;
 
-import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +15,6 @@ final class KernelLibrary implements AutoCloseable {
     static final String INIT = "kernel_init";
     static final String SHUTDOWN = "kernel_shutdown";
 
-    /**
-     * RTLD_NOW and RTLD_LOCAL. JNA's default is lazy and global: with it two kernels that both define {@code helper} call
-     * each other's (native U-3).
-     */
-    private static final int NOW_AND_LOCAL = 2;
-
     private final NativeLibrary library;
 
     private KernelLibrary(NativeLibrary library) {
@@ -33,8 +25,7 @@ final class KernelLibrary implements AutoCloseable {
      * @throws UnsatisfiedLinkError when the dynamic linker refuses; nothing is mapped then
      */
     static KernelLibrary open(Path file) {
-        return new KernelLibrary(NativeLibrary.getInstance(
-                file.toAbsolutePath().toString(), Map.of(Library.OPTION_OPEN_FLAGS, NOW_AND_LOCAL)));
+        return new KernelLibrary(NativeLibrary.getInstance(file.toAbsolutePath().toString(), OpenFlags.nowAndLocal()));
     }
 
     /** The address of an exported symbol, or 0. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kernos.runtime.cabi.OpenFlags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,6 @@ final class ShimLibrary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShimLibrary.class);
     private static final String SHIM = "kernos_shim";
     private static final String GUARD = "kernos_guard";
-
-    /** RTLD_NOW and RTLD_LOCAL (native U-3). */
-    private static final Map<String, ?> NOW_AND_LOCAL = Map.of(Library.OPTION_OPEN_FLAGS, 2);
 
     /** Native methods are bound to a class: whoever uses them in this class loader uses one library. Guarded by the class. */
     private static @Nullable ShimLibrary open;
@@ -67,7 +65,7 @@ final class ShimLibrary implements AutoCloseable {
             Path copy = Files.createTempFile("kernos-", System.mapLibraryName(name));
             try {
                 Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
-                return NativeLibrary.getInstance(copy.toString(), NOW_AND_LOCAL);
+                return NativeLibrary.getInstance(copy.toString(), OpenFlags.nowAndLocal());
             } finally {
                 delete(copy);
             }
