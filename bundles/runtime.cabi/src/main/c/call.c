@@ -9,7 +9,7 @@
 #define OBJECT(h) ((void *)(uintptr_t)(h))
 
 /* An exception must not pass through the frames of C and Java above (native H-6). */
-COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second) {
+static COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second) {
     char caught[512];
     handle result;
     caught[0] = 0;
@@ -20,9 +20,36 @@ COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second
     return result;
 }
 
-COLD int64_t call_lacking(frame *f) {
+static COLD int64_t call_lacking(frame *f) {
     fail_call(f, FAIL_MEMORY, 0, NULL, 0);
     return frame_end(f, 0);
+}
+
+static inline handle run_function(frame *f, const function *called, handle arguments) {
+    void *context = (void *)(uintptr_t)f->context, *list = (void *)(uintptr_t)arguments;
+    if (UNLIKELY(called->of->guard != NULL)) {
+        return run_guarded(f, called->run, context, list);
+    }
+    return (handle)(uintptr_t)called->run(context, list);
+}
+
+int64_t call_numbers(const function *called, frame *f, int shape, int64_t a, int64_t b, int64_t c) {
+    const int64_t numbers[3] = {a, b, c};
+    uint32_t count = shape & 3, i;
+    handle list = 0;
+    node *n;
+    if (UNLIKELY(!frame_begin(f, called->of, 0))) {
+        return 0;
+    }
+    n = frame_take(f, 1 + (size_t)count, &list);
+    if (UNLIKELY(n == NULL)) {
+        return call_lacking(f);
+    }
+    set_node(n, SXS_TYPE_PAREN_LIST, count, list + 1);
+    for (i = 0; i < count; i++) {
+        set_number(n + 1 + i, shape & (4 << i) ? SXS_TYPE_REAL : SXS_TYPE_INT, numbers[i]);
+    }
+    return frame_end(f, run_function(f, called, list));
 }
 
 /* What Java has written lives in the frame; of a kernel that keeps everything the arguments are kept too (native M-4). */

@@ -4,44 +4,30 @@
 
 #include "frame.h"
 
-/* For C++ (native H-6). */
-handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second);
-int64_t call_lacking(frame *f);
-
-static inline handle run_function(frame *f, const function *called, handle arguments) {
-    void *context = (void *)(uintptr_t)f->context, *list = (void *)(uintptr_t)arguments;
-    if (UNLIKELY(called->of->guard != NULL)) {
-        return run_guarded(f, called->run, context, list);
-    }
-    return (handle)(uintptr_t)called->run(context, list);
-}
-
 /*
  * Up to three arguments that are integers or reals, as their bits. `shape`: the count, and 4, 8 and 16 for the first, second and
  * third being a real.
  */
-static inline int64_t call_numbers(const function *called, frame *f, int shape, int64_t a, int64_t b, int64_t c) {
-    const int64_t numbers[3] = {a, b, c};
-    uint32_t count = shape & 3, i;
-    handle list = 0;
-    node *n;
-    if (UNLIKELY(!frame_begin(f, called->of, 0))) {
+int64_t call_numbers(const function *called, frame *f, int shape, int64_t a, int64_t b, int64_t c);
+
+/*
+ * Two integers, as most functions of numbers take: the short way, without anything that a plain function cannot need. A frame at
+ * rest is empty, so that the arguments' places are known.
+ */
+static inline int64_t call_ints(const function *called, frame *f, int64_t a, int64_t b) {
+    node *n = f->own + 1;
+    handle list = f->context + 1;
+    if (UNLIKELY(!called->is_plain)) {
+        return call_numbers(called, f, 2, a, b, 0);
+    }
+    if (UNLIKELY(!frame_begin_plain(f, called->of))) {
         return 0;
     }
-    n = frame_take(f, 1 + (size_t)count, &list);
-    if (UNLIKELY(n == NULL)) {
-        return call_lacking(f);
-    }
-    set_node(n, SXS_TYPE_PAREN_LIST, count, list + 1);
-    if (LIKELY(shape == 2)) {
-        set_int(n + 1, a);
-        set_int(n + 2, b);
-    } else {
-        for (i = 0; i < count; i++) {
-            set_number(n + 1 + i, shape & (4 << i) ? SXS_TYPE_REAL : SXS_TYPE_INT, numbers[i]);
-        }
-    }
-    return frame_end(f, run_function(f, called, list));
+    f->top = n + 3;
+    set_node(n, SXS_TYPE_PAREN_LIST, 2, list + 1);
+    set_int(n + 1, a);
+    set_int(n + 2, b);
+    return frame_end(f, (handle)(uintptr_t)called->run((void *)(uintptr_t)f->context, (void *)(uintptr_t)list));
 }
 
 /* Arguments that Java has written. */

@@ -40,7 +40,7 @@ node *foreign_take(size_t units, handle *first) {
 }
 
 static int still_runs(handle context) {
-    return find_node(context) != NULL && LOAD(((const frame *)slots[SLOT_OF(context)].owner)->busy);
+    return find_node(context) != NULL && LOAD(((const frame *)slots[SLOT_OF(context)].owner)->of) != NULL;
 }
 
 static int is_over(const batch *closed) {
@@ -59,14 +59,14 @@ static void close_batch(void) {
     frame *f;
     batch *closing = open_batch;
     for (f = all_frames; f != NULL; f = f->next) {
-        count += LOAD(f->busy) != 0;
+        count += LOAD(f->of) != NULL;
     }
     closing->awaited = malloc((count + 1) * sizeof(handle));
     if (closing->awaited == NULL) {
         return;
     }
     for (f = all_frames; f != NULL && closing->awaited_count < count; f = f->next) {
-        if (LOAD(f->busy)) {
+        if (LOAD(f->of) != NULL) {
             closing->awaited[closing->awaited_count++] = f->context;
         }
     }

@@ -19,16 +19,21 @@ kernel *kernel_here(void) { return this_thread.current != NULL ? this_thread.cur
 void count_stale(void) { COUNT(kernel_here()->stale, 1); }
 
 frame *frame_new(size_t units, void *object) {
-    char *memory = calloc(1, FRAME_HEADER + units * sizeof(node));
-    frame *f = (frame *)memory;
-    if (f == NULL) {
+    char *memory = calloc(1, FRAME_HEADER + units * sizeof(node) + CACHE_LINES - 1);
+    frame *f;
+    if (memory == NULL) {
         return NULL;
     }
-    f->own = (node *)(memory + FRAME_HEADER);
+    /* Two threads must not write to the same cache line. */
+    f = (frame *)(((uintptr_t)memory + CACHE_LINES - 1) & ~(uintptr_t)(CACHE_LINES - 1));
+    f->memory = memory;
+    f->own = (node *)((char *)f + FRAME_HEADER);
+    f->end = f->own + units;
     f->units = (uint32_t)units;
+    f->owner = f;
     f->object = object;
     lock();
-    f->context = slot_take(f->own, units, f, NULL);
+    f->context = slot_take_apart(f->own, units, f);
     if (f->context != 0) {
         f->next = all_frames;
         all_frames = f;
@@ -38,7 +43,7 @@ frame *frame_new(size_t units, void *object) {
         free(memory);
         return NULL;
     }
-    f->slot = SLOT_OF(f->context);
+    f->place = &slots[SLOT_OF(f->context)];
     /* A context is no object: as one it reads as an error. */
     f->own[0] = *node_of(STALE_HANDLE);
     frame_rest(f);
@@ -51,9 +56,9 @@ void frame_free(frame *f) {
     for (at = &all_frames; *at != f; at = &(*at)->next) {
     }
     *at = f->next;
-    slot_give_back(f->slot);
+    slot_give_back(SLOT_OF(f->context));
     unlock();
-    free(f);
+    free(f->memory);
 }
 
 frame *frame_of(sxs_context_t context) {
@@ -86,6 +91,7 @@ COLD node *frame_take_slow(frame *f, size_t units, handle *first) {
         }
     } else {
         taken = pile_take(&f->spilled, units, f, first);
+        frame_note(f, ODD_SPILLED);
     }
     unlock();
     return taken;
@@ -93,7 +99,7 @@ COLD node *frame_take_slow(frame *f, size_t units, handle *first) {
 
 void fail_call(frame *f, int kind, int64_t number, const char *text, size_t length) {
     host_fail(f, kind, number, text, length);
-    STORE_RELEASE(f->failed, 1);
+    frame_note(f, ODD_FAILED);
 }
 
 COLD node *take_slow(size_t units, handle *first) {
@@ -122,7 +128,8 @@ COLD void frame_keep(frame *f, int is_init) {
     f->keeping = f->of;
     f->owner = f->of;
     f->is_init = is_init;
-    f->top = f->end = NULL;
+    f->end = f->top;
+    frame_note(f, ODD_KEEPING);
 }
 
 COLD void frame_end_slowly(frame *f, kernel *of) {
@@ -133,15 +140,18 @@ COLD void frame_end_slowly(frame *f, kernel *of) {
     }
     pile_clear(&f->spilled);
     f->keeping = NULL;
+    f->owner = f;
+    f->end = f->own + f->units;
     f->is_init = 0;
     if (foreign_batches > 0) {
         foreign_collect();
     }
     unlock();
-    f->failed = 0;
+    STORE(f->odd, 0);
 }
 
-COLD int64_t frame_apart(frame *f, handle result) {
+/* Copies the result into a block of its own. */
+static COLD int64_t put_apart(frame *f, handle result) {
     copy made;
     f->block = NULL;
     if (copy_make(&made, result)) {
@@ -160,9 +170,25 @@ COLD int64_t frame_apart(frame *f, handle result) {
     return 0;
 }
 
+int64_t frame_odd_result(frame *f, handle result) {
+    const node *n;
+    result = resolve(result);
+    n = find_node(result);
+    f->status = n->tag;
+    if (has_failed(f)) {
+        f->status |= STATUS_FAILED;
+        return 0;
+    }
+    if (n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_NONE) {
+        return n->as.integer;
+    }
+    return is_own(f, result) && f->odd == 0 ? (int64_t)INDEX_OF(result) : put_apart(f, result);
+}
+
 void frame_abandon(frame *f) {
     lock();
     pile_clear(&f->spilled);
     unlock();
+    STORE(f->odd, 0);
     frame_rest(f);
 }

@@ -28,39 +28,48 @@ typedef struct kernel {
 typedef struct function {
     sxs_kernel_fn_t run;
     kernel *of;
+    int is_plain; /* nothing is to be caught and nothing to be kept: the short way in (call.h) */
     struct function *next;
 } function;
 
+/* What does not happen in an ordinary call, of which the end of a call has to know. Set at any thread. */
+#define ODD_FAILED 1u
+#define ODD_KEEPING 2u /* objects go elsewhere than into the frame's own memory */
+#define ODD_SPILLED 4u
+
 /*
  * A call of one thread, used again for later ones. Java shares the first words and the memory of its own, which follows the
- * struct. At rest a frame is ready for the next call: everything is empty, and its generation is a new one.
+ * struct. At rest a frame is ready for the next call: everything is empty, and its generation is a new one. What an ordinary call
+ * writes is few words, in two cache lines: each takes its time again when the way back into Java waits for all of them.
  */
 typedef struct frame {
-    node *top, *end, *base; /* of the memory that is being filled, 0 8 16 */
-    handle prefix;          /* of its handles: 24 */
-    uint64_t status;        /* 32 */
-    node *block;            /* 40 */
-    uint64_t block_bytes;   /* 48 */
+    node *top, *end;      /* of its own memory: where the next object goes, and where there is no more room: 0 8 */
+    handle context;       /* index 0 of its own memory: what the kernel is given, and what handles begin with: 16 */
+    uint64_t status;      /* 24 */
+    node *block;          /* 32 */
+    uint64_t block_bytes; /* 40 */
+    kernel *of;           /* whose call runs, NULL at rest */
+    struct frame *outer;  /* the call of this thread that this one was made in */
 
-    handle context;     /* index 0 of its own memory: what the kernel is given */
-    struct frame *outer; /* the call of this thread that this one was made in */
-    kernel *of;
-    kernel *keeping;   /* where objects go that are to outlive the call, NULL usually */
-    const void *owner; /* of the slots that objects made now go to */
     void *env;         /* of the host, for this thread */
-    void *object;      /* of the host */
-    void *thrown;      /* of the host: what is to be thrown when the function has returned */
-    pile spilled;
-    int failed;
-    int busy;
-    int is_init;
-    uint32_t slot;
-    uint32_t units;
-    struct frame *next; /* all frames; locked */
+    slot *place;       /* of its own memory */
     node *own;
+    uint32_t units;
+    uint32_t odd;      /* ODD_..., nearly always 0; any thread */
+    const void *owner; /* of the slots that objects made now go to */
+    void *object;      /* of the host */
+    void *thrown;      /* of the host: what is to be thrown when the function has returned; the call has failed then */
+    kernel *keeping;   /* where objects go that are to outlive the call, NULL usually */
+    pile spilled;
+    struct frame *next; /* all frames; locked */
+    int is_init;
+    void *memory;       /* what was allocated for it */
 } frame;
 
-#define FRAME_HEADER 256
+/* Ends 16 bytes before a cache line, in which two arguments and a result have room then, behind the context. */
+#define FRAME_HEADER 240
+
+_Static_assert(sizeof(frame) <= FRAME_HEADER, "a frame's memory begins behind its struct");
 
 typedef struct thread {
     char *floor; /* no call below this address: the stack's end is near */
@@ -88,7 +97,7 @@ static inline node *frame_take(frame *f, size_t units, handle *first) {
     if (LIKELY((size_t)(f->end - f->top) >= units)) {
         node *taken = f->top;
         f->top = taken + units;
-        *first = f->prefix + (handle)(taken - f->base);
+        *first = f->context + (handle)(taken - f->own);
         return taken;
     }
     return frame_take_slow(f, units, first);
@@ -99,7 +108,7 @@ static inline node *take(size_t units, handle *first) {
     if (LIKELY(f != NULL && (size_t)(f->end - f->top) >= units)) {
         node *taken = f->top;
         f->top = taken + units;
-        *first = f->prefix + (handle)(taken - f->base);
+        *first = f->context + (handle)(taken - f->own);
         return taken;
     }
     return take_slow(units, first);
@@ -114,14 +123,22 @@ const void *owner_now(void);
 /* Makes the call fail once the kernel function has returned. The first failure wins: later ones follow from it. */
 void fail_call(frame *f, int kind, int64_t number, const char *text, size_t length);
 
+/* As an unsigned number the difference is below the count only for handles of this very call: one look at all three parts. */
+static inline int is_own(const frame *f, handle h) { return h - f->context < f->units; }
+
+static inline int has_failed(const frame *f) { return (LOAD_ACQUIRE(f->odd) & ODD_FAILED) != 0; }
+
+/* Notes something of a call; any thread. */
+static inline void frame_note(frame *f, uint32_t odd) { __atomic_fetch_or(&f->odd, odd, __ATOMIC_RELEASE); }
+
 /* What frame_begin and frame_end do seldom. */
 int frame_find_floor(const char *here);
 void frame_keep(frame *f, int is_init);
-int64_t frame_apart(frame *f, handle result);
+int64_t frame_odd_result(frame *f, handle result);
 void frame_end_slowly(frame *f, kernel *of);
 
-/* Begins a call of this thread; 0 when its stack has no room for one. */
-static inline int frame_begin(frame *f, kernel *of, int is_init) {
+/* Begins a call of this thread that nothing is known of that would make it odd; 0 when its stack has no room for one. */
+static inline int frame_begin_plain(frame *f, kernel *of) {
     thread *here = &this_thread;
     const char *on_stack = __builtin_frame_address(0);
     if (UNLIKELY(on_stack < here->floor)
@@ -129,22 +146,33 @@ static inline int frame_begin(frame *f, kernel *of, int is_init) {
         f->status = STATUS_NO_STACK;
         return 0;
     }
-    f->of = of;
-    f->owner = f;
-    if (UNLIKELY(is_init || of->keeps_all)) {
-        frame_keep(f, is_init);
-    }
+    STORE(f->of, of);
     f->outer = here->current;
     here->current = f;
-    STORE(f->busy, 1);
     return 1;
 }
 
-static inline void frame_rest(frame *f) {
-    f->base = f->own;
-    f->top = f->own + 1;
-    f->end = f->own + f->units;
-    f->prefix = f->context;
+/* Begins any call of this thread. */
+static inline int frame_begin(frame *f, kernel *of, int is_init) {
+    if (UNLIKELY(!frame_begin_plain(f, of))) {
+        return 0;
+    }
+    if (UNLIKELY(is_init || of->keeps_all)) {
+        frame_keep(f, is_init);
+    }
+    return 1;
+}
+
+static inline void frame_rest(frame *f) { f->top = f->own + 1; }
+
+/* A new generation: whatever was handed out until now is stale. */
+static inline void frame_renew(frame *f) {
+    handle next = f->context + ((handle)1 << GENERATION_SHIFT);
+    if (UNLIKELY(next < f->context)) {
+        next = f->context - ((handle)(LAST_GENERATION - FIRST_GENERATION) << GENERATION_SHIFT);
+    }
+    STORE_RELEASE(f->place->generation, (uint32_t)(next >> GENERATION_SHIFT));
+    f->context = next;
 }
 
 /*
@@ -153,27 +181,21 @@ static inline void frame_rest(frame *f) {
  */
 static inline int64_t frame_end(frame *f, handle result) {
     kernel *of = f->of;
-    const node *n;
     int64_t given;
-    result = resolve(result);
-    n = find_node(result);
-    f->status = n->tag;
-    if (UNLIKELY(LOAD_ACQUIRE(f->failed))) {
-        f->status |= STATUS_FAILED;
-        given = 0;
-    } else if (LIKELY(n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_NONE)) {
-        given = n->as.integer;
-    } else if (SLOT_OF(result) == f->slot && f->spilled.slabs == NULL && f->keeping == NULL) {
-        given = INDEX_OF(result);
+    if (LIKELY(is_own(f, result) && LOAD_ACQUIRE(f->odd) == 0)) {
+        size_t index = result - f->context;
+        const node *n = f->own + index;
+        uint8_t tag = n->tag;
+        f->status = tag;
+        given = tag == SXS_TYPE_INT || tag == SXS_TYPE_REAL || tag == SXS_TYPE_NONE ? n->as.integer : (int64_t)index;
     } else {
-        given = frame_apart(f, result);
+        given = frame_odd_result(f, result);
     }
     this_thread.current = f->outer;
-    f->context = slot_next_generation(f->slot);
+    frame_renew(f);
     frame_rest(f);
-    f->of = NULL;
-    STORE_RELEASE(f->busy, 0);
-    if (UNLIKELY(f->keeping != NULL || f->failed || f->spilled.slabs != NULL || LOAD(foreign_batches) > 0)) {
+    STORE_RELEASE(f->of, NULL);
+    if (UNLIKELY(LOAD_ACQUIRE(f->odd) != 0 || LOAD(foreign_batches) > 0)) {
         frame_end_slowly(f, of);
     }
     return given;

@@ -97,7 +97,7 @@ static COLD void take_thrown(JNIEnv *env, frame *f) {
             kept = NULL;
         }
         unlock();
-        STORE_RELEASE(f->failed, 1);
+        frame_note(f, ODD_FAILED);
         if (kept != NULL) {
             (*env)->DeleteGlobalRef(env, kept);
         }
@@ -180,7 +180,7 @@ static handle answer(frame *f, jlong given) {
         return made;
     }
     if (status & STATUS_FAILED) {
-        STORE_RELEASE(f->failed, 1);
+        frame_note(f, ODD_FAILED);
     }
     return given == 0 ? SKIPPED_HANDLE : (handle)given;
 }
@@ -192,7 +192,7 @@ static handle eval_in(JNIEnv *env, frame *f, jlong index, jlong block, jlong byt
     given = (*env)->CallStaticLongMethodA(env, upcalls, eval_here, arguments);
     if (UNLIKELY(f->status == NO_ANSWER)) {
         take_thrown(env, f);
-        STORE_RELEASE(f->failed, 1);
+        frame_note(f, ODD_FAILED);
         return SKIPPED_HANDLE;
     }
     return answer(f, given);
@@ -207,7 +207,7 @@ static COLD handle eval_from(JNIEnv *env, frame *f, jlong block, jlong bytes) {
         given = 0;
     }
     if (given == 0) {
-        STORE_RELEASE(f->failed, 1);
+        frame_note(f, ODD_FAILED);
         return SKIPPED_HANDLE;
     }
     return (handle)given;
@@ -239,7 +239,7 @@ handle host_eval(frame *f, handle expression) {
     if (UNLIKELY(env == NULL)) {
         return STALE_HANDLE;
     }
-    if (LIKELY(f == this_thread.current && SLOT_OF(expression) == f->slot && f->spilled.slabs == NULL)) {
+    if (LIKELY(f == this_thread.current && is_own(f, expression) && (f->odd & ODD_SPILLED) == 0)) {
         return eval_in(env, f, (jlong)INDEX_OF(expression), 0, 0);
     }
     return eval_block(env, f, expression);

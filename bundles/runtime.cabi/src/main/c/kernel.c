@@ -50,6 +50,7 @@ function *function_new(kernel *of, sxs_kernel_fn_t run) {
     if (made != NULL) {
         made->run = run;
         made->of = of;
+        made->is_plain = of->guard == NULL && !of->keeps_all;
         lock();
         made->next = of->functions;
         of->functions = made;

@@ -31,6 +31,13 @@ NATIVE(jlong, numbers)(JNIEnv *env, jclass type, jlong called, jlong in, jint sh
     return finish(env, f, call_numbers(POINTER(function, called), f, shape, a, b, c));
 }
 
+NATIVE(jlong, ints)(JNIEnv *env, jclass type, jlong called, jlong in, jlong a, jlong b) {
+    frame *f = POINTER(frame, in);
+    (void)type;
+    f->env = env;
+    return finish(env, f, call_ints(POINTER(function, called), f, a, b));
+}
+
 NATIVE(jlong, call)(JNIEnv *env, jclass type, jlong called, jlong in, jlong arguments) {
     frame *f = POINTER(frame, in);
     (void)type;
@@ -155,6 +162,7 @@ NATIVE(jlong, freed_bytes)(JNIEnv *env, jclass type) {
 
 static const JNINativeMethod METHODS[] = {
     METHOD("numbers", "(JJIJJJ)J", numbers),
+    METHOD("ints", "(JJJJ)J", ints),
     METHOD("call", "(JJJ)J", call),
     METHOD("init", "(JJJ)V", init),
     METHOD("shutDown", "(JJJ)V", shut_down),

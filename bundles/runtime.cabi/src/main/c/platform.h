@@ -16,6 +16,9 @@
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define COLD __attribute__((noinline, cold))
 
+/* What one thread writes and another reads should be so far apart: a cache line, and the one that is fetched with it. */
+#define CACHE_LINES 128
+
 /* A thread-local variable. With glibc a library that is opened late may have a few bytes in the static block, which saves a
  * call per access; other C libraries refuse such a library. */
 #if defined(__linux__) && defined(__GLIBC__)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-slot slots[SLOTS];
+slot slots[SLOTS] __attribute__((aligned(CACHE_LINES)));
 
 #define SHARED(index) (((handle)FIRST_GENERATION << GENERATION_SHIFT) | (index))
 #define STALE_TEXT "an object kept from an earlier call"
@@ -18,10 +18,15 @@ const handle NONE_HANDLE = SHARED(NONE_AT), STALE_HANDLE = SHARED(STALE_AT), SKI
 #define FIRST_SLAB_UNITS 4096u
 #define MOST_SLAB_UNITS (1u << 20)
 
+/* Slots that stand apart are the first of so many. */
+#define SLOTS_APART (CACHE_LINES / sizeof(slot))
+
 static node shared[SHARED_UNITS];
 static uint32_t used_slots = 1;
 static uint32_t free_slots[SLOTS];
 static uint32_t free_count;
+static uint32_t free_apart[SLOTS / SLOTS_APART];
+static uint32_t free_apart_count;
 static uint64_t allocated, freed;
 
 static void put_text(uint32_t at, uint32_t string_at, uint32_t error_at, const char *text) {
@@ -53,19 +58,14 @@ COLD handle odd_handle(handle h) {
     return STALE_HANDLE;
 }
 
-handle slot_take(node *base, size_t units, const void *owner, slab *of) {
-    uint32_t index, generation;
-    slot *s;
-    if (free_count > 0) {
-        index = free_slots[--free_count];
-    } else if (used_slots < SLOTS) {
-        index = used_slots++;
-    } else {
-        return 0;
-    }
-    s = &slots[index];
+static uint32_t generation_after(uint32_t generation) {
+    return generation >= LAST_GENERATION || generation < FIRST_GENERATION ? FIRST_GENERATION : generation + 1;
+}
+
+static handle slot_open(uint32_t index, node *base, size_t units, const void *owner, slab *of) {
+    slot *s = &slots[index];
     /* While it was free, its limit held its last generation: a handle of then means nothing of now. */
-    generation = generation_after(s->limit);
+    uint32_t generation = generation_after(s->limit);
     s->base = base;
     s->limit = (uint32_t)units;
     s->owner = owner;
@@ -74,14 +74,42 @@ handle slot_take(node *base, size_t units, const void *owner, slab *of) {
     return ((handle)generation << GENERATION_SHIFT) | ((handle)index << SLOT_SHIFT);
 }
 
+handle slot_take(node *base, size_t units, const void *owner, slab *of) {
+    if (free_count > 0) {
+        return slot_open(free_slots[--free_count], base, units, owner, of);
+    }
+    return used_slots < SLOTS ? slot_open(used_slots++, base, units, owner, of) : 0;
+}
+
+handle slot_take_apart(node *base, size_t units, const void *owner) {
+    uint32_t index = (used_slots + SLOTS_APART - 1) / SLOTS_APART * SLOTS_APART;
+    if (free_apart_count > 0) {
+        return slot_open(free_apart[--free_apart_count], base, units, owner, NULL);
+    }
+    if (index >= SLOTS) {
+        return slot_take(base, units, owner, NULL);
+    }
+    while (used_slots < index) {
+        free_slots[free_count++] = used_slots++;
+    }
+    used_slots += SLOTS_APART;
+    return slot_open(index, base, units, owner, NULL);
+}
+
 void slot_give_back(uint32_t index) {
     slot *s = &slots[index];
     uint32_t generation = s->generation;
+    /* Only a frame has no slab; where it could not stand apart, it does not matter which list it joins. */
+    int is_apart = s->slab == NULL && index % SLOTS_APART == 0;
     STORE_RELEASE(s->generation, NO_GENERATION);
     s->limit = generation;
     s->owner = NULL;
     s->slab = NULL;
-    free_slots[free_count++] = index;
+    if (is_apart) {
+        free_apart[free_apart_count++] = index;
+    } else {
+        free_slots[free_count++] = index;
+    }
 }
 
 void *memory_take(size_t bytes) {

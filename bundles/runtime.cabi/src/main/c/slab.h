@@ -27,19 +27,10 @@ void slots_open(void);
 
 /* Takes a slot for this memory: the prefix of its handles, or 0 when all are taken. Locked by the caller. */
 handle slot_take(node *base, size_t units, const void *owner, slab *of);
+/* The same for the memory of a frame, whose generation its thread writes with each call: no other slot in that cache line. */
+handle slot_take_apart(node *base, size_t units, const void *owner);
 /* Makes all handles of the slot stale and gives the slot back. Locked by the caller. */
 void slot_give_back(uint32_t index);
-
-static inline uint32_t generation_after(uint32_t generation) {
-    return generation >= LAST_GENERATION || generation < FIRST_GENERATION ? FIRST_GENERATION : generation + 1;
-}
-
-/* Makes all handles of the slot stale: the prefix of its next ones. Only its owner. */
-static inline handle slot_next_generation(uint32_t index) {
-    uint32_t generation = generation_after(slots[index].generation);
-    STORE_RELEASE(slots[index].generation, generation);
-    return ((handle)generation << GENERATION_SHIFT) | ((handle)index << SLOT_SHIFT);
-}
 
 /* Memory that is counted. */
 void *memory_take(size_t bytes);

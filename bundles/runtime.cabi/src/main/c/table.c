@@ -23,7 +23,7 @@ static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
     if (UNLIKELY(f == NULL)) {
         return OBJECT(STALE_HANDLE);
     }
-    if (UNLIKELY(LOAD_ACQUIRE(f->failed))) {
+    if (UNLIKELY(has_failed(f))) {
         return OBJECT(SKIPPED_HANDLE);
     }
     n = node_of(HANDLE(object));

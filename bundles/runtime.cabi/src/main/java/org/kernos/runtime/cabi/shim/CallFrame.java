@@ -13,16 +13,17 @@ import org.kernos.api.value.Value;
 final class CallFrame {
 
     /** As FRAME_HEADER in frame.h. */
-    static final int HEADER = 256;
+    static final int HEADER = 240;
 
     static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
 
     // Of the words that are shared, as in frame.h.
     private static final int TOP = 0;
-    private static final int PREFIX = 24;
-    private static final int STATUS = 32;
-    private static final int BLOCK = 40;
-    private static final int BLOCK_BYTES = 48;
+    private static final int END = 8;
+    private static final int CONTEXT = 16;
+    private static final int STATUS = 24;
+    private static final int BLOCK = 32;
+    private static final int BLOCK_BYTES = 40;
 
     static final int FAILED = 0x100;
     static final int APART = 0x200;
@@ -114,13 +115,12 @@ final class CallFrame {
 
     /** What all handles into this frame's memory begin with. */
     long prefix() {
-        return Node.word(memory, PREFIX);
+        return Node.word(memory, CONTEXT);
     }
 
     /** Whether what is made now goes into the frame's own memory: it does until that is full. */
     boolean hasRoom() {
-        long top = Node.word(memory, TOP) - address;
-        return top >= HEADER && top < memory.capacity();
+        return Node.word(memory, TOP) != Node.word(memory, END);
     }
 
     /** Where the next node goes. */

@@ -16,6 +16,8 @@ final class ShimFunction implements RuntimeFunction {
     /** As call_numbers wants it: the count, and a bit for each real. */
     private static final int FIRST_REAL = 4;
 
+    private static final int TWO_INTS = 2;
+
     private final ShimKernel kernel;
     private final FramePool pool;
     private final Evaluator usualScope;
@@ -36,7 +38,7 @@ final class ShimFunction implements RuntimeFunction {
         try {
             long given =
                     arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b
-                            ? ShimNatives.numbers(address, frame.address(), 2, a.value(), b.value(), 0)
+                            ? ShimNatives.ints(address, frame.address(), a.value(), b.value())
                             : call(frame, arguments, shape(arguments));
             kernel.requireStack(frame.status());
             return frame.result(given);
@@ -110,7 +112,9 @@ final class ShimFunction implements RuntimeFunction {
         ThreadFrames frames = pool.take();
         CallFrame frame = frames.begin(scope);
         try {
-            long given = ShimNatives.numbers(address, frame.address(), shape, a, b, c);
+            long given = shape == TWO_INTS
+                    ? ShimNatives.ints(address, frame.address(), a, b)
+                    : ShimNatives.numbers(address, frame.address(), shape, a, b, c);
             long status = frame.status();
             if (status == expected) {
                 return given;

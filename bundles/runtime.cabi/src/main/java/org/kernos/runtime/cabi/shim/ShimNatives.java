@@ -15,6 +15,9 @@ final class ShimNatives {
     /** Calls with up to three numbers, given as their bits; the frame's status says what is returned. */
     static native long numbers(long function, long frame, int shape, long a, long b, long c);
 
+    /** Calls with two integers: as {@code numbers}, by the shortest way there is. */
+    static native long ints(long function, long frame, long a, long b);
+
     /** Calls with a list that was written into the frame. */
     static native long call(long function, long frame, long arguments);
 
