@@ -14,7 +14,15 @@
 static JavaVM *machine;
 static jclass upcalls;
 static jmethodID eval_here, eval_elsewhere, fail, log_line, register_function;
+static jthrowable no_int;
 static int attached_threads;
+
+/* What a static field of the class holds, as a global reference; NULL with Java's exception pending. */
+static jobject constant(JNIEnv *env, jclass natives, const char *name, const char *signature) {
+    jfieldID field = (*env)->GetStaticFieldID(env, natives, name, signature);
+    jobject value = field == NULL ? NULL : (*env)->GetStaticObjectField(env, natives, field);
+    return value == NULL ? NULL : (*env)->NewGlobalRef(env, value);
+}
 
 int host_open(JNIEnv *env, jclass natives) {
     if ((*env)->GetJavaVM(env, &machine) != JNI_OK) {
@@ -39,6 +47,10 @@ int host_open(JNIEnv *env, jclass natives) {
     if (register_function == NULL) {
         return 0;
     }
+    no_int = constant(env, natives, "NO_INT", "Ljava/lang/RuntimeException;");
+    if (no_int == NULL) {
+        return 0;
+    }
     /* Pins the class's loader until host_close: the reason why that has to be called (native H-1). */
     upcalls = (*env)->NewGlobalRef(env, natives);
     return upcalls != NULL;
@@ -52,8 +64,11 @@ int host_close(JNIEnv *env) {
     }
     STORE(upcalls, NULL);
     (*env)->DeleteGlobalRef(env, closed);
+    (*env)->DeleteGlobalRef(env, no_int);
     return attached;
 }
+
+void host_throw_no_int(JNIEnv *env) { (*env)->Throw(env, no_int); }
 
 static void detach(void) {
     this_thread.attached = 0;

@@ -8,5 +8,7 @@
 int host_open(JNIEnv *env, jclass natives);
 /* How many threads of kernels are still attached to the virtual machine. */
 int host_close(JNIEnv *env);
+/* Makes ShimNatives.NO_INT pending. */
+void host_throw_no_int(JNIEnv *env);
 
 #endif

@@ -31,6 +31,29 @@ NATIVE(jlong, numbers)(JNIEnv *env, jclass type, jlong called, jlong in, jint sh
     return finish(env, f, call_numbers(POINTER(function, called), f, shape, a, b, c));
 }
 
+/*
+ * That the result is no integer is told by an exception: Java looks for one anyway after each call, so that the ordinary result
+ * costs no look at the frame. What Java does about it is in the frame.
+ */
+static COLD int64_t no_int(JNIEnv *env, frame *f, int64_t given) {
+    if (f->thrown != NULL) {
+        throw_again(env, f);
+    } else {
+        f->given = given;
+        host_throw_no_int(env);
+    }
+    return 0;
+}
+
+NATIVE(jlong, int_of_ints)(JNIEnv *env, jclass type, jlong called, jlong in, jlong a, jlong b) {
+    frame *f = POINTER(frame, in);
+    int64_t given;
+    (void)type;
+    f->env = env;
+    given = call_ints(POINTER(function, called), f, a, b);
+    return LIKELY(f->status == SXS_TYPE_INT) ? given : no_int(env, f, given);
+}
+
 NATIVE(jlong, ints)(JNIEnv *env, jclass type, jlong called, jlong in, jlong a, jlong b) {
     frame *f = POINTER(frame, in);
     (void)type;
@@ -162,6 +185,7 @@ NATIVE(jlong, freed_bytes)(JNIEnv *env, jclass type) {
 
 static const JNINativeMethod METHODS[] = {
     METHOD("numbers", "(JJIJJJ)J", numbers),
+    METHOD("intOfInts", "(JJJJ)J", int_of_ints),
     METHOD("ints", "(JJJJ)J", ints),
     METHOD("call", "(JJJ)J", call),
     METHOD("init", "(JJJ)V", init),

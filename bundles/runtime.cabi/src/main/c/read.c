@@ -6,15 +6,15 @@
 #define HANDLE(object) ((handle)(uintptr_t)(object))
 #define OBJECT(h) ((sxs_object_t)(uintptr_t)(h))
 
-sxs_type_t table_get_type(sxs_object_t object) { return (sxs_type_t)node_of(HANDLE(object))->tag; }
+sxs_type_t table_get_type(sxs_object_t object) { return (sxs_type_t)node_here(HANDLE(object))->tag; }
 
 long long table_as_int(sxs_object_t object) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     return LIKELY(n->tag == SXS_TYPE_INT) ? n->as.integer : 0;
 }
 
 double table_as_real(sxs_object_t object) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     return LIKELY(n->tag == SXS_TYPE_REAL) ? n->as.real : 0.0;
 }
 
@@ -24,24 +24,24 @@ static const char *text_of(const node *n) {
 }
 
 const char *table_as_string(sxs_object_t object) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     return n->tag == SXS_TYPE_STRING ? text_of(n) : "";
 }
 
 const char *table_as_symbol(sxs_object_t object) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     return n->tag == SXS_TYPE_SYMBOL ? text_of(n) : "";
 }
 
-void *table_as_list(sxs_object_t object) { return is_list(node_of(HANDLE(object))) ? object : NULL; }
+void *table_as_list(sxs_object_t object) { return is_list(node_here(HANDLE(object))) ? object : NULL; }
 
 size_t table_list_size(void *list) {
-    const node *n = node_of(HANDLE(list));
+    const node *n = node_here(HANDLE(list));
     return LIKELY(is_list(n)) ? n->length : 0;
 }
 
 sxs_object_t table_list_at(void *list, size_t index) {
-    const node *n = node_of(HANDLE(list));
+    const node *n = node_here(HANDLE(list));
     if (LIKELY(is_list(n) && index < n->length)) {
         return OBJECT(n->as.ref + index);
     }
@@ -49,12 +49,12 @@ sxs_object_t table_list_at(void *list, size_t index) {
 }
 
 int table_some_has_value(sxs_object_t object) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     return n->tag == SXS_TYPE_SOME && node_of(n->as.ref)->tag != SXS_TYPE_NONE;
 }
 
 sxs_object_t table_some_get_value(sxs_object_t object) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     return OBJECT(n->tag == SXS_TYPE_SOME ? n->as.ref : NONE_HANDLE);
 }
 
@@ -65,7 +65,7 @@ static void give(size_t *to, size_t count) {
 }
 
 const uint8_t *table_as_bytes(sxs_object_t object, size_t *length) {
-    const node *n = node_of(HANDLE(object));
+    const node *n = node_here(HANDLE(object));
     if (!is_text(n)) {
         give(length, 0);
         return NULL;
@@ -76,7 +76,7 @@ const uint8_t *table_as_bytes(sxs_object_t object, size_t *length) {
 
 /* Room for the elements' eight bytes each, if all of them are of this type: their values, one behind the other. */
 static int64_t *array_of(sxs_object_t list, sxs_type_t type, size_t *count) {
-    const node *n = node_of(HANDLE(list));
+    const node *n = node_here(HANDLE(list));
     const node *elements = is_list(n) && n->length > 0 ? payload(n, n->length) : NULL;
     handle unused;
     int64_t *array;

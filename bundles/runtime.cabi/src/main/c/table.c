@@ -26,7 +26,7 @@ static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
     if (UNLIKELY(has_failed(f))) {
         return OBJECT(SKIPPED_HANDLE);
     }
-    n = node_of(HANDLE(object));
+    n = node_here(HANDLE(object));
     if (n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_STRING) {
         return object;
     }

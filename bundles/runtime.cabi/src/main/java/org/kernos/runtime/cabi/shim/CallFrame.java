@@ -24,6 +24,7 @@ final class CallFrame {
     private static final int STATUS = 24;
     private static final int BLOCK = 32;
     private static final int BLOCK_BYTES = 40;
+    private static final int GIVEN = 104;
 
     static final int FAILED = 0x100;
     static final int APART = 0x200;
@@ -135,6 +136,11 @@ final class CallFrame {
     /** Makes the call fail once the kernel function has returned. The first failure wins: later ones follow from it. */
     void fail(Throwable reason) {
         failure.compareAndSet(null, reason);
+    }
+
+    /** The result of the call that has just ended, of which Java was given nothing. */
+    Value result() {
+        return result(Node.word(memory, GIVEN));
     }
 
     /** The result of the call that has just ended. */

@@ -1,6 +1,7 @@
 package org.kernos.runtime.cabi.shim;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
 import org.kernos.api.value.Value;
 import org.kernos.spi.NumberCall;
@@ -20,12 +21,14 @@ final class ShimFunction implements RuntimeFunction {
 
     private final ShimKernel kernel;
     private final FramePool pool;
+    private final @Nullable ThreadFrames[] recent;
     private final Evaluator usualScope;
     private final long address;
 
     ShimFunction(ShimKernel kernel, long address) {
         this.kernel = kernel;
         this.pool = kernel.frames();
+        this.recent = pool.recent();
         this.usualScope = kernel.environment().evaluator();
         this.address = address;
     }
@@ -33,12 +36,12 @@ final class ShimFunction implements RuntimeFunction {
     @Override
     public Value call(Evaluator scope, Value[] arguments) {
         kernel.requireOpen();
-        ThreadFrames frames = pool.take();
+        ThreadFrames frames = pool.take(recent);
         CallFrame frame = frames.begin(scope);
         try {
             long given =
                     arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b
-                            ? ShimNatives.ints(address, frame.address(), a.value(), b.value())
+                            ? ShimNatives.ints(address, frames.address(frame), a.value(), b.value())
                             : call(frame, arguments, shape(arguments));
             kernel.requireStack(frame.status());
             return frame.result(given);
@@ -104,17 +107,58 @@ final class ShimFunction implements RuntimeFunction {
         }
         int nativeShape = bits;
         int expected = shape.result().code();
+        if (bits == TWO_INTS && expected == NodeReader.INT) {
+            return Optional.of(new IntCall(kernel, pool, recent, usualScope, address));
+        }
         return Optional.of((scope, a, b, c) -> callNumbers(scope, nativeShape, expected, a, b, c));
+    }
+
+    /**
+     * Two integers for one, as most functions of numbers take. A record, because the JIT takes the components of a constant one
+     * as constants: no field is read on the way to the function.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
+    private record IntCall(
+            ShimKernel kernel, FramePool pool, @Nullable ThreadFrames[] recent, Evaluator usualScope, long address)
+            implements NumberCall {
+        @Override
+        public long call(Evaluator scope, long a, long b, long c) {
+            kernel.requireOpen();
+            ThreadFrames frames = pool.take(recent);
+            CallFrame frame = frames.begin(scope);
+            try {
+                return ShimNatives.intOfInts(address, frames.address(frame), a, b);
+            } catch (ShimNatives.NoIntException e) {
+                throw otherResult(kernel, frame);
+            } catch (StackOverflowError e) {
+                frame.forgetFailure();
+                throw kernel.noStack(e);
+            } catch (Throwable e) {
+                frame.forgetFailure();
+                throw e;
+            } finally {
+                frames.end(frame, usualScope);
+                pool.giveBack(frames);
+            }
+        }
+    }
+
+    private static OtherResultException otherResult(ShimKernel kernel, CallFrame frame) {
+        try {
+            kernel.requireStack(frame.status());
+            return new OtherResultException(frame.result());
+        } catch (Throwable e) {
+            frame.forgetFailure();
+            throw e;
+        }
     }
 
     private long callNumbers(Evaluator scope, int shape, int expected, long a, long b, long c) {
         kernel.requireOpen();
-        ThreadFrames frames = pool.take();
+        ThreadFrames frames = pool.take(recent);
         CallFrame frame = frames.begin(scope);
         try {
-            long given = shape == TWO_INTS
-                    ? ShimNatives.ints(address, frame.address(), a, b)
-                    : ShimNatives.numbers(address, frame.address(), shape, a, b, c);
+            long given = ShimNatives.numbers(address, frame.address(), shape, a, b, c);
             long status = frame.status();
             if (status == expected) {
                 return given;

@@ -10,10 +10,30 @@ import org.slf4j.LoggerFactory;
  */
 final class ShimNatives {
 
+    /** Thrown by {@link #intOfInts}, and caught at once. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // It holds nothing that differs from call to call.
+    static final RuntimeException NO_INT = new NoIntException();
+
     private ShimNatives() {}
+
+    /** The result is in the frame: another one than expected, or none. */
+    static final class NoIntException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private NoIntException() {
+            super("the result is no integer", null, false, false);
+        }
+    }
 
     /** Calls with up to three numbers, given as their bits; the frame's status says what is returned. */
     static native long numbers(long function, long frame, int shape, long a, long b, long c);
+
+    /**
+     * Calls with two integers for an integer, without a look at the frame before or afterwards.
+     *
+     * @throws NoIntException when there is another result or none: which, the frame says
+     */
+    static native long intOfInts(long function, long frame, long a, long b);
 
     /** Calls with two integers: as {@code numbers}, by the shortest way there is. */
     static native long ints(long function, long frame, long a, long b);

@@ -9,9 +9,18 @@ import org.kernos.api.Evaluator;
 /** The frames of one thread: one for each call within a call. Used by that thread alone. */
 final class ThreadFrames {
 
-    private final List<CallFrame> frames = new ArrayList<>();
-    private CallFrame[] byDepth = {};
-    private int depth;
+    /** 128 bytes before and behind: no other thread writes to that cache line or the one that is fetched with it. */
+    private static final int APART = 32;
+
+    /** Of the call that is in no other: nearly always the one that is wanted. */
+    private final CallFrame first = new CallFrame();
+
+    private final long firstAddress = first.address();
+
+    /** How many calls run in this thread. In an array for its place: it changes with each call. */
+    private final int[] depth = new int[2 * APART];
+
+    private final List<CallFrame> further = new ArrayList<>();
 
     /** Null while it is lent to one call after the other. Written when the thread before has ended. */
     private volatile @Nullable WeakReference<Thread> owner;
@@ -43,26 +52,34 @@ final class ThreadFrames {
     }
 
     CallFrame begin(Evaluator scope) {
-        CallFrame frame = depth < byDepth.length ? byDepth[depth] : addFrame();
-        depth++;
+        int running = depth[APART];
+        CallFrame frame = running == 0 ? first : further(running);
+        depth[APART] = running + 1;
         frame.begin(scope);
         return frame;
     }
 
-    private CallFrame addFrame() {
-        frames.add(new CallFrame());
-        byDepth = frames.toArray(new CallFrame[0]);
-        return byDepth[depth];
+    private CallFrame further(int running) {
+        if (running > further.size()) {
+            further.add(new CallFrame());
+        }
+        return further.get(running - 1);
+    }
+
+    /** Of a frame of this thread. */
+    long address(CallFrame frame) {
+        // One read from here: the frame itself is read meanwhile.
+        return frame == first ? firstAddress : frame.address();
     }
 
     void end(CallFrame frame, Evaluator usual) {
         frame.end(usual);
-        depth--;
+        depth[APART]--;
     }
 
     void free() {
-        frames.forEach(CallFrame::free);
-        frames.clear();
-        byDepth = new CallFrame[0];
+        first.free();
+        further.forEach(CallFrame::free);
+        further.clear();
     }
 }
