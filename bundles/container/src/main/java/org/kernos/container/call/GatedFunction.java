@@ -106,24 +106,29 @@ public final class GatedFunction implements KernelFunction {
     @Nullable
     NumberEntry numberEntry(NumberShape shape) {
         return target.numberCall(shape)
-                .<NumberEntry>map(numbers -> (a, b, c) -> callNumbers(numbers, a, b, c))
+                .<NumberEntry>map(numbers -> new GatedNumbers(numbers, gate, outside, this))
                 .orElse(null);
     }
 
-    private long callNumbers(NumberCall numbers, long a, long b, long c) {
-        if (!gate.enter()) {
-            throw new KernelException(notActive());
-        }
-        try {
-            return numbers.call(outside, a, b, c);
-        } catch (OtherResultException e) {
-            throw check.wrongResult(e.result());
-        } catch (KernelException e) {
-            throw e.raisedIn(qualifiedName());
-        } catch (RuntimeException e) {
-            throw new KernelException(failed(e), e);
-        } finally {
-            gate.exit();
+    /** A record, because the JIT takes the components of a constant one as constants: no field is read on the way. */
+    private record GatedNumbers(NumberCall numbers, CallGate gate, Evaluator outside, GatedFunction function)
+            implements NumberEntry {
+        @Override
+        public long call(long a, long b, long c) {
+            if (!gate.enter()) {
+                throw new KernelException(function.notActive());
+            }
+            try {
+                return numbers.call(outside, a, b, c);
+            } catch (OtherResultException e) {
+                throw function.check.wrongResult(e.result());
+            } catch (KernelException e) {
+                throw e.raisedIn(function.qualifiedName());
+            } catch (RuntimeException e) {
+                throw new KernelException(function.failed(e), e);
+            } finally {
+                gate.exit();
+            }
         }
     }
 

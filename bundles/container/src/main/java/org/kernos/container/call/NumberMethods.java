@@ -19,18 +19,8 @@ final class NumberMethods {
 
     private static final MethodHandle TO_BITS = find(Double.class, "doubleToRawLongBits", long.class, double.class);
     private static final MethodHandle FROM_BITS = find(Double.class, "longBitsToDouble", double.class, long.class);
-    private static final MethodHandle NUMBERS = find("callNumbers", long.class, long.class, long.class, long.class);
 
     private NumberMethods() {}
-
-    static MethodHandle find(String name, Class<?> returns, Class<?>... parameters) {
-        try {
-            return MethodHandles.lookup()
-                    .findVirtual(TypedMethod.class, name, MethodType.methodType(returns, parameters));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private static MethodHandle find(Class<?> type, String name, Class<?> returns, Class<?> parameter) {
         try {
@@ -72,9 +62,13 @@ final class NumberMethods {
         return declared instanceof TypeSpec.Exact exact ? exact.type() : null;
     }
 
-    /** {@link TypedMethod#callNumbers} as a method of this type. */
-    static MethodHandle handle(TypedMethod method, MethodType type) {
-        MethodHandle handle = NUMBERS.bindTo(method);
+    /**
+     * A method of this type.
+     *
+     * @param numbers takes three numbers and gives one, as their bits
+     */
+    static MethodHandle handle(MethodHandle numbers, MethodType type) {
+        MethodHandle handle = numbers;
         int count = type.parameterCount();
         for (int i = NumberShape.MOST; i > count; i--) {
             handle = MethodHandles.insertArguments(handle, i - 1, 0L);

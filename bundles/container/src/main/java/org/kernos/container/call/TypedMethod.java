@@ -1,7 +1,9 @@
 package org.kernos.container.call;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -22,7 +24,10 @@ import org.kernos.spi.NumberShape;
 /** One method of a bound interface: converts its arguments, calls its function, converts the result. */
 public final class TypedMethod {
 
-    private static final MethodHandle GENERIC = NumberMethods.find("call", Object.class, Object[].class);
+    private static final MethodType THREE_NUMBERS =
+            MethodType.methodType(long.class, long.class, long.class, long.class);
+    private static final MethodHandle GENERIC = find("call", MethodType.methodType(Object.class, Object[].class));
+    private static final MethodHandle NUMBERS = find("callNumbers", THREE_NUMBERS.insertParameterTypes(0, Bound.class));
 
     private final String qualifiedName;
     private final boolean variadic;
@@ -37,9 +42,15 @@ public final class TypedMethod {
     private volatile Bound bound;
 
     /**
+     * {@link #callNumbers} of what is bound. A constant to the JIT, which compiles anew when another function is: so no field
+     * has to be read on the way to the function's address. A thread that still calls the one before learns that it has stopped.
+     */
+    private final MutableCallSite numbers = new MutableCallSite(THREE_NUMBERS);
+
+    /**
      * @param numbers its way in for numbers, null where there is none
      */
-    private record Bound(KernelFunction function, GatedFunction.@Nullable NumberEntry numbers) {}
+    record Bound(KernelFunction function, GatedFunction.@Nullable NumberEntry numbers) {}
 
     public TypedMethod(Method method, KernelFunction function, Function<String, Optional<KernelFunction>> functions) {
         this.qualifiedName = function.qualifiedName();
@@ -56,6 +67,14 @@ public final class TypedMethod {
         this.bound = bind(function);
     }
 
+    private static MethodHandle find(String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findVirtual(TypedMethod.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Bound bind(KernelFunction function) {
         boolean numbers = shape != null
                 && function instanceof GatedFunction
@@ -67,16 +86,16 @@ public final class TypedMethod {
     /** What stands behind the method: of its very type. */
     MethodHandle handle(Method method) {
         MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+        numbers.setTarget(MethodHandles.insertArguments(NUMBERS, 0, this, bound));
         return shape != null && bound.numbers() != null
-                ? NumberMethods.handle(this, type)
+                ? NumberMethods.handle(numbers.dynamicInvoker(), type)
                 : GENERIC.bindTo(this)
                         .asCollector(Object[].class, type.parameterCount())
                         .asType(type);
     }
 
     /** For methods of numbers only. */
-    long callNumbers(long a, long b, long c) {
-        Bound now = bound;
+    long callNumbers(Bound now, long a, long b, long c) {
         GatedFunction.NumberEntry numbers = now.numbers();
         if (numbers == null) {
             return callBoxed(a, b, c);
@@ -144,7 +163,9 @@ public final class TypedMethod {
         if (current == stopped) {
             throw e;
         }
-        bound = bind(current);
+        Bound now = bind(current);
+        bound = now;
+        numbers.setTarget(MethodHandles.insertArguments(NUMBERS, 0, this, now));
         return current;
     }
 
