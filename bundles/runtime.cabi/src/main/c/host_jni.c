@@ -13,7 +13,7 @@
 
 static JavaVM *machine;
 static jclass upcalls;
-static jmethodID eval_here, eval_elsewhere, fail, log_line, register_function;
+static jmethodID eval_here, eval_block_here, eval_elsewhere, fail, log_line, register_function;
 static jthrowable no_int;
 static int attached_threads;
 
@@ -28,11 +28,14 @@ int host_open(JNIEnv *env, jclass natives) {
     if ((*env)->GetJavaVM(env, &machine) != JNI_OK) {
         return 0;
     }
-    eval_here = (*env)->GetStaticMethodID(env, natives, "eval", "(" FRAME_CLASS "JJJ)J");
+    eval_here = (*env)->GetStaticMethodID(env, natives, "eval", "(" FRAME_CLASS "J)J");
     if (eval_here != NULL) {
+        eval_block_here = (*env)->GetStaticMethodID(env, natives, "evalBlock", "(" FRAME_CLASS "JJ)J");
+    }
+    if (eval_here != NULL && eval_block_here != NULL) {
         eval_elsewhere = (*env)->GetStaticMethodID(env, natives, "evalElsewhere", "(" FRAME_CLASS "JJJ)J");
     }
-    if (eval_here == NULL || eval_elsewhere == NULL) {
+    if (eval_here == NULL || eval_block_here == NULL || eval_elsewhere == NULL) {
         return 0;
     }
     fail = (*env)->GetStaticMethodID(env, natives, "fail", "(" FRAME_CLASS "IJ[B)V");
@@ -200,11 +203,10 @@ static handle answer(frame *f, jlong given) {
     return given == 0 ? SKIPPED_HANDLE : (handle)given;
 }
 
-static handle eval_in(JNIEnv *env, frame *f, jlong index, jlong block, jlong bytes) {
-    const jvalue arguments[4] = {{.l = f->object}, {.j = index}, {.j = block}, {.j = bytes}};
+static handle eval_in(JNIEnv *env, frame *f, jmethodID method, const jvalue *arguments) {
     jlong given;
     f->status = NO_ANSWER;
-    given = (*env)->CallStaticLongMethodA(env, upcalls, eval_here, arguments);
+    given = (*env)->CallStaticLongMethodA(env, upcalls, method, arguments);
     if (UNLIKELY(f->status == NO_ANSWER)) {
         take_thrown(env, f);
         frame_note(f, ODD_FAILED);
@@ -240,8 +242,9 @@ static COLD handle eval_block(JNIEnv *env, frame *f, handle expression) {
     if (block == NULL) {
         fail_call(f, FAIL_MEMORY, 0, NULL, 0);
     } else {
+        const jvalue arguments[3] = {{.l = f->object}, {.j = (jlong)(intptr_t)block}, {.j = (jlong)bytes}};
         copy_place(&made, block, 0);
-        result = f == this_thread.current ? eval_in(env, f, 0, (jlong)(intptr_t)block, (jlong)bytes)
+        result = f == this_thread.current ? eval_in(env, f, eval_block_here, arguments)
                                           : eval_from(env, f, (jlong)(intptr_t)block, (jlong)bytes);
         memory_give_back(block, bytes);
     }
@@ -255,7 +258,9 @@ handle host_eval(frame *f, handle expression) {
         return STALE_HANDLE;
     }
     if (LIKELY(f == this_thread.current && is_own(f, expression) && (f->odd & ODD_SPILLED) == 0)) {
-        return eval_in(env, f, (jlong)INDEX_OF(expression), 0, 0);
+        /* Each argument takes its time on the way into Java. */
+        const jvalue arguments[2] = {{.l = f->object}, {.j = (jlong)INDEX_OF(expression)}};
+        return eval_in(env, f, eval_here, arguments);
     }
     return eval_block(env, f, expression);
 }

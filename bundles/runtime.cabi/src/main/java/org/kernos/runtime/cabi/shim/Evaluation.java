@@ -11,14 +11,40 @@ final class Evaluation {
 
     /**
      * @param index of the expression in the frame's own memory
-     * @param block where the expression is instead, 0 for none
      * @return a number's bits or a handle, as the frame's status says then; 0 when there is nothing to return
      */
-    static long inside(CallFrame frame, long index, long block, long bytes) {
-        long status;
-        long given = 0;
+    static long inside(CallFrame frame, long index) {
+        Value expression;
         try {
-            Value result = eval(frame, block == 0 ? frame.reader().read(index) : read(block, bytes));
+            expression = frame.reader().read(index);
+        } catch (Throwable e) {
+            return failedInside(frame, e);
+        }
+        return inside(frame, expression);
+    }
+
+    /** The same for an expression in a block of its own. */
+    static long insideBlock(CallFrame frame, long block, long bytes) {
+        Value expression;
+        try {
+            expression = read(block, bytes);
+        } catch (Throwable e) {
+            return failedInside(frame, e);
+        }
+        return inside(frame, expression);
+    }
+
+    private static long failedInside(CallFrame frame, Throwable failure) {
+        long given = failed(frame, frame.writer(), failure);
+        frame.setStatus(CallFrame.FAILED | CallFrame.VALUE);
+        return given;
+    }
+
+    private static long inside(CallFrame frame, Value expression) {
+        long status;
+        long given;
+        try {
+            Value result = eval(frame, expression);
             if (result instanceof Value.Int number) {
                 given = number.value();
                 status = NodeReader.INT;
@@ -30,8 +56,7 @@ final class Evaluation {
                 status = CallFrame.VALUE;
             }
         } catch (Throwable e) {
-            given = failed(frame, frame.writer(), e);
-            status = CallFrame.FAILED | CallFrame.VALUE;
+            return failedInside(frame, e);
         }
         frame.setStatus(status);
         return given;

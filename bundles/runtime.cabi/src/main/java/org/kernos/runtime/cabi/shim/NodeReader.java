@@ -1,6 +1,9 @@
 package org.kernos.runtime.cabi.shim;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,13 @@ final class NodeReader {
     static final int ERROR = 12;
     static final int DATUM = 13;
     static final int ABERRANT = 14;
+
+    /** Texts up to this length are names, most often. */
+    private static final int SHORT = 32;
+
+    private static final VarHandle BUFFER_WORDS = MethodHandles.byteArrayViewVarHandle(
+                    long[].class, ByteOrder.nativeOrder())
+            .withInvokeExactBehavior();
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final byte[] NO_BUFFER = {};
@@ -119,10 +129,21 @@ final class NodeReader {
 
     private String text(int at, int length) {
         byte[] bytes = length <= buffer.length ? buffer : new byte[length];
-        memory.get(payload(at), bytes, 0, length);
+        if (length <= SHORT && bytes == buffer) {
+            words(payload(at), length);
+        } else {
+            memory.get(payload(at), bytes, 0, length);
+        }
         String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
         // What is not UTF-8 is read as this character; the values keep such bytes.
         return text.indexOf(REPLACEMENT) < 0 ? text : NativeFailure.text(Arrays.copyOf(bytes, length));
+    }
+
+    /** Text ends with a NUL in a node of its own or its last one: so whole words can be read. A name is shorter than a copy's start. */
+    private void words(int start, int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            BUFFER_WORDS.set(buffer, i, Node.word(memory, start + i));
+        }
     }
 
     private @Nullable Value numbers(int at, int tag, int length) {

@@ -81,8 +81,13 @@ final class ShimNatives {
     static native long freedBytes();
 
     /** The frame's thread evaluates for its own call. No exception leaves: C would have to take it along. */
-    static long eval(CallFrame frame, long index, long block, long bytes) {
-        return Evaluation.inside(frame, index, block, bytes);
+    static long eval(CallFrame frame, long index) {
+        return Evaluation.inside(frame, index);
+    }
+
+    /** The same for what does not lie in the frame's own memory. */
+    static long evalBlock(CallFrame frame, long block, long bytes) {
+        return Evaluation.insideBlock(frame, block, bytes);
     }
 
     /** Another thread, or a call further in, evaluates for the frame's call; the result is a handle, 0 for a failure. */
