@@ -25,6 +25,9 @@ final class ShimFunction implements RuntimeFunction {
     private final Evaluator usualScope;
     private final long address;
 
+    /** Whether it has ever made something else than an integer of two: then exceptions would cost more than a look at the frame. */
+    private boolean givesOther;
+
     ShimFunction(ShimKernel kernel, long address) {
         this.kernel = kernel;
         this.pool = kernel.frames();
@@ -39,10 +42,10 @@ final class ShimFunction implements RuntimeFunction {
         ThreadFrames frames = pool.take(recent);
         CallFrame frame = frames.begin(scope);
         try {
-            long given =
-                    arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b
-                            ? ShimNatives.ints(address, frames.address(frame), a.value(), b.value())
-                            : call(frame, arguments, shape(arguments));
+            if (arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b) {
+                return callInts(frames.address(frame), frame, a.value(), b.value());
+            }
+            long given = call(frame, arguments, shape(arguments));
             kernel.requireStack(frame.status());
             return frame.result(given);
         } catch (StackOverflowError e) {
@@ -54,6 +57,22 @@ final class ShimFunction implements RuntimeFunction {
         } finally {
             frames.end(frame, usualScope);
             pool.giveBack(frames);
+        }
+    }
+
+    private Value callInts(long in, CallFrame frame, long a, long b) {
+        if (givesOther) {
+            long given = ShimNatives.ints(address, in, a, b);
+            kernel.requireStack(frame.status());
+            return frame.result(given);
+        }
+        try {
+            return new Value.Int(ShimNatives.intOfInts(address, in, a, b));
+        } catch (ShimNatives.NoIntException e) {
+            kernel.requireStack(frame.status());
+            Value result = frame.result();
+            givesOther = true;
+            return result;
         }
     }
 
