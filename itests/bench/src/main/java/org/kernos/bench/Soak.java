@@ -1,6 +1,7 @@
 package org.kernos.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ import org.kernos.spi.ModuleRuntime;
  * 32 threads call one kernel while others are loaded and unloaded, for a minute after a warm-up: every result is checked,
  * every load and unload has to succeed, and neither the heap nor the process may grow. Ends with status 1 otherwise.
  *
- * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=Soak</pre>
+ * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=Soak \
+ *     -Dkernos.jvm.args="-Xms256m -Xmx256m -XX:+AlwaysPreTouch"</pre>
  *
- * {@code -Dkernos.jvm.args=-Dsoak.seconds=600} makes it longer.
+ * The heap has to be all there from the start, or its growth hides that of the process. {@code -Dsoak.seconds=600} among these
+ * arguments makes it longer.
  */
 public final class Soak {
 
@@ -61,11 +64,11 @@ public final class Soak {
 
     private record Size(double heapKibibytes, double processKibibytes) {
         static Size now() throws IOException {
-            Runtime runtime = Runtime.getRuntime();
             for (int i = 0; i < 3; i++) {
                 System.gc();
             }
-            double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1024.0;
+            double heap =
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024.0;
             double process = Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
@@ -79,6 +82,7 @@ public final class Soak {
         Path samples = Path.of(new Installation().properties().get("kernos.itests.samples"));
         boolean good;
         try (BenchFramework framework = new BenchFramework(Map.of())) {
+            framework.installKernos();
             good = new Soak(framework, samples).run();
         }
         if (!good) {
