@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
@@ -49,6 +51,8 @@ public final class Soak {
     private final LongAdder calls = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger atRest = new AtomicInteger();
+    private volatile boolean resting;
     private volatile boolean running = true;
 
     private Soak(BenchFramework framework, Path samples) {
@@ -98,14 +102,25 @@ public final class Soak {
         threads.add(new Thread(() -> guarded(this::loadAndUnload), "loader"));
         threads.forEach(Thread::start);
         rest(WARM_UP_SECONDS);
-        Size before = Size.now();
+        Size before = atRest();
         rest(SECONDS);
-        Size after = Size.now();
+        Size after = atRest();
         running = false;
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         }
         return report(before, after);
+    }
+
+    /** While a thread runs, what it has just made counts as much as what has leaked. */
+    private Size atRest() throws InterruptedException, IOException {
+        resting = true;
+        while (atRest.get() < THREADS + 1 && failures.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        Size size = Size.now();
+        resting = false;
+        return size;
     }
 
     /** Ends early at the first failure. */
@@ -146,9 +161,20 @@ public final class Soak {
         try {
             while (running && failures.isEmpty()) {
                 work.doOnce();
+                pause();
             }
         } catch (RuntimeException | Error e) {
             failures.add(e);
+        }
+    }
+
+    private void pause() {
+        if (resting) {
+            atRest.incrementAndGet();
+            while (resting) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            atRest.decrementAndGet();
         }
     }
 
