@@ -24,7 +24,7 @@ import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
 
 /**
- * 32 threads call one kernel while others are loaded and unloaded, for a minute after a warm-up: every result is checked,
+ * 32 threads call one kernel while others are loaded and unloaded, for a minute after two of warming up, in which the JIT is still at work: every result is checked,
  * every load and unload has to succeed, and neither the heap nor the process may grow. Ends with status 1 otherwise.
  *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=Soak \
@@ -36,7 +36,7 @@ import org.kernos.spi.ModuleRuntime;
 public final class Soak {
 
     private static final int THREADS = 32;
-    private static final long WARM_UP_SECONDS = 20;
+    private static final long WARM_UP_SECONDS = 120;
     private static final long SECONDS = Long.getLong("soak.seconds", 60);
     private static final List<String> OTHERS = List.of("clock", "hash", "io", "text");
 
