@@ -1,6 +1,8 @@
 package org.kernos.container;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
@@ -20,5 +22,11 @@ public final class LoadingLock {
 
     void lock() {
         locked.set(true);
+    }
+
+    /** What a module that comes too late is told. */
+    static Problem refusal(String module) {
+        return Problem.of(ProblemCode.LOCKED, "module '" + module + "' was not loaded: loading is locked")
+                .fix("put it into a boot directory and restart, or start with kernos.lock=none");
     }
 }

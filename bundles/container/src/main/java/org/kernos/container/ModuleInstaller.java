@@ -105,7 +105,9 @@ final class ModuleInstaller {
     private ModuleReader.Reading read(Path directory, ModuleDirectory files, String stamp, ModuleReader reader)
             throws ModuleException {
         ModuleEntry known = table.find(directory).orElse(null);
-        return known != null && known.headers().stamp().equals(stamp)
+        return known != null
+                        && known.headers().stamp().equals(stamp)
+                        && known.headers().kind().equals(reader.kind())
                 ? new ModuleReader.Reading(known.descriptor(), known.warnings())
                 : reader.read(files);
     }
@@ -247,7 +249,7 @@ final class ModuleInstaller {
         List<Problem> problems = new ArrayList<>();
         List<ModuleEntry> namesakes = table.all(descriptor.name());
         if (lock.isLocked() && namesakes.isEmpty()) {
-            problems.add(lockedProblem(descriptor.name()));
+            problems.add(LoadingLock.refusal(descriptor.name()));
         }
         Optional<ModuleEntry> twin = namesakes.stream()
                 .filter(entry -> entry.descriptor().version().equals(descriptor.version()))
@@ -261,11 +263,6 @@ final class ModuleInstaller {
         if (!problems.isEmpty()) {
             throw new ModuleException(problems);
         }
-    }
-
-    static Problem lockedProblem(String module) {
-        return Problem.of(ProblemCode.LOCKED, "module '" + module + "' was not loaded: loading is locked")
-                .fix("put it into a boot directory and restart, or start with kernos.lock=none");
     }
 
     private static Problem frameworkRefused(ModuleCandidate candidate, BundleException e) {
