@@ -22,6 +22,14 @@ public interface ModuleContainer {
         return load(name, LoadOptions.NONE);
     }
 
+    /**
+     * Finds a module directory as {@link #load(String, LoadOptions)} does and reads its descriptor, without installing it. Of
+     * a module that is loaded under this name it is the descriptor it was loaded with.
+     *
+     * @throws ModuleException when there is none, or its descriptor has problems
+     */
+    ModuleDescriptor describe(String name, LoadOptions options) throws ModuleException;
+
     /** Installs the module in this directory without starting it. */
     Outcome install(Path directory, LoadOptions options);
 
@@ -43,6 +51,9 @@ public interface ModuleContainer {
 
     /** Stops a module and removes its bundle; {@code force} as with {@link #stop}. */
     Outcome uninstall(String module, boolean force);
+
+    /** What is there. */
+    ModuleRegistry registry();
 
     /** Whether new modules may be loaded: the specification's {@code is_load_allowed}. */
     boolean isLoadAllowed();

@@ -25,6 +25,12 @@ public interface ModuleRegistry {
         return findFunction(qualifiedName).isPresent();
     }
 
+    /**
+     * Has grown whenever a function has come, gone or been replaced: who keeps a {@link KernelFunction} asks for it again
+     * then, and so follows a module that is swapped. Costs next to nothing.
+     */
+    long changes();
+
     /** Why a module ({@code alu}) or function ({@code alu/add}) is not there: causes, outermost first. Empty if it is. */
     List<Problem> why(String name);
 

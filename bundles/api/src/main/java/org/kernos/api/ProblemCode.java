@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What kind of problem, with a number that is never reused: 01xx descriptor, 02xx files and libraries, 03xx resolving,
- * 04xx calling, 05xx swapping, 06xx sources, 07xx values as bytes. {@code docs/problems.md} has a text for each.
+ * 04xx calling, 05xx swapping, 06xx sources, 07xx values as bytes, 08xx programs. {@code docs/problems.md} has a text for each.
  */
 public enum ProblemCode {
     UNKNOWN_TYPE(101),
@@ -58,7 +58,13 @@ public enum ProblemCode {
     BINDING(410),
     CALL_FAILED(411),
 
-    ENCODING(701);
+    ENCODING(701),
+
+    PROGRAM_CHECK(801),
+    PROGRAM_LIMIT(802),
+    PROGRAM_CANCELLED(803),
+    PROGRAM_IMPORT(804),
+    PROGRAM_UNREADABLE(805);
 
     private final int number;
 

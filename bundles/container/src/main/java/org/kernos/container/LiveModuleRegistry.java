@@ -45,6 +45,11 @@ final class LiveModuleRegistry implements ModuleRegistry {
     }
 
     @Override
+    public long changes() {
+        return table.changes();
+    }
+
+    @Override
     public List<Problem> why(String name) {
         return whyNot.explain(name);
     }

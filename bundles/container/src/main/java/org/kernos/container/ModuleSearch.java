@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 
-/** Finds a module's directory: an absolute path, then each search path in order, then the working directory (sxs-kernels). */
+/**
+ * Finds a module's directory: an absolute path, then the include path of who asks, then each search path in order, then the
+ * working directory (sxs-kernels).
+ */
 final class ModuleSearch {
 
     private final ContainerSettings settings;
@@ -23,8 +27,8 @@ final class ModuleSearch {
     /**
      * @throws ModuleException naming every place that was tried
      */
-    Path find(String name) throws ModuleException {
-        List<Path> places = places(name);
+    Path find(String name, LoadOptions options) throws ModuleException {
+        List<Path> places = places(name, options);
         for (Path place : places) {
             if (installer.isModule(place)) {
                 return place;
@@ -36,17 +40,19 @@ final class ModuleSearch {
                         .fix("check the name, name the directory's absolute path, or add its parent to kernos.path"));
     }
 
-    private List<Path> places(String name) throws ModuleException {
+    private List<Path> places(String name, LoadOptions options) throws ModuleException {
         try {
             Path path = Path.of(name);
             if (path.isAbsolute()) {
                 return List.of(path.normalize());
             }
-            List<Path> places = new ArrayList<>();
-            settings.searchPath()
-                    .forEach(directory -> places.add(directory.resolve(path).normalize()));
-            places.add(settings.workingDirectory().resolve(path).normalize());
-            return places;
+            List<Path> parents = new ArrayList<>(options.includePath());
+            parents.addAll(settings.searchPath());
+            parents.add(options.workingDirectory().orElse(settings.workingDirectory()));
+            return parents.stream()
+                    .map(parent -> parent.resolve(path).normalize())
+                    .distinct()
+                    .toList();
         } catch (InvalidPathException e) {
             throw new ModuleException(
                     List.of(Problem.of(

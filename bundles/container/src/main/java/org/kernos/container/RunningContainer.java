@@ -91,6 +91,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         installer = new ModuleInstaller(context, settings, extensions, table, revisions, lock);
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
+        registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution));
         container = new SerialModuleContainer(
                 operations,
                 installer,
@@ -99,8 +100,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 attachments,
                 table,
                 wiring,
-                lock);
-        registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution));
+                lock,
+                registry);
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
 

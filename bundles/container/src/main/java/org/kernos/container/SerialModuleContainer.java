@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -39,6 +41,7 @@ final class SerialModuleContainer implements ModuleContainer {
     private final ModuleTable table;
     private final Wiring wiring;
     private final LoadingLock lock;
+    private final ModuleRegistry registry;
 
     /**
      * @param batches makes a fresh one for each load
@@ -51,7 +54,8 @@ final class SerialModuleContainer implements ModuleContainer {
             Attachments attachments,
             ModuleTable table,
             Wiring wiring,
-            LoadingLock lock) {
+            LoadingLock lock,
+            ModuleRegistry registry) {
         this.operations = operations;
         this.installer = installer;
         this.search = search;
@@ -60,6 +64,7 @@ final class SerialModuleContainer implements ModuleContainer {
         this.table = table;
         this.wiring = wiring;
         this.lock = lock;
+        this.registry = registry;
     }
 
     @Override
@@ -74,7 +79,7 @@ final class SerialModuleContainer implements ModuleContainer {
         }
         Path directory;
         try {
-            directory = search.find(name);
+            directory = search.find(name, options);
         } catch (ModuleException e) {
             table.refused(name, e.problems());
             return new Outcome.Refused(e.problems());
@@ -92,6 +97,14 @@ final class SerialModuleContainer implements ModuleContainer {
                 ? new Outcome.Refused(
                         report.refused().values().stream().flatMap(List::stream).toList())
                 : new Outcome.Done(report.active(), report.active().get(0).problems());
+    }
+
+    @Override
+    public ModuleDescriptor describe(String name, LoadOptions options) throws ModuleException {
+        Optional<ModuleEntry> loaded = table.find(name).filter(table::isActive);
+        return loaded.isPresent()
+                ? loaded.get().descriptor()
+                : installer.read(search.find(name, options), options).descriptor();
     }
 
     @Override
@@ -228,6 +241,11 @@ final class SerialModuleContainer implements ModuleContainer {
                             .suggest(near)
                             .fix("module:list shows what is installed")));
         });
+    }
+
+    @Override
+    public ModuleRegistry registry() {
+        return registry;
     }
 
     @Override

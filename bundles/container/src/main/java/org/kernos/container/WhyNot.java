@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.kernos.api.Dependency;
+import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -107,7 +108,7 @@ final class WhyNot {
         List<String> near =
                 NearNames.of(name, table.all().stream().map(ModuleEntry::name).toList());
         try {
-            search.find(name);
+            search.find(name, LoadOptions.NONE);
             return List.of(Problem.of(ProblemCode.MODULE_NOT_FOUND, "module '" + name + "' is not installed")
                     .suggest(near)
                     .fix("kernel:load " + name + " loads it"));

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -54,6 +56,16 @@ final class Requests implements ModuleContainer {
     @Override
     public Outcome uninstall(String module, boolean force) {
         return answer("uninstall " + module + " " + force, module);
+    }
+
+    @Override
+    public ModuleDescriptor describe(String name, LoadOptions options) {
+        return TwoModules.alu().descriptor();
+    }
+
+    @Override
+    public ModuleRegistry registry() {
+        return new TwoModules();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class TwoModules implements ModuleRegistry {
     }
 
     @Override
+    public long changes() {
+        return functions.size();
+    }
+
+    @Override
     public List<ModuleInfo> modules() {
         return List.of(alu(), greet());
     }

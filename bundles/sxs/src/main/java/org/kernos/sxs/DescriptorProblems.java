@@ -12,12 +12,12 @@ import org.kernos.sxs.slp.ProblemList;
 import org.kernos.sxs.slp.Source;
 
 /** Notes problems of a kernel.sxs at the node that they are about. */
-final class DescriptorProblems {
+public final class DescriptorProblems {
 
     private final Source source;
     private final ProblemList problems;
 
-    DescriptorProblems(Source source, ProblemList problems) {
+    public DescriptorProblems(Source source, ProblemList problems) {
         this.source = source;
         this.problems = problems;
     }

@@ -2,11 +2,9 @@ package org.kernos.sxs;
 
 import java.util.List;
 import org.kernos.api.ModuleException;
-import org.kernos.api.Place;
-import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
 import org.kernos.api.ValueReader;
 import org.kernos.api.value.Value;
+import org.kernos.sxs.run.ProgramFile;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
 import org.kernos.sxs.slp.Source;
@@ -18,20 +16,9 @@ public final class SlpValueReader implements ValueReader {
 
     @Override
     public List<Value> read(String name, String text) throws ModuleException {
-        Source source = new Source(name, bytes(name, text));
+        Source source = ProgramFile.of(name, text);
         return SlpReader.readAll(source, SlpReader.NESTING_LIMIT).objects().stream()
                 .map(Node::value)
                 .toList();
-    }
-
-    /** A string's bytes, so that the single surrogates that stand for other bytes become those bytes again. */
-    private static byte[] bytes(String name, String text) throws ModuleException {
-        try {
-            return new Value.Str(text).bytes();
-        } catch (IllegalArgumentException e) {
-            Problem problem = Problem.of(ProblemCode.SYNTAX, e.getMessage() + ", which is no character")
-                    .at(Place.of(name));
-            throw new ModuleException(List.of(problem), e);
-        }
     }
 }

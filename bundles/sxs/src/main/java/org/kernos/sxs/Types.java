@@ -15,7 +15,7 @@ import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.Source;
 
 /** Reads types as signatures write them: {@code :int}, {@code :any..}, {@code :fn<int,int>int}, and names of forms. */
-final class Types {
+public final class Types {
 
     /** Deeper {@code :fn<...>} than any author writes; the reader of a type calls itself once per level. */
     private static final int NESTING_LIMIT = 32;
@@ -40,7 +40,7 @@ final class Types {
     private final DescriptorProblems problems;
     private final Map<String, TypeSpec> known = new LinkedHashMap<>(BUILT_IN);
 
-    Types(DescriptorProblems problems) {
+    public Types(DescriptorProblems problems) {
         this.problems = problems;
     }
 
@@ -70,27 +70,27 @@ final class Types {
         return type.keyword().substring(1);
     }
 
-    static boolean isBuiltIn(String name) {
+    public static boolean isBuiltIn(String name) {
         return BUILT_IN.containsKey(name) || name.equals("fn");
     }
 
     /** Makes a form's name a type: its values are brace lists. A built-in type keeps its meaning. */
-    void declareForm(String name) {
+    public void declareForm(String name) {
         if (!isBuiltIn(name)) {
             known.put(name, new TypeSpec.Exact(ValueType.BRACE_LIST));
         }
     }
 
     /** Whether this is meant to be a type, right or wrong. */
-    static boolean looksLikeType(Node node) {
+    public static boolean looksLikeType(Node node) {
         return node.value() instanceof Value.Symbol symbol && symbol.name().startsWith(":");
     }
 
     /** A type as it was written. */
-    record Written(TypeSpec type, boolean variadic) {}
+    public record Written(TypeSpec type, boolean variadic) {}
 
     /** The type that stands here; empty when there is none, which is noted. */
-    Optional<Written> read(Node node) {
+    public Optional<Written> read(Node node) {
         if (!(node.value() instanceof Value.Symbol symbol) || !looksLikeType(node)) {
             notAType(node);
             return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,8 +199,21 @@ public sealed interface Value {
         }
     }
 
-    /** An aberrant: {@code ?x}, the type code that lambdas carry. */
-    record Aberrant(Value wrapped) implements Value {
+    /**
+     * An aberrant: {@code ?x}, the type that lambdas carry. A language may extend it by what only its own programs can
+     * see; to everyone else it is the value it wraps, which tells it from others.
+     */
+    non-sealed class Aberrant implements Value {
+        private final Value wrapped;
+
+        public Aberrant(Value wrapped) {
+            this.wrapped = Objects.requireNonNull(wrapped);
+        }
+
+        public Value wrapped() {
+            return wrapped;
+        }
+
         @Override
         public ValueType type() {
             return ValueType.ABERRANT;

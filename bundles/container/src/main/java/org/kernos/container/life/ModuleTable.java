@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
@@ -41,6 +42,8 @@ public final class ModuleTable {
         }
     };
     private long activations;
+
+    private final AtomicLong changes = new AtomicLong();
 
     /**
      * Enters a module's revision, unless it is there already: a bundle may be met by its own start, by an operation and by
@@ -173,6 +176,11 @@ public final class ModuleTable {
         return Optional.ofNullable(functions.get(qualifiedName));
     }
 
+    /** Has grown whenever {@link #findFunction} would answer otherwise than before. */
+    public long changes() {
+        return changes.get();
+    }
+
     public Collection<KernelFunction> functions() {
         return new ArrayList<>(new TreeMap<>(functions).values());
     }
@@ -199,5 +207,6 @@ public final class ModuleTable {
         }
         chosen.ifPresent(module ->
                 module.functions().values().forEach(function -> functions.put(function.qualifiedName(), function)));
+        changes.incrementAndGet();
     }
 }

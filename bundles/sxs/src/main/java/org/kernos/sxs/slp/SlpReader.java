@@ -37,6 +37,7 @@ public final class SlpReader {
     private final ProblemList problems = new ProblemList();
     private final ProblemList warnings = new ProblemList();
     private int position;
+    private boolean endedOpen;
 
     private SlpReader(Source source, int nestingLimit, boolean single) {
         this.source = source;
@@ -66,6 +67,17 @@ public final class SlpReader {
         return new SlpReader(source, nestingLimit, false).read();
     }
 
+    /** Whether every list, string and prefix that a text opens is closed; wrong texts are complete, since no further line mends them. */
+    public static boolean isComplete(Source source) {
+        SlpReader reader = new SlpReader(source, NESTING_LIMIT, false);
+        try {
+            reader.read();
+            return true;
+        } catch (ModuleException e) {
+            return !reader.endedOpen;
+        }
+    }
+
     private static byte[] classes() {
         byte[] classes = new byte[256];
         for (char c : " \t\n\u000B\f\r".toCharArray()) {
@@ -93,6 +105,7 @@ public final class SlpReader {
         while (position < bytes.length) {
             readNext(CLASSES[bytes[position] & 0xFF]);
         }
+        endedOpen = tree.depth() > 0;
         if (tree.isPrefixOpen()) {
             throw failure(syntax.lonelyPrefix("the end of the text", tree));
         } else if (tree.depth() > 0) {
@@ -164,6 +177,7 @@ public final class SlpReader {
             end++;
         }
         if (end >= bytes.length) {
+            endedOpen = true;
             throw failure(syntax.unclosedString(start));
         }
         byte[] content = escaped ? unescape(start + 1, end) : Arrays.copyOfRange(bytes, start + 1, end);

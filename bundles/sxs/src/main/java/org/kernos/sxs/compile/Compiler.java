@@ -1,0 +1,221 @@
+package org.kernos.sxs.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.value.ListKind;
+import org.kernos.api.value.Value;
+import org.kernos.sxs.run.Compiled;
+import org.kernos.sxs.run.Expression;
+import org.kernos.sxs.run.Scope;
+import org.kernos.sxs.run.Spot;
+import org.kernos.sxs.slp.Node;
+import org.kernos.sxs.slp.Source;
+import org.kernos.sxs.tree.Instruction;
+import org.kernos.sxs.tree.LambdaCall;
+import org.kernos.sxs.tree.Literal;
+import org.kernos.sxs.tree.Lock;
+import org.kernos.sxs.tree.Malformed;
+import org.kernos.sxs.tree.QualifiedCall;
+import org.kernos.sxs.tree.Sequence;
+import org.kernos.sxs.tree.ValueCall;
+import org.kernos.sxs.tree.Variable;
+
+/** Makes expressions of one source. For one use. */
+final class Compiler {
+
+    private final Source source;
+    private final Instructions instructions;
+    private final Datums datums;
+    private final boolean again;
+    private Scope scope;
+    private int depth;
+    private int height;
+
+    /**
+     * @param scope what the outermost expression is evaluated in
+     * @param types what types it may name, to which its forms are added
+     * @param again whether the scope's own names may be defined anew, as in a session
+     */
+    Compiler(Source source, Scope scope, TypeNames types, boolean again) {
+        this.scope = scope;
+        this.source = source;
+        this.again = again;
+        this.instructions = new Instructions(this, source, types);
+        this.datums = new Datums(this, source, types);
+    }
+
+    /** A program: its loading ends before the first element that is no datum. */
+    Compiled program(Node node) {
+        Declarations.collect(node, scope);
+        return compiled(isList(node, ListKind.BRACKET) ? statements(node, true) : locked(node));
+    }
+
+    /** What is evaluated in the course of a program. */
+    Compiled part(Node node) {
+        return compiled(compile(node));
+    }
+
+    private Compiled compiled(Expression body) {
+        return new Compiled(scope, body, height);
+    }
+
+    private Expression locked(Node node) {
+        return new Sequence(spot(node), new Lock(spot(node)), compile(node));
+    }
+
+    Spot spot(Node node) {
+        return new Spot(source, node.start());
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Whether what is compiled now defines its names in the outermost scope of a session. */
+    boolean mayDefineAgain() {
+        return again && scope.parent() == null;
+    }
+
+    /** What a node evaluates to. */
+    Expression compile(Node node) {
+        depth++;
+        height = Math.max(height, depth);
+        try {
+            return expression(node);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Expression expression(Node node) {
+        Value value = node.value();
+        if (value instanceof Value.Symbol symbol) {
+            return variable(node, symbol);
+        } else if (value instanceof Value.Some some) {
+            return new Literal(spot(node), some.wrapped());
+        } else if (isList(node, ListKind.BRACKET)) {
+            return statements(node, false);
+        } else if (isList(node, ListKind.PAREN) && !node.children().isEmpty()) {
+            return call(node);
+        }
+        return new Literal(spot(node), value);
+    }
+
+    static boolean isList(Node node, ListKind kind) {
+        return node.value() instanceof Value.ListValue list && list.kind() == kind;
+    }
+
+    private Expression statements(Node node, boolean program) {
+        List<Expression> elements = new ArrayList<>();
+        boolean open = program;
+        for (Node child : node.children()) {
+            Expression datum = datums.command(child);
+            if (datum == null && open) {
+                elements.add(new Lock(spot(child)));
+                open = false;
+            }
+            elements.add(datum == null ? compile(child) : datum);
+        }
+        if (elements.isEmpty()) {
+            return new Literal(spot(node), Value.NONE);
+        }
+        return elements.size() == 1 ? elements.get(0) : new Sequence(spot(node), elements.toArray(new Expression[0]));
+    }
+
+    private Expression call(Node node) {
+        Node head = node.children().get(0);
+        if (head.value() instanceof Value.Symbol symbol) {
+            Instruction instruction = Instruction.find(symbol.name());
+            if (instruction != null) {
+                return instructions.compile(instruction, node);
+            }
+            Variable name = variable(node, symbol);
+            return symbol.name().lastIndexOf('/') > 0
+                    ? new QualifiedCall(name, arguments(node))
+                    : new LambdaCall(name, arguments(node));
+        } else if (head.value() instanceof Value.Aberrant aberrant) {
+            return new ValueCall(spot(node), aberrant, arguments(node));
+        }
+        return new Malformed(
+                spot(node),
+                Problem.of(
+                                ProblemCode.EVALUATION,
+                                "Cannot call non-symbol type: "
+                                        + head.value().type().code())
+                        .fix("quote a list that is no call: '(...), or write it as {...}"));
+    }
+
+    private Expression[] arguments(Node node) {
+        return compileAll(node.children().subList(1, node.children().size()));
+    }
+
+    Expression[] compileAll(List<Node> nodes) {
+        Expression[] expressions = new Expression[nodes.size()];
+        for (int i = 0; i < expressions.length; i++) {
+            expressions[i] = compile(nodes.get(i));
+        }
+        return expressions;
+    }
+
+    /** The name with every place where it may be defined, from here outwards. */
+    private Variable variable(Node node, Value.Symbol symbol) {
+        int[] hops = new int[4];
+        int[] slots = new int[4];
+        int count = 0;
+        int distance = 0;
+        for (Scope each = scope; each != null; each = each.parent()) {
+            int slot = each.slot(symbol.name());
+            if (slot >= 0) {
+                if (count == hops.length) {
+                    hops = Arrays.copyOf(hops, 2 * count);
+                    slots = Arrays.copyOf(slots, 2 * count);
+                }
+                hops[count] = distance;
+                slots[count++] = slot;
+            }
+            distance++;
+        }
+        return new Variable(spot(node), symbol, Arrays.copyOf(hops, count), Arrays.copyOf(slots, count));
+    }
+
+    /** What is evaluated in a scope of its own inside of this one. */
+    record Inner(Scope scope, Expression body, int height) {}
+
+    /**
+     * Compiles a body in a scope of its own.
+     *
+     * @param bound the names that it has from the start, in the order of their slots
+     */
+    Inner inner(Node body, List<String> bound) {
+        Scope outer = scope;
+        int outerDepth = depth;
+        int outerHeight = height;
+        scope = new Scope(outer);
+        bound.forEach(scope::declare);
+        Declarations.collect(body, scope);
+        depth = 0;
+        height = 0;
+        try {
+            Expression expression = compile(body);
+            return new Inner(scope, expression, height);
+        } finally {
+            scope = outer;
+            depth = outerDepth;
+            height = outerHeight;
+        }
+    }
+
+    /** Counts what is evaluated inside of the expression that is compiled now, by the same frame of Java. */
+    void nest(int inside) {
+        height = Math.max(height, depth + inside);
+    }
+
+    @Nullable
+    static String symbolName(Node node) {
+        return node.value() instanceof Value.Symbol symbol ? symbol.name() : null;
+    }
+}
