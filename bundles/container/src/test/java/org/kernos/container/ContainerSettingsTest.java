@@ -26,12 +26,18 @@ final class ContainerSettingsTest {
                 .sorted()
                 .toList();
         List<String> documented = Pattern.compile("^\\| `(kernos\\.[a-z.]+)`", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("../../docs/configuration.md")))
+                .matcher(section(Files.readString(Path.of("../../docs/configuration.md"))))
                 .results()
                 .map((MatchResult result) -> result.group(1))
                 .sorted()
                 .toList();
         assertThat(keys).isEqualTo(documented);
+    }
+
+    /** The part of the page about this bundle. */
+    private static String section(String page) {
+        int start = page.indexOf("## " + ContainerConfiguration.PID + "\n");
+        return page.substring(start, page.indexOf("\n## ", start));
     }
 
     @Test

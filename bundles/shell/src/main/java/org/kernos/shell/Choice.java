@@ -24,6 +24,7 @@ enum Choice {
         return both;
     }),
     DIRECTORY((registry, word) -> directories(word)),
+    FILE((registry, word) -> files(word)),
     CONVENTION((registry, word) -> new TreeMap<>(
             Map.of("values", "each argument is evaluated first", "form", "the function receives the form itself")));
 
@@ -61,21 +62,30 @@ enum Choice {
         return functions;
     }
 
+    /** Files and the directories they may be in. */
+    private static Map<String, String> files(String word) {
+        return paths(word, child -> true);
+    }
+
     /** From the process's working directory, where the commands look too; what cannot be read offers nothing. */
     private static Map<String, String> directories(String word) {
-        Map<String, String> directories = new TreeMap<>();
+        return paths(word, Files::isDirectory);
+    }
+
+    private static Map<String, String> paths(String word, DirectoryStream.Filter<Path> filter) {
+        Map<String, String> paths = new TreeMap<>();
         String parent = word.substring(0, word.lastIndexOf('/') + 1);
         boolean hidden = word.startsWith(".", parent.length());
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(Path.of(parent), Files::isDirectory)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(Path.of(parent), filter)) {
             for (Path child : children) {
                 String name = String.valueOf(child.getFileName());
                 if (hidden || !name.startsWith(".")) {
-                    directories.put(parent + name + "/", "");
+                    paths.put(parent + name + (Files.isDirectory(child) ? "/" : ""), "");
                 }
             }
         } catch (IOException | InvalidPathException | DirectoryIteratorException e) {
-            directories.clear();
+            paths.clear();
         }
-        return directories;
+        return paths;
     }
 }

@@ -1,11 +1,13 @@
 package org.kernos.shell;
 
+import java.io.File;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -50,29 +52,61 @@ public final class CommandCall {
     }
 
     private static List<Object> options(Method form, List<Object> arguments) {
+        List<Parameter> options = Arrays.stream(form.getParameters())
+                .flatMap(parameter -> Arrays.stream(parameter.getAnnotationsByType(Parameter.class)))
+                .toList();
+        List<Object> searched = passesWordsOn(form) ? arguments.subList(0, leading(options, arguments)) : arguments;
         List<Object> values = new ArrayList<>();
-        for (var parameter : form.getParameters()) {
-            for (Parameter option : parameter.getAnnotationsByType(Parameter.class)) {
-                values.add(take(option, arguments));
-            }
-        }
+        options.forEach(option -> values.add(take(option, searched)));
         return values;
     }
 
+    /** Whether a command takes words for a program: then those behind its first argument are none of its own options. */
+    private static boolean passesWordsOn(Method form) {
+        Class<?>[] types = form.getParameterTypes();
+        return form.isVarArgs() && types[types.length - 1] == String[].class;
+    }
+
+    /** How many words stand before the first argument: options and their values. */
+    private static int leading(List<Parameter> options, List<Object> arguments) {
+        int i = 0;
+        while (i < arguments.size()) {
+            String word = String.valueOf(arguments.get(i));
+            Parameter option = options.stream()
+                    .filter(each -> Arrays.asList(each.names()).contains(word))
+                    .findFirst()
+                    .orElse(null);
+            if (option == null) {
+                return i;
+            }
+            i += option.presentValue().equals(Parameter.UNSPECIFIED) ? 2 : 1;
+        }
+        return arguments.size();
+    }
+
+    /** The option's value; one that stands several times has all its values, separated like a path. */
     private static Object take(Parameter option, List<Object> arguments) {
         List<String> names = Arrays.asList(option.names());
-        for (int i = 0; i < arguments.size(); i++) {
-            if (names.contains(String.valueOf(arguments.get(i)))) {
-                Object name = arguments.remove(i);
-                if (!option.presentValue().equals(Parameter.UNSPECIFIED)) {
-                    return option.presentValue();
-                } else if (i == arguments.size()) {
-                    throw new IllegalArgumentException("there is no value after " + name);
-                }
-                return arguments.remove(i);
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); ) {
+            if (!names.contains(String.valueOf(arguments.get(i)))) {
+                i++;
+                continue;
+            }
+            Object name = arguments.remove(i);
+            if (!option.presentValue().equals(Parameter.UNSPECIFIED)) {
+                values.add(option.presentValue());
+            } else if (i == arguments.size()) {
+                throw new IllegalArgumentException("there is no value after " + name);
+            } else {
+                values.add(arguments.remove(i));
             }
         }
-        return option.absentValue();
+        boolean isSwitch = !option.presentValue().equals(Parameter.UNSPECIFIED);
+        if (values.size() < 2 || isSwitch) {
+            return values.isEmpty() ? option.absentValue() : values.get(0);
+        }
+        return values.stream().map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
     }
 
     private @Nullable Object invoke(Method form, List<Object> values) throws Exception {

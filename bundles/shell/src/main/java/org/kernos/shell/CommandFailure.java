@@ -3,6 +3,7 @@ package org.kernos.shell;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kernos.api.Problem;
+import org.kernos.api.program.ProgramException;
 
 /** Ends a command with the problems as its whole message; the shell prints it, a script sees the failure. */
 final class CommandFailure extends RuntimeException {
@@ -10,6 +11,11 @@ final class CommandFailure extends RuntimeException {
 
     CommandFailure(List<Problem> problems) {
         super(text(problems));
+    }
+
+    /** What a program failed with, and the calls that led there. */
+    CommandFailure(ProgramException failure) {
+        super(failure.describe());
     }
 
     static String text(List<Problem> problems) {

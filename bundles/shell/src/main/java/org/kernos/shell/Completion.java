@@ -24,7 +24,10 @@ public final class Completion implements Function<List<String>, Map<String, Stri
     public static final List<CommandSyntax> COMMANDS = Stream.of(
                     CommandSyntax.of(KernelCommands.SCOPE, CallCommand.class),
                     CommandSyntax.of(KernelCommands.SCOPE, KernelCommands.class),
-                    CommandSyntax.of(ModuleCommands.SCOPE, ModuleCommands.class))
+                    CommandSyntax.of(ModuleCommands.SCOPE, ModuleCommands.class),
+                    CommandSyntax.of(SxsCommands.SCOPE, SxsCommands.class),
+                    CommandSyntax.of(SxsCommands.SCOPE, RunCommand.class),
+                    CommandSyntax.of(SxsCommands.SCOPE, ReplCommand.class))
             .flatMap(List::stream)
             .toList();
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.kernos.api.Leak;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.sxs.SlpValueReader;
+import org.kernos.sxs.program.SxsLanguage;
 
 /** Lines as a user types them, through Gogo, and what the user then reads: {@code commands.golden}. */
 final class CommandsTest {
+
+    private static final String PROGRAMS = "src/test/resources/org/kernos/shell/programs/";
 
     private static final List<String> LINES = List.of(
             "module:list",
@@ -50,40 +55,71 @@ final class CommandsTest {
             "module:uninstall greet",
             "module:deps",
             "module:deps alu",
-            "module:order");
+            "module:order",
+            "sxs:eval '(alu/add 5 3)'",
+            "sxs:eval '(def x 2) {x [1]}'",
+            "sxs:eval '[ (alu/ad 1 2) ]'",
+            "sxs:eval '(def x'",
+            "sxs:run " + PROGRAMS + "sum.sxs one -p",
+            "sxs:run --print " + PROGRAMS + "sum.sxs -i 2",
+            "sxs:run " + PROGRAMS + "fails.sxs",
+            "sxs:run " + PROGRAMS + "error.sxs",
+            "sxs:run --limits output=10 " + PROGRAMS + "sum.sxs a b",
+            "sxs:run --limits step=10 " + PROGRAMS + "sum.sxs",
+            "sxs:run --limits depth=0 " + PROGRAMS + "sum.sxs",
+            "sxs:run nowhere.sxs",
+            "sxs:repl");
 
     private final Requests container = new Requests();
     private final TwoModules registry = new TwoModules();
-    private final CommandProcessorImpl processor = new CommandProcessorImpl(null);
+    private final SxsLanguage sxs = new SxsLanguage(container, ProgramLimits.DEFAULT);
+    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<Leak> leaks = new ArrayList<>();
     private CommandSession session;
 
     @BeforeEach
     void register() {
+        threadIo.start();
         List<Object> targets = List.of(
                 new KernelCommands(container, registry, List.of(() -> leaks)),
                 new CallCommand(registry, new SlpValueReader()),
-                new ModuleCommands(container, registry));
+                new ModuleCommands(container, registry),
+                new SxsCommands(sxs),
+                new RunCommand(sxs),
+                new ReplCommand(sxs));
         Completion.COMMANDS.forEach(command -> targets.stream()
                 .filter(command::isOf)
                 .forEach(target -> processor.addCommand(command.scope(), target, command.name())));
         processor.addConverter(new ValueConverter());
         session = processor.createSession(
-                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+                new ByteArrayInputStream("(def x\n 5) (alu/add x 1)\n(nothing)\n".getBytes(StandardCharsets.UTF_8)),
+                printed,
+                printed);
     }
 
     @AfterEach
     void close() {
         session.close();
         processor.stop();
+        threadIo.stop();
     }
 
     private String answer(String line) {
         try {
-            return String.valueOf(session.format(session.execute(line), Converter.INSPECT));
+            Object result = session.execute(line);
+            return (printed() + (result == null ? "" : session.format(result, Converter.INSPECT))).stripTrailing();
         } catch (Exception e) {
-            return "! " + e;
+            return printed() + "! " + e;
         }
+    }
+
+    private String printed() {
+        session.getConsole().flush();
+        String text = printed.toString(StandardCharsets.UTF_8);
+        printed.reset();
+        return text;
     }
 
     @Test

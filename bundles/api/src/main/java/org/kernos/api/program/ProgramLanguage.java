@@ -14,6 +14,9 @@ public interface ProgramLanguage {
     /** Short, in lower case: {@code sxs}. */
     String name();
 
+    /** What a run may use up unless whoever starts it says otherwise; a setting of the language. */
+    ProgramLimits limits();
+
     /**
      * Reads a program; nothing of it runs.
      *

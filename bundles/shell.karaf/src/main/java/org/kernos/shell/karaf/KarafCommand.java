@@ -6,17 +6,23 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Parser;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.kernos.shell.CommandCall;
 import org.kernos.shell.CommandSyntax;
 
 /** One of our commands as Karaf's shell sees it. */
 final class KarafCommand implements Command {
 
     private final CommandSyntax syntax;
-    private final CommandCall call;
+    private final Call call;
     private final Completer completer;
 
-    KarafCommand(CommandSyntax syntax, CommandCall call, Completer completer) {
+    /** What carries the command out. */
+    @FunctionalInterface
+    interface Call {
+        @Nullable
+        Object run(Session session, List<Object> arguments) throws Exception;
+    }
+
+    KarafCommand(CommandSyntax syntax, Call call, Completer completer) {
         this.syntax = syntax;
         this.call = call;
         this.completer = completer;
@@ -55,6 +61,6 @@ final class KarafCommand implements Command {
             System.out.println(syntax.help());
             return null;
         }
-        return call.run(arguments);
+        return call.run(session, arguments);
     }
 }

@@ -7,11 +7,16 @@ import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.ValueReader;
+import org.kernos.api.program.ProgramLanguage;
 import org.kernos.shell.CallCommand;
 import org.kernos.shell.CommandCall;
+import org.kernos.shell.CommandSyntax;
 import org.kernos.shell.Completion;
 import org.kernos.shell.KernelCommands;
 import org.kernos.shell.ModuleCommands;
+import org.kernos.shell.ReplCommand;
+import org.kernos.shell.RunCommand;
+import org.kernos.shell.SxsCommands;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +36,7 @@ public final class KarafCommands {
             @Reference ModuleContainer container,
             @Reference ModuleRegistry modules,
             @Reference ValueReader reader,
+            @Reference(target = "(" + ProgramLanguage.NAME + "=sxs)") ProgramLanguage sxs,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
         registry = sessions.getRegistry();
         commands = commands(
@@ -38,7 +44,10 @@ public final class KarafCommands {
                 List.of(
                         new KernelCommands(container, modules, leakSources),
                         new CallCommand(modules, reader),
-                        new ModuleCommands(container, modules)));
+                        new ModuleCommands(container, modules),
+                        new SxsCommands(sxs),
+                        new RunCommand(sxs),
+                        new ReplCommand(sxs)));
         commands.forEach(registry::register);
     }
 
@@ -47,8 +56,20 @@ public final class KarafCommands {
                 .flatMap(target -> Completion.COMMANDS.stream()
                         .filter(syntax -> syntax.isOf(target))
                         .map(syntax -> new KarafCommand(
-                                syntax, new CommandCall(syntax, target), new LineCompleter(syntax, completion))))
+                                syntax, call(syntax, target), new LineCompleter(syntax, completion))))
                 .toList();
+    }
+
+    /** Sessions in a language read their lines as Karaf's shell does. */
+    private static KarafCommand.Call call(CommandSyntax syntax, Object target) {
+        if (target instanceof ReplCommand repl) {
+            return (session, arguments) -> {
+                repl.repl(prompt -> session.readLine(prompt, null));
+                return null;
+            };
+        }
+        CommandCall call = new CommandCall(syntax, target);
+        return (session, arguments) -> call.run(arguments);
     }
 
     @Deactivate

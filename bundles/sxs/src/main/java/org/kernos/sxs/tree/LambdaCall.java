@@ -140,12 +140,7 @@ public final class LambdaCall extends Expression {
         if (value != null) {
             problem = problem.fix("'" + name + "' is " + value.type().keyword() + ", which cannot be called");
         } else {
-            problem = problem.suggest(NearNames.of(name, Names.callable(frame)))
-                    .fix(
-                            name.indexOf('/') > 0
-                                    ? "load its module at the program's start: #(load \""
-                                            + name.substring(0, name.lastIndexOf('/')) + "\")"
-                                    : "define it before, or call a module's function by its full name");
+            problem = problem.suggest(NearNames.of(name, Names.callable(frame))).fix(Names.fix(name, frame));
         }
         return spot.failure(problem);
     }

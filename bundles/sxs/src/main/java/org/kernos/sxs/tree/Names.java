@@ -22,4 +22,16 @@ final class Names {
                 .forEach(names::add);
         return names;
     }
+
+    /** What to do about a name that cannot be called. */
+    static String fix(String name, Frame frame) {
+        int slash = name.lastIndexOf('/');
+        if (slash < 1) {
+            return "define it before, or call a module's function by its full name";
+        }
+        String module = name.substring(0, slash);
+        return frame.unit().run().modules().knows(module)
+                ? "kernel:functions " + module + " lists what there is"
+                : "load its module at the program's start: #(load \"" + module + "\")";
+    }
 }

@@ -1,0 +1,18 @@
+package org.kernos.shell;
+
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Where a session's texts come from. */
+@FunctionalInterface
+interface ReplInput {
+
+    /**
+     * The next text, of one line or as many as it takes to be complete.
+     *
+     * @return null at the end of the input
+     */
+    @Nullable
+    String read(Predicate<String> complete) throws IOException;
+}
