@@ -55,8 +55,8 @@ public final class KarafCommands {
         return targets.stream()
                 .flatMap(target -> Completion.COMMANDS.stream()
                         .filter(syntax -> syntax.isOf(target))
-                        .map(syntax -> new KarafCommand(
-                                syntax, call(syntax, target), new LineCompleter(syntax, completion))))
+                        .map(syntax ->
+                                new KarafCommand(syntax, call(syntax, target), new LineCompleter(syntax, completion))))
                 .toList();
     }
 
