@@ -16,8 +16,11 @@ import org.kernos.api.ModuleRegistry;
 import org.kernos.api.value.Value;
 import org.osgi.framework.Bundle;
 
-/** What the README promises of loading, calling and unloading kernels, and of the errors. */
-public abstract class Promises extends KernosTest {
+/**
+ * What the README promises of loading, calling and unloading kernels, and of the errors. Those of programs are its ancestor's, so that one framework serves
+ * for all.
+ */
+public abstract class Promises extends ProgramPromises {
 
     @Test
     public void aKernelOfTheSearchPathIsLoadedByItsNameAndCalled() throws Exception {

@@ -55,13 +55,19 @@ class LayeringTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void onlyTheApiExportsAnything(ProductBundle bundle) {
+    void onlyTheApiAndTheLanguageExportAnything(ProductBundle bundle) {
         Set<String> exported = bundle.packages("Export-Package").keySet();
 
         if (bundle == ProductBundle.API) {
             assertThat(exported)
                     .containsExactlyInAnyOrder(
-                            "org.kernos.api", "org.kernos.api.codec", "org.kernos.api.value", "org.kernos.spi");
+                            "org.kernos.api",
+                            "org.kernos.api.codec",
+                            "org.kernos.api.program",
+                            "org.kernos.api.value",
+                            "org.kernos.spi");
+        } else if (bundle == ProductBundle.SXS) {
+            assertThat(exported).containsExactly("org.kernos.sxs.program");
         } else {
             assertThat(exported).isEmpty();
         }

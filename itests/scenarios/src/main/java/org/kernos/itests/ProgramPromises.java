@@ -1,0 +1,63 @@
+package org.kernos.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.Test;
+
+/** What the README promises of programs in SXS, over native kernels. */
+public abstract class ProgramPromises extends KernosTest {
+
+    private Path program(String text) throws IOException {
+        return Files.writeString(temporary.getRoot().toPath().resolve("program.sxs"), text);
+    }
+
+    private String run(String text) throws Exception {
+        return shell.run("sxs:run '" + program(text) + "' one 'two words'").strip();
+    }
+
+    @Test
+    public void aProgramLoadsKernelsCallsThemAndPrints() throws Exception {
+        assertThat(run("""
+                        [ #(load "alu" "hash")
+                          (def square (fn (x :int) :int [ (alu/mul x x) ]))
+                          (debug (square 12) (hash/crc32c "123456789") (at 1 $args)) ]""")).isEqualTo("[DEBUG] 144 3808858755 \"two words\"");
+        assertThat(activeModules()).contains("hash");
+    }
+
+    @Test
+    public void aKernelEvaluatesInTheScopeOfTheProgramThatCallsIt() throws Exception {
+        assertThat(run("""
+                        [ #(load "alu" "calls")
+                          (def base 100)
+                          (def f (fn (x :int) :int [ (alu/add x base) ]))
+                          (debug (calls/twice 'f 1) (calls/fold 'alu/add 0 '[1 2 3])) ]""")).isEqualTo("[DEBUG] 201 6");
+    }
+
+    @Test
+    public void aFailureNamesItsPlaceAndTheCallsThatLedThere() throws Exception {
+        Path file = program("""
+                [ #(load "alu")
+                  (def half (fn (x :int) :int [ (alu/div x 0) ]))
+                  (half 8) ]""");
+        assertThat(refusal("sxs:run '" + file + "'"))
+                .contains("KERNOS-0405 alu/div: ", "at  " + file + ":2:33", "in  half  " + file + ":3:3");
+    }
+
+    @Test
+    public void aKernelThatIsNotThereIsNamedWithThePlacesThatWereTried() throws Exception {
+        Path file = program("[ #(load \"nowhere\") 1 ]");
+        assertThat(refusal("sxs:run --no-check -i '" + temporary.getRoot() + "' '" + file + "'"))
+                .contains("module 'nowhere' was not found, tried: " + temporary.getRoot() + "/nowhere, ");
+    }
+
+    @Test
+    public void aTextIsEvaluatedWithAllActiveFunctions() throws Exception {
+        assertThat(shell.run("sxs:eval '(alu/add (alu/mul 2 3) 1)'")).isEqualTo("7");
+        assertThat(refusal("sxs:eval '(alu/ad 1 2)'"))
+                .contains("KERNOS-0408 Unknown callable symbol: alu/ad")
+                .contains("did you mean  alu/add");
+    }
+}
