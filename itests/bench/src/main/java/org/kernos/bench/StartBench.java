@@ -25,11 +25,17 @@ import java.util.stream.Stream;
  *   <li>From the start of the process to its end, with one command between, each with new storage.
  * </ul>
  *
+ * <p>Kernos with the archive of classes that the first session of the warm-up leaves, and without one.
+ *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=StartBench</pre>
  */
 public final class StartBench {
 
     private static final int ROUNDS = 15;
+    /** One that leaves an archive of classes, and one that checks it. */
+    private static final int WARM_UP = 2;
+
+    private static final String WITHOUT_ARCHIVE = "-Xshare:auto";
     private static final int SAMPLES = 10;
     private static final long LIMIT_SECONDS = 30;
 
@@ -47,8 +53,9 @@ public final class StartBench {
         if (Files.isExecutable(Path.of("/usr/bin/script"))) {
             compare(
                     "to the prompt",
-                    () -> bench.toPrompt(bench.kernos(), "kernos> ", "exit"),
-                    () -> bench.toPrompt(
+                    () -> toPrompt(bench.kernos(""), "kernos> ", "exit"),
+                    () -> toPrompt(bench.kernos(WITHOUT_ARCHIVE), "kernos> ", "exit"),
+                    () -> toPrompt(
                             bench.bare(List.of(), bench.kernos.resolve("bundles/0-libraries"), bareStorage),
                             "g! ",
                             "exit 0"));
@@ -58,7 +65,8 @@ public final class StartBench {
         // With the flags that bin/kernos gives a single command.
         compare(
                 "one command",
-                () -> run(bench.kernos("module:order"), SAMPLES),
+                () -> run(bench.kernos("", "module:order"), SAMPLES),
+                () -> run(bench.kernos(WITHOUT_ARCHIVE, "module:order"), SAMPLES),
                 () -> run(bench.bare(List.of("-XX:TieredStopAtLevel=1")), 1));
         BenchFramework.removeTree(bareStorage);
     }
@@ -68,30 +76,62 @@ public final class StartBench {
         double millis() throws Exception;
     }
 
-    private static void compare(String what, Measured kernos, Measured bare) throws Exception {
-        Times ours = new Times();
+    private static void compare(String what, Measured archived, Measured plain, Measured bare) throws Exception {
         Times floor = new Times();
-        Times ratios = new Times();
-        for (int round = 0; round <= ROUNDS; round++) {
-            double plain = bare.millis();
-            double full = kernos.millis();
-            if (round > 0) {
-                floor.add(plain);
-                ours.add(full);
-                ratios.add(full / plain);
+        var with = new Variant("with an archive", new Times(), new Times());
+        var without = new Variant("without", new Times(), new Times());
+        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+            double bareMillis = bare.millis();
+            double archivedMillis = archived.millis();
+            double plainMillis = plain.millis();
+            if (round >= WARM_UP) {
+                floor.add(bareMillis);
+                with.add(archivedMillis, bareMillis);
+                without.add(plainMillis, bareMillis);
             }
         }
-        System.out.println(what + ", Kernos with ten modules: " + ours.show("ms"));
-        System.out.println(what + ", bare Felix:              " + floor.show("ms"));
-        System.out.println(String.format(Locale.ROOT, "%s, ratio of each pair: %.2f (median)", what, ratios.median()));
+        System.out.println(what + ", bare Felix: " + floor.show("ms"));
+        with.print(what);
+        without.print(what);
     }
 
-    private List<String> kernos(String... command) {
-        return Stream.concat(Stream.of(kernos.resolve("bin/kernos").toString()), Stream.of(command))
-                .toList();
+    private record Variant(String name, Times millis, Times ratios) {
+
+        void add(double ours, double bare) {
+            millis.add(ours);
+            ratios.add(ours / bare);
+        }
+
+        void print(String what) {
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%s, Kernos with ten modules, %s: %s, ratio of each pair %.2f (median)",
+                    what,
+                    name,
+                    millis.show("ms"),
+                    ratios.median()));
+        }
     }
 
-    private List<String> bare(List<String> flags, Path... more) {
+    /** A command line and the options that {@code bin/kernos} takes from the environment. */
+    private record Launch(List<String> command, String options) {
+
+        ProcessBuilder builder(List<String> line) {
+            ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("KERNOS_OPTS", options);
+            return builder;
+        }
+    }
+
+    private Launch kernos(String options, String... command) {
+        return new Launch(
+                Stream.concat(Stream.of(kernos.resolve("bin/kernos").toString()), Stream.of(command))
+                        .toList(),
+                options);
+    }
+
+    private Launch bare(List<String> flags, Path... more) {
         String jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("bench") || entry.contains("felix.framework"))
                 .collect(Collectors.joining(File.pathSeparator));
@@ -101,32 +141,26 @@ public final class StartBench {
         command.addAll(flags);
         command.addAll(List.of("-cp", jars, BareFelix.class.getName(), framework.toString()));
         Stream.of(more).map(Path::toString).forEach(command::add);
-        return command;
+        return new Launch(command, "");
     }
 
-    private static ProcessBuilder builder(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return builder;
-    }
-
-    private static double run(List<String> command, int expectedLines) throws Exception {
+    private static double run(Launch launch, int expectedLines) throws Exception {
         long start = System.nanoTime();
-        Process process = builder(command).start();
+        Process process = launch.builder(launch.command()).start();
         long lines = process.inputReader().lines().count();
-        end(command, process);
+        end(launch.command(), process);
         if (lines < expectedLines) {
-            throw new IllegalStateException(command + " printed " + lines + " lines");
+            throw new IllegalStateException(launch.command() + " printed " + lines + " lines");
         }
         return Times.millisSince(start);
     }
 
-    private double toPrompt(List<String> command, String prompt, String leave) throws Exception {
+    private static double toPrompt(Launch launch, String prompt, String leave) throws Exception {
         // A terminal of no size has no room for a prompt.
-        String line = "stty rows 40 cols 120; exec " + String.join(" ", command);
+        String line = "stty rows 40 cols 120; exec " + String.join(" ", launch.command());
         List<String> onTerminal = List.of("/usr/bin/script", "-qefc", line, "/dev/null");
         long start = System.nanoTime();
-        Process process = builder(onTerminal).start();
+        Process process = launch.builder(onTerminal).start();
         CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (InputStream screen = process.getInputStream();
                 OutputStream keys = process.getOutputStream()) {
