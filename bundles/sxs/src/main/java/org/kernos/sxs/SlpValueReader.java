@@ -4,7 +4,6 @@ import java.util.List;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ValueReader;
 import org.kernos.api.value.Value;
-import org.kernos.sxs.run.ProgramFile;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
 import org.kernos.sxs.slp.Source;
@@ -16,7 +15,7 @@ public final class SlpValueReader implements ValueReader {
 
     @Override
     public List<Value> read(String name, String text) throws ModuleException {
-        Source source = ProgramFile.of(name, text);
+        Source source = new Source(name, Source.bytes(name, text));
         return SlpReader.readAll(source, SlpReader.NESTING_LIMIT).objects().stream()
                 .map(Node::value)
                 .toList();

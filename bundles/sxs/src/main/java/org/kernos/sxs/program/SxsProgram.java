@@ -45,7 +45,7 @@ public final class SxsProgram {
      * @throws ModuleException with every problem of its syntax
      */
     public static SxsProgram parse(String name, String text) throws ModuleException {
-        return new SxsProgram(read(ProgramFile.of(name, text)), Optional.empty());
+        return new SxsProgram(read(new Source(name, Source.bytes(name, text))), Optional.empty());
     }
 
     /**

@@ -14,7 +14,6 @@ import org.kernos.sxs.compile.SxsTranslator;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Frame;
 import org.kernos.sxs.run.Loading;
-import org.kernos.sxs.run.ProgramFile;
 import org.kernos.sxs.run.Run;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Unit;
@@ -42,7 +41,7 @@ final class SxsSession implements ProgramSession {
 
     @Override
     public Value eval(String name, String text) throws ModuleException {
-        Source source = ProgramFile.of(name, text);
+        Source source = new Source(name, Source.bytes(name, text));
         List<Node> objects = SlpReader.readAll(source, SlpReader.NESTING_LIMIT).objects();
         run.renew();
         Value result = Value.NONE;

@@ -11,7 +11,6 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.api.value.Value;
 import org.kernos.sxs.slp.Source;
 
 /** A program's text in a file: UTF-8, of bounded size. */
@@ -48,21 +47,6 @@ public final class ProgramFile {
 
     private static String reason(IOException e) {
         return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : e.toString();
-    }
-
-    /**
-     * A text of Java; the single surrogates that stand for bytes that are not UTF-8 become those bytes again.
-     *
-     * @throws ModuleException when it holds another single surrogate
-     */
-    public static Source of(String name, String text) throws ModuleException {
-        try {
-            return new Source(name, new Value.Str(text).bytes());
-        } catch (IllegalArgumentException e) {
-            Problem problem = Problem.of(ProblemCode.SYNTAX, e.getMessage() + ", which is no character")
-                    .at(Place.of(name));
-            throw new ModuleException(List.of(problem), e);
-        }
     }
 
     /** Checks that these bytes are text. */

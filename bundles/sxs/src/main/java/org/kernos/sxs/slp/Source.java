@@ -1,8 +1,13 @@
 package org.kernos.sxs.slp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Value;
 
 /**
  * The bytes of a text that an author wrote, which can tell the line and column of each. The bytes must not be changed any
@@ -24,6 +29,21 @@ public final class Source {
     public Source(String name, byte[] bytes) {
         this.name = name;
         this.bytes = bytes;
+    }
+
+    /**
+     * A text's bytes, so that the single surrogates that stand for other bytes ({@link Value.Str}) become those again.
+     *
+     * @throws ModuleException when a surrogate stands for no byte
+     */
+    public static byte[] bytes(String name, String text) throws ModuleException {
+        try {
+            return new Value.Str(text).bytes();
+        } catch (IllegalArgumentException e) {
+            Problem problem = Problem.of(ProblemCode.SYNTAX, e.getMessage() + ", which is no character")
+                    .at(Place.of(name));
+            throw new ModuleException(List.of(problem), e);
+        }
     }
 
     public String name() {
