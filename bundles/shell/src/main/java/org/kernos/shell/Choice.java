@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
@@ -23,8 +24,9 @@ enum Choice {
         both.putAll(functions(registry));
         return both;
     }),
-    DIRECTORY((registry, word) -> directories(word)),
-    FILE((registry, word) -> files(word)),
+    DIRECTORY((registry, word) -> files(word, file -> false)),
+    /** A file with a source in SXS, or a directory on the way to one. */
+    SOURCE((registry, word) -> files(word, file -> file.toString().endsWith(".sxs"))),
     CONVENTION((registry, word) -> new TreeMap<>(
             Map.of("values", "each argument is evaluated first", "form", "the function receives the form itself")));
 
@@ -35,7 +37,7 @@ enum Choice {
     }
 
     /**
-     * All of them, whether or not they begin with {@code word}: the shell picks. Only directories depend on it. What ends
+     * All of them, whether or not they begin with {@code word}: the shell picks. Only files depend on it. What ends
      * in a slash may be continued.
      */
     Map<String, String> words(ModuleRegistry registry, String word) {
@@ -62,30 +64,22 @@ enum Choice {
         return functions;
     }
 
-    /** Files and the directories they may be in. */
-    private static Map<String, String> files(String word) {
-        return paths(word, child -> true);
-    }
-
     /** From the process's working directory, where the commands look too; what cannot be read offers nothing. */
-    private static Map<String, String> directories(String word) {
-        return paths(word, Files::isDirectory);
-    }
-
-    private static Map<String, String> paths(String word, DirectoryStream.Filter<Path> filter) {
-        Map<String, String> paths = new TreeMap<>();
+    private static Map<String, String> files(String word, Predicate<Path> offered) {
+        Map<String, String> files = new TreeMap<>();
         String parent = word.substring(0, word.lastIndexOf('/') + 1);
         boolean hidden = word.startsWith(".", parent.length());
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(Path.of(parent), filter)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(Path.of(parent))) {
             for (Path child : children) {
                 String name = String.valueOf(child.getFileName());
-                if (hidden || !name.startsWith(".")) {
-                    paths.put(parent + name + (Files.isDirectory(child) ? "/" : ""), "");
+                boolean isDirectory = Files.isDirectory(child);
+                if ((hidden || !name.startsWith(".")) && (isDirectory || offered.test(child))) {
+                    files.put(parent + name + (isDirectory ? "/" : ""), "");
                 }
             }
         } catch (IOException | InvalidPathException | DirectoryIteratorException e) {
-            paths.clear();
+            files.clear();
         }
-        return paths;
+        return files;
     }
 }

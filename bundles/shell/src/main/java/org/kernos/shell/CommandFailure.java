@@ -2,6 +2,7 @@ package org.kernos.shell;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kernos.api.Problem;
 import org.kernos.api.program.ProgramException;
 
@@ -16,6 +17,15 @@ final class CommandFailure extends RuntimeException {
     /** What a program failed with, and the calls that led there. */
     CommandFailure(ProgramException failure) {
         super(failure.describe());
+    }
+
+    /**
+     * @param done what the command has done nevertheless, line by line
+     */
+    CommandFailure(List<String> done, List<Problem> problems) {
+        super(Stream.concat(done.stream(), problems.stream())
+                .map(Object::toString)
+                .collect(Collectors.joining("\n")));
     }
 
     static String text(List<Problem> problems) {

@@ -79,7 +79,14 @@ public record CommandSyntax(String scope, String name, List<Method> forms) {
     /** What is offered for the argument at this index, counted from 0, options left out. */
     Optional<Choice> choiceAt(int index) {
         return forms.stream()
-                .flatMap(form -> positional(form).skip(index).limit(1))
+                .flatMap(form -> {
+                    List<java.lang.reflect.Parameter> parameters =
+                            positional(form).toList();
+                    int last = parameters.size() - 1;
+                    return parameters.stream()
+                            .skip(form.isVarArgs() ? Math.min(index, last) : index)
+                            .limit(1);
+                })
                 .flatMap(parameter -> choice(parameter).stream())
                 .findFirst();
     }

@@ -27,7 +27,8 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(ModuleCommands.SCOPE, ModuleCommands.class),
                     CommandSyntax.of(SxsCommands.SCOPE, SxsCommands.class),
                     CommandSyntax.of(SxsCommands.SCOPE, RunCommand.class),
-                    CommandSyntax.of(SxsCommands.SCOPE, ReplCommand.class))
+                    CommandSyntax.of(SxsCommands.SCOPE, ReplCommand.class),
+                    CommandSyntax.of(SxsCommands.SCOPE, FormatCommand.class))
             .flatMap(List::stream)
             .toList();
 

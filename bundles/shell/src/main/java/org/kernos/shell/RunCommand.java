@@ -78,7 +78,7 @@ public final class RunCommand implements Function {
                             presentValue = "true",
                             absentValue = "false")
                     boolean print,
-            @Descriptor("the program's file") @Offers(Choice.FILE) String file,
+            @Descriptor("the program's file") @Offers(Choice.SOURCE) String file,
             @Descriptor("what the program finds in $args") String... arguments) {
         ProgramOptions options = ProgramOptions.DEFAULT
                 .withIncludePath(paths(include))

@@ -19,6 +19,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramLimits;
 import org.kernos.sxs.SlpValueReader;
+import org.kernos.sxs.format.SxsFormatter;
 import org.kernos.sxs.program.SxsLanguage;
 
 /** Lines as a user types them, through Gogo, and what the user then reads: {@code commands.golden}. */
@@ -68,7 +69,12 @@ final class CommandsTest {
             "sxs:run --limits step=10 " + PROGRAMS + "sum.sxs",
             "sxs:run --limits depth=0 " + PROGRAMS + "sum.sxs",
             "sxs:run nowhere.sxs",
-            "sxs:repl");
+            "sxs:repl",
+            "sxs:fmt --check src/test/resources/org/kernos/shell/formatted.sxs",
+            "sxs:fmt --check src/test/resources/org/kernos/shell/unformatted.sxs",
+            "sxs:fmt src/test/resources/org/kernos/shell/no-source.sxs",
+            "sxs:fmt nowhere.sxs",
+            "sxs:fmt");
 
     private final Requests container = new Requests();
     private final TwoModules registry = new TwoModules();
@@ -88,7 +94,8 @@ final class CommandsTest {
                 new ModuleCommands(container, registry),
                 new SxsCommands(sxs),
                 new RunCommand(sxs),
-                new ReplCommand(sxs));
+                new ReplCommand(sxs),
+                new FormatCommand(new SxsFormatter()));
         Completion.COMMANDS.forEach(command -> targets.stream()
                 .filter(command::isOf)
                 .forEach(target -> processor.addCommand(command.scope(), target, command.name())));

@@ -21,7 +21,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(20)
+                .hasSize(21)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -75,6 +75,16 @@ final class CompletionTest {
         assertThat(after("module:install", directory + "/."))
                 .containsOnlyKeys(directory + "/alu/", directory + "/.git/");
         assertThat(after("module:install", directory + "/nowhere/")).isEmpty();
+    }
+
+    @Test
+    void sourcesAreOfferedForEveryArgumentOfFmt(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("alu"));
+        Files.createFile(directory.resolve("a.sxs"));
+        Files.createFile(directory.resolve("a.c"));
+        assertThat(after("sxs:fmt", directory + "/")).containsOnlyKeys(directory + "/alu/", directory + "/a.sxs");
+        assertThat(after("sxs:fmt", "--check", "b.sxs", "c.sxs", directory + "/"))
+                .containsOnlyKeys(directory + "/alu/", directory + "/a.sxs");
     }
 
     @Test

@@ -6,12 +6,14 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.SourceFormatter;
 import org.kernos.api.ValueReader;
 import org.kernos.api.program.ProgramLanguage;
 import org.kernos.shell.CallCommand;
 import org.kernos.shell.CommandCall;
 import org.kernos.shell.CommandSyntax;
 import org.kernos.shell.Completion;
+import org.kernos.shell.FormatCommand;
 import org.kernos.shell.KernelCommands;
 import org.kernos.shell.ModuleCommands;
 import org.kernos.shell.ReplCommand;
@@ -37,6 +39,7 @@ public final class KarafCommands {
             @Reference ModuleRegistry modules,
             @Reference ValueReader reader,
             @Reference(target = "(" + ProgramLanguage.NAME + "=sxs)") ProgramLanguage sxs,
+            @Reference SourceFormatter formatter,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
         registry = sessions.getRegistry();
         commands = commands(
@@ -47,7 +50,8 @@ public final class KarafCommands {
                         new ModuleCommands(container, modules),
                         new SxsCommands(sxs),
                         new RunCommand(sxs),
-                        new ReplCommand(sxs)));
+                        new ReplCommand(sxs),
+                        new FormatCommand(formatter)));
         commands.forEach(registry::register);
     }
 
