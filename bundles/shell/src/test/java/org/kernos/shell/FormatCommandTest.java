@@ -16,7 +16,7 @@ import org.kernos.sxs.format.SxsFormatter;
 final class FormatCommandTest {
 
     private static final String WRITTEN = "[(f a) ; why\n (g)]";
-    private static final String FORMATTED = "[\n  (f a) ; why\n  (g)\n]\n";
+    private static final String FORMATTED = "[\n    (f a) ; why\n    (g)\n]\n";
 
     @TempDir
     Path directory;

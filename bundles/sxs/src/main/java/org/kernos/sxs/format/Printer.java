@@ -14,7 +14,7 @@ final class Printer {
     /** How long a line may be, in characters, unless one word is longer. */
     static final int WIDTH = 100;
 
-    private static final int STEP = 2;
+    private static final int STEP = 4;
 
     /** What is nested deeper is not indented any more: else nesting costs the square of its depth in blanks. */
     private static final int DEEPEST = 60;

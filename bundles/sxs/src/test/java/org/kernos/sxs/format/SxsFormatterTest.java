@@ -46,29 +46,30 @@ class SxsFormatterTest {
 
     @Test
     void aLineIsFilledUpToItsHundredthCharacter() throws ModuleException {
-        String fits = "[\n  (f " + "é".repeat(92) + " a)\n]\n";
-        String tooLong = "[\n  (f " + "é".repeat(93) + " a)\n]\n";
+        String fits = "[\n    (f " + "é".repeat(90) + " a)\n]\n";
+        String tooLong = "[\n    (f " + "é".repeat(91) + " a)\n]\n";
 
         assertThat(fits.lines().mapToInt(String::length).max()).hasValue(100);
         assertThat(format(fits)).isEqualTo(fits);
-        assertThat(format(tooLong)).isEqualTo("[\n  (f " + "é".repeat(93) + "\n    a)\n]\n");
+        assertThat(format(tooLong)).isEqualTo("[\n    (f " + "é".repeat(91) + "\n        a)\n]\n");
     }
 
     @Test
     void aShortBodyStaysAsItsAuthorWroteItAndALongOneOpens() throws ModuleException {
         assertThat(format("(fn (a :int) :int [(f a)])")).isEqualTo("(fn (a :int) :int [(f a)])\n");
-        assertThat(format("(fn (a :int) :int [\n(f a)])")).isEqualTo("(fn (a :int) :int [\n  (f a)\n])\n");
-        assertThat(format("(fn (a :int) :int [(f a) (g a)])")).isEqualTo("(fn (a :int) :int [\n  (f a)\n  (g a)\n])\n");
+        assertThat(format("(fn (a :int) :int [\n(f a)])")).isEqualTo("(fn (a :int) :int [\n    (f a)\n])\n");
+        assertThat(format("(fn (a :int) :int [(f a) (g a)])"))
+                .isEqualTo("(fn (a :int) :int [\n    (f a)\n    (g a)\n])\n");
     }
 
     @Test
     void aCommentBehindAPrefixMovesBeforeIt() throws ModuleException {
-        assertThat(format("[a '; why\n#\n\n; how\nb]")).isEqualTo("[\n  a\n  ; why\n\n  ; how\n  '#b\n]\n");
+        assertThat(format("[a '; why\n#\n\n; how\nb]")).isEqualTo("[\n    a\n    ; why\n\n    ; how\n    '#b\n]\n");
     }
 
     @Test
     void linesOfOtherSystemsEndInALineFeed() throws ModuleException {
-        assertThat(format("; a\r\n[\r\n(f \"x\r\ny\")\r\n]\r\n")).isEqualTo("; a\n[\n  (f \"x\r\ny\")\n]\n");
+        assertThat(format("; a\r\n[\r\n(f \"x\r\ny\")\r\n]\r\n")).isEqualTo("; a\n[\n    (f \"x\r\ny\")\n]\n");
     }
 
     @Test
