@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.ProblemList;
@@ -39,11 +39,11 @@ final class DescriptorSyntax {
     }
 
     static boolean isParenList(Node node) {
-        return node.value() instanceof Value.ListValue list && list.kind() == ListKind.PAREN;
+        return node.type() == ValueType.PAREN_LIST;
     }
 
     private static boolean isBracketList(Node node) {
-        return node.value() instanceof Value.ListValue list && list.kind() == ListKind.BRACKET;
+        return node.type() == ValueType.BRACKET_LIST;
     }
 
     /** The head of a paren list when it is a symbol, else an empty text, which is no symbol. */
@@ -83,10 +83,10 @@ final class DescriptorSyntax {
 
     /** The list inside of a definition's datum; empty when it is none, which is noted. */
     private Optional<Node> entry(Node datum) {
-        Node inner = datum.value() instanceof Value.Datum ? datum.children().get(0) : datum;
+        Node inner = datum.type() == ValueType.DATUM ? datum.children().get(0) : datum;
         String head = head(inner);
         boolean isKnown = head.equals(KERNEL) || head.equals(FORM);
-        if (datum.value() instanceof Value.Datum && isKnown) {
+        if (datum.type() == ValueType.DATUM && isKnown) {
             return Optional.of(inner);
         } else if (isKnown) {
             problems.addForm(
@@ -119,9 +119,7 @@ final class DescriptorSyntax {
 
     private void checkForm(Node form) {
         List<Node> parts = form.children();
-        boolean hasTypes = parts.size() == 3
-                && parts.get(2).value() instanceof Value.ListValue list
-                && list.kind() == ListKind.BRACE;
+        boolean hasTypes = parts.size() == 3 && parts.get(2).type() == ValueType.BRACE_LIST;
         if (!hasTypes || !(parts.get(1).value() instanceof Value.Symbol symbol)) {
             problems.addForm(
                     form,

@@ -8,6 +8,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Scope;
@@ -92,21 +93,20 @@ final class Compiler {
     }
 
     private Expression expression(Node node) {
-        Value value = node.value();
-        if (value instanceof Value.Symbol symbol) {
+        if (node.type() == ValueType.SYMBOL && node.value() instanceof Value.Symbol symbol) {
             return variable(node, symbol);
-        } else if (value instanceof Value.Some some) {
-            return new Literal(spot(node), some.wrapped());
+        } else if (node.type() == ValueType.SOME) {
+            return new Literal(spot(node), node.children().get(0).value());
         } else if (isList(node, ListKind.BRACKET)) {
             return statements(node, false);
         } else if (isList(node, ListKind.PAREN) && !node.children().isEmpty()) {
             return call(node);
         }
-        return new Literal(spot(node), value);
+        return new Literal(spot(node), node.value());
     }
 
     static boolean isList(Node node, ListKind kind) {
-        return node.value() instanceof Value.ListValue list && list.kind() == kind;
+        return node.type() == kind.type();
     }
 
     private Expression statements(Node node, boolean program) {
@@ -216,6 +216,6 @@ final class Compiler {
 
     @Nullable
     static String symbolName(Node node) {
-        return node.value() instanceof Value.Symbol symbol ? symbol.name() : null;
+        return node.type() == ValueType.SYMBOL && node.value() instanceof Value.Symbol symbol ? symbol.name() : null;
     }
 }

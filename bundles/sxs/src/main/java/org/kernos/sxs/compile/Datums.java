@@ -7,6 +7,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Spot;
 import org.kernos.sxs.slp.Node;
@@ -34,7 +35,7 @@ final class Datums {
     /** What an element of a bracket list does as a datum; null when it is none. A datum that is no command is its own value. */
     @Nullable
     Expression command(Node node) {
-        if (!(node.value() instanceof Value.Datum)) {
+        if (node.type() != ValueType.DATUM) {
             return null;
         }
         Node list = node.children().get(0);

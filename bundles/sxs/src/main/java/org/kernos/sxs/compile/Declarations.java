@@ -2,7 +2,6 @@ package org.kernos.sxs.compile;
 
 import java.util.List;
 import org.kernos.api.value.ListKind;
-import org.kernos.api.value.Value;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.tree.Instruction;
@@ -16,12 +15,13 @@ final class Declarations {
     private Declarations() {}
 
     static void collect(Node node, Scope scope) {
-        if (!(node.value() instanceof Value.ListValue list) || list.kind() == ListKind.BRACE) {
+        boolean isCall = Compiler.isList(node, ListKind.PAREN);
+        if (!isCall && !Compiler.isList(node, ListKind.BRACKET)) {
             return;
         }
         List<Node> children = node.children();
         int inner = children.size();
-        if (list.kind() == ListKind.PAREN && !children.isEmpty()) {
+        if (isCall && !children.isEmpty()) {
             String word = Compiler.symbolName(children.get(0));
             Instruction instruction = word == null ? null : Instruction.find(word);
             if (instruction != null) {

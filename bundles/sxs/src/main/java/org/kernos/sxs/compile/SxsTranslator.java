@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.sxs.run.BigStack;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Scope;
@@ -49,8 +50,8 @@ public final class SxsTranslator implements Translator {
 
     /** A datum that stands alone is a command as well. */
     private static Node bracketed(Node node) {
-        return node.value() instanceof Value.Datum
-                ? new Node(Value.bracket(node.value()), node.start(), node.end(), List.of(node))
+        return node.type() == ValueType.DATUM
+                ? Node.of(Value.bracket(node.value()), node.start(), node.end(), List.of(node))
                 : node;
     }
 
@@ -87,7 +88,7 @@ public final class SxsTranslator implements Translator {
         List<Node> children = value instanceof Value.ListValue list
                 ? list.elements().stream().map(SxsTranslator::node).toList()
                 : List.of();
-        return new Node(value, 0, 0, children);
+        return Node.of(value, 0, 0, children);
     }
 
     private static Compiled deep(Callable<Compiled> work) {

@@ -16,6 +16,12 @@ final class Atom {
         SYMBOL
     }
 
+    /** So many digits are below 2 to the 53. */
+    private static final int EXACT_DIGITS = 15;
+
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
+    };
+
     private Atom() {}
 
     static Shape shape(byte[] bytes, int start, int end) {
@@ -73,6 +79,12 @@ final class Atom {
 
     /** The real, of a shape that is {@link Shape#REAL}; infinite when no double is as large. */
     static Value.Real real(byte[] bytes, int start, int end) {
+        if (end - start <= EXACT_DIGITS) {
+            double exact = decimal(bytes, start, end);
+            if (!Double.isNaN(exact)) {
+                return new Value.Real(exact);
+            }
+        }
         int last = end;
         if (isSign(bytes[last - 1])) {
             last--;
@@ -81,6 +93,26 @@ final class Atom {
             last--;
         }
         return new Value.Real(Double.parseDouble(new String(bytes, start, last - start, StandardCharsets.ISO_8859_1)));
+    }
+
+    /**
+     * The real of digits, a point and digits, or NaN when there is an exponent. Both the digits as an integer and the power
+     * of ten are exact as doubles, so that their quotient is the double that is nearest to what is written.
+     */
+    private static double decimal(byte[] bytes, int start, int end) {
+        long digits = 0;
+        int point = end;
+        for (int i = isSign(bytes[start]) ? start + 1 : start; i < end; i++) {
+            if (isDigit(bytes[i])) {
+                digits = digits * 10 + (bytes[i] - '0');
+            } else if (bytes[i] == '.') {
+                point = i + 1;
+            } else {
+                return Double.NaN;
+            }
+        }
+        double size = digits / POWERS[end - point];
+        return bytes[start] == '-' ? -size : size;
     }
 
     static Value.Symbol symbol(byte[] bytes, int start, int end) {

@@ -1,52 +1,36 @@
 package org.kernos.sxs.slp;
 
-import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 
 /** The four characters that wrap the object behind them. */
 enum Prefix {
-    QUOTE('\'', "Quote") {
-        @Override
-        Value wrap(Value value) {
-            return new Value.Some(value);
-        }
-    },
-    ERROR('@', "Error") {
-        @Override
-        Value wrap(Value value) {
-            return new Value.Error(value);
-        }
-    },
-    DATUM('#', "Datum") {
-        @Override
-        Value wrap(Value value) {
-            return new Value.Datum(value);
-        }
-    },
-    ABERRANT('?', "Aberrant") {
-        @Override
-        Value wrap(Value value) {
-            return new Value.Aberrant(value);
-        }
-    };
+    QUOTE("Quote", ValueType.SOME),
+    ERROR("Error", ValueType.ERROR),
+    DATUM("Datum", ValueType.DATUM),
+    ABERRANT("Aberrant", ValueType.ABERRANT);
 
-    private final char sign;
     private final String display;
+    private final ValueType type;
 
-    Prefix(char sign, String display) {
-        this.sign = sign;
+    Prefix(String display, ValueType type) {
         this.display = display;
+        this.type = type;
     }
 
-    abstract Value wrap(Value value);
+    /** The type of an object behind this prefix, with it. */
+    ValueType type() {
+        return type;
+    }
 
     /** The prefix of this character, which must be one of the four. */
-    static Prefix of(int sign) {
-        for (Prefix prefix : values()) {
-            if (prefix.sign == sign) {
-                return prefix;
-            }
-        }
-        throw new IllegalArgumentException("'" + (char) sign + "' is no prefix");
+    static Prefix of(byte sign) {
+        return switch (sign) {
+            case '\'' -> QUOTE;
+            case '@' -> ERROR;
+            case '#' -> DATUM;
+            case '?' -> ABERRANT;
+            default -> throw new IllegalArgumentException("'" + (char) sign + "' is no prefix");
+        };
     }
 
     /** The operator's name in problems. */

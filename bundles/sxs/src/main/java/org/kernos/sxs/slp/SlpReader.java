@@ -1,8 +1,7 @@
 package org.kernos.sxs.slp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
@@ -17,14 +16,22 @@ public final class SlpReader {
     /** How deep lists and prefixes of a program may be nested. */
     public static final int NESTING_LIMIT = 10_000;
 
-    /** Classes of bytes. All others are 0: they stand in atoms only. */
-    private static final byte BLANK = 1;
+    /** Classes of bytes, each a bit of its own, so that an atom can gather those of its bytes. */
+    private static final byte PLAIN = 1;
 
-    private static final byte COMMENT = 2;
-    private static final byte OPENING = 3;
-    private static final byte CLOSING = 4;
-    private static final byte PREFIX = 5;
-    private static final byte STRING = 6;
+    private static final byte DIGIT = 1 << 1;
+    /** A sign or a point: with a digit, it may begin a number. */
+    private static final byte SIGN = 1 << 2;
+
+    private static final byte OPENING = 1 << 3;
+    private static final byte PREFIX = 1 << 4;
+    private static final byte QUOTE = 1 << 5;
+    /** What ends an atom has this bit, and another one that tells what it is. */
+    private static final byte END = 1 << 6;
+
+    private static final byte BLANK = END | 1;
+    private static final byte COMMENT = END | 1 << 1;
+    private static final byte CLOSING = END | 1 << 2;
 
     private static final byte[] CLASSES = classes();
 
@@ -34,6 +41,7 @@ public final class SlpReader {
     private final boolean single;
     private final SyntaxProblems syntax;
     private final Tree tree = new Tree();
+    private final Symbols symbols;
     private final ProblemList problems = new ProblemList();
     private final ProblemList warnings = new ProblemList();
     private int position;
@@ -42,6 +50,7 @@ public final class SlpReader {
     private SlpReader(Source source, int nestingLimit, boolean single) {
         this.source = source;
         this.bytes = source.bytes();
+        this.symbols = new Symbols(bytes);
         this.syntax = new SyntaxProblems(source);
         this.nestingLimit = nestingLimit;
         this.single = single;
@@ -80,21 +89,22 @@ public final class SlpReader {
 
     private static byte[] classes() {
         byte[] classes = new byte[256];
-        for (char c : " \t\n\u000B\f\r".toCharArray()) {
-            classes[c] = BLANK;
-        }
-        for (char c : "([{".toCharArray()) {
-            classes[c] = OPENING;
-        }
-        for (char c : ")]}".toCharArray()) {
-            classes[c] = CLOSING;
-        }
-        for (char c : "'@#?".toCharArray()) {
-            classes[c] = PREFIX;
-        }
-        classes[';'] = COMMENT;
-        classes['"'] = STRING;
+        Arrays.fill(classes, PLAIN);
+        classify(classes, "0123456789", DIGIT);
+        classify(classes, "+-.", SIGN);
+        classify(classes, "([{", OPENING);
+        classify(classes, "'@#?", PREFIX);
+        classify(classes, "\"", QUOTE);
+        classify(classes, " \t\n\u000B\f\r", BLANK);
+        classify(classes, ";", COMMENT);
+        classify(classes, ")]}", CLOSING);
         return classes;
+    }
+
+    private static void classify(byte[] classes, String members, byte characterClass) {
+        for (byte member : members.getBytes(StandardCharsets.US_ASCII)) {
+            classes[member] = characterClass;
+        }
     }
 
     private Document read() throws ModuleException {
@@ -115,24 +125,34 @@ public final class SlpReader {
         } else if (!problems.isEmpty()) {
             throw exception();
         }
-        return new Document(source, tree.objects(), warnings.toList());
+        return new Document(source, tree.takeObjects(), warnings.toList());
     }
 
     private void readNext(byte characterClass) throws ModuleException {
         switch (characterClass) {
-            case BLANK -> position++;
+            case BLANK -> skipBlanks();
             case COMMENT -> skipLine();
             case CLOSING -> close();
             case OPENING, PREFIX -> open();
-            case STRING -> readString();
+            case QUOTE -> readString();
             default -> readAtom();
         }
     }
 
-    private void skipLine() {
-        while (position < bytes.length && bytes[position] != '\n') {
-            position++;
+    private void skipBlanks() {
+        int next = position + 1;
+        while (next < bytes.length && CLASSES[bytes[next] & 0xFF] == BLANK) {
+            next++;
         }
+        position = next;
+    }
+
+    private void skipLine() {
+        int next = position;
+        while (next < bytes.length && bytes[next] != '\n') {
+            next++;
+        }
+        position = next;
     }
 
     private void open() throws ModuleException {
@@ -166,33 +186,42 @@ public final class SlpReader {
 
     private void readString() throws ModuleException {
         requireRoom();
-        int start = position;
-        int end = start + 1;
+        int start = position + 1;
+        int end = start;
+        int gathered = 0;
         boolean escaped = false;
         while (end < bytes.length && bytes[end] != '"') {
             if (bytes[end] == '\\') {
                 escaped = true;
                 end++;
+            } else {
+                gathered |= bytes[end];
             }
             end++;
         }
         if (end >= bytes.length) {
             endedOpen = true;
-            throw failure(syntax.unclosedString(start));
+            throw failure(syntax.unclosedString(position));
         }
-        byte[] content = escaped ? unescape(start + 1, end) : Arrays.copyOfRange(bytes, start + 1, end);
+        Value text = escaped || gathered < 0
+                ? string(start, end, escaped)
+                : new Value.Str(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
+        tree.add(new Node(text, position, end + 1));
         position = end + 1;
-        add(Value.Str.ofBytes(content), start);
     }
 
-    private byte[] unescape(int start, int end) {
-        byte[] content = new byte[end - start];
+    private Value.Str string(int start, int end, boolean escaped) {
+        byte[] content = Arrays.copyOfRange(bytes, start, end);
+        return Value.Str.ofBytes(escaped ? unescape(content) : content);
+    }
+
+    private static byte[] unescape(byte[] content) {
         int length = 0;
-        for (int i = start; i < end; i++) {
-            byte b = bytes[i];
+        for (int i = 0; i < content.length; i++) {
+            byte b = content[i];
             if (b == '\\') {
                 i++;
-                b = escaped(bytes[i]);
+                b = escaped(content[i]);
             }
             content[length++] = b;
         }
@@ -212,33 +241,48 @@ public final class SlpReader {
     private void readAtom() throws ModuleException {
         requireRoom();
         int start = position;
-        position = atomEnd(start);
-        Value value = atomValue(start, position);
-        add(value == null ? new Value.Int(0) : value, start);
-    }
-
-    /** The end of the atom that has begun before this byte. */
-    private int atomEnd(int from) {
-        int end = from;
-        while (end < bytes.length && !endsAtom(CLASSES[bytes[end] & 0xFF])) {
+        int end = start;
+        int hash = 0;
+        int gathered = 0;
+        while (end < bytes.length) {
+            byte next = bytes[end];
+            byte characterClass = CLASSES[next & 0xFF];
+            if ((characterClass & END) != 0) {
+                break;
+            }
+            gathered |= characterClass;
+            hash = 31 * hash + next;
             end++;
         }
-        return end;
+        position = end;
+        Atom.Shape shape = shape(gathered, start, end);
+        if (shape == Atom.Shape.SYMBOL) {
+            tree.add(symbols.read(start, end, hash));
+            if ((gathered & (OPENING | PREFIX | QUOTE)) != 0) {
+                warnOfSwallowed(start, end);
+            }
+        } else {
+            tree.add(new Node(number(shape, start, end), start, end));
+        }
     }
 
-    private static boolean endsAtom(byte characterClass) {
-        return characterClass == BLANK || characterClass == CLOSING || characterClass == COMMENT;
+    /** What the classes of its bytes make an atom, as far as they tell. */
+    private Atom.Shape shape(int gathered, int start, int end) {
+        if (gathered == DIGIT) {
+            return Atom.Shape.INT;
+        }
+        boolean isName = (CLASSES[bytes[start] & 0xFF] & (DIGIT | SIGN)) == 0;
+        return isName ? Atom.Shape.SYMBOL : Atom.shape(bytes, start, end);
     }
 
-    /** The atom's value, or null when it is a number that cannot be, which is noted. */
-    private @Nullable Value atomValue(int start, int end) {
-        switch (Atom.shape(bytes, start, end)) {
+    /** The number that stands here; one that cannot be is noted, and another one stands for it. */
+    private Value number(Atom.Shape shape, int start, int end) {
+        switch (shape) {
             case INT -> {
                 try {
                     return Atom.integer(bytes, start, end);
                 } catch (ArithmeticException e) {
                     problems.add(syntax.tooLarge(start, end));
-                    return null;
                 }
             }
             case REAL -> {
@@ -248,15 +292,18 @@ public final class SlpReader {
                 }
                 return real;
             }
-            case DIGITLESS -> {
-                problems.add(syntax.noDigit(start, end));
-                return null;
-            }
-            default -> {
-                warnOfSwallowed(start, end);
-                return Atom.symbol(bytes, start, end);
-            }
+            default -> problems.add(syntax.noDigit(start, end));
         }
+        return new Value.Int(0);
+    }
+
+    /** The end of the atom that has begun before this byte. */
+    private int atomEnd(int from) {
+        int end = from;
+        while (end < bytes.length && (CLASSES[bytes[end] & 0xFF] & END) == 0) {
+            end++;
+        }
+        return end;
     }
 
     /**
@@ -267,15 +314,11 @@ public final class SlpReader {
         for (int i = start + 1; i < end; i++) {
             byte characterClass = CLASSES[bytes[i] & 0xFF];
             boolean isTail = characterClass == PREFIX && i == end - 1;
-            if (characterClass >= OPENING && !isTail) {
+            if ((characterClass & (OPENING | PREFIX | QUOTE)) != 0 && !isTail) {
                 warnings.add(syntax.swallowed(start, end, (char) bytes[i]));
                 return;
             }
         }
-    }
-
-    private void add(Value value, int start) {
-        tree.add(new Node(value, start, position, List.of()));
     }
 
     private ModuleException failure(Problem problem) {

@@ -3,7 +3,6 @@ package org.kernos.sxs.slp;
 import java.util.Arrays;
 import java.util.List;
 import org.kernos.api.value.ListKind;
-import org.kernos.api.value.Value;
 
 /**
  * The objects read so far and the lists and prefixes that are still open, on stacks of its own: nesting costs heap, never
@@ -50,8 +49,13 @@ final class Tree {
         return size > 0;
     }
 
-    List<Node> objects() {
-        return List.of(Arrays.copyOf(finished, size));
+    /** The outermost objects, when nothing else follows. */
+    List<Node> takeObjects() {
+        List<Node> objects = List.of(Arrays.copyOf(finished, size));
+        // A large stack that died in the old generation would keep what it holds until that is collected.
+        Arrays.fill(finished, null);
+        size = 0;
+        return objects;
     }
 
     void open(byte opener, int offset) {
@@ -70,22 +74,17 @@ final class Tree {
     void close(int end) {
         depth--;
         int base = bases[depth];
-        Node[] children = Arrays.copyOfRange(finished, base, size);
-        Value[] elements = new Value[children.length];
-        for (int i = 0; i < children.length; i++) {
-            elements[i] = children[i].value();
-        }
+        Elements children = Elements.copyOf(finished, base, size);
         size = base;
-        Value list = new Value.ListValue(kind(openers[depth]), List.of(elements));
-        add(new Node(list, offsets[depth], end, List.of(children)));
+        add(new Node(kind(openers[depth]).type(), offsets[depth], end, children));
     }
 
     /** Adds an object to the innermost list, wrapped in the prefixes that wait for it. */
     void add(Node object) {
         Node node = object;
         while (isPrefixOpen()) {
-            Value wrapped = Prefix.of(opener()).wrap(node.value());
-            node = new Node(wrapped, openedAt(), node.end(), List.of(node));
+            Elements wrapped = Elements.copyOf(new Node[] {node}, 0, 1);
+            node = new Node(Prefix.of(opener()).type(), openedAt(), node.end(), wrapped);
             drop();
         }
         if (size == finished.length) {

@@ -1,0 +1,54 @@
+package org.kernos.sxs.slp;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The symbols of one text. Most of them repeat, and one that was met a while ago is not made again. A place is looked for in
+ * two slots only and taken from who had it: a table that keeps all could be made slow by a text written against its hash.
+ */
+final class Symbols {
+
+    private static final int SMALLEST = 16;
+    private static final int LARGEST = 8_192;
+    private static final int BYTES_PER_SLOT = 16;
+
+    private final byte[] bytes;
+
+    /** Where a symbol of a certain hash was met last. */
+    private final @Nullable Node[] met;
+
+    private final int shift;
+
+    Symbols(byte[] bytes) {
+        this.bytes = bytes;
+        int size = Math.max(SMALLEST, Math.min(LARGEST, Integer.highestOneBit(bytes.length / BYTES_PER_SLOT + 1)));
+        met = new Node[size];
+        shift = Integer.SIZE - Integer.numberOfTrailingZeros(size);
+    }
+
+    /**
+     * The symbol that stands here.
+     *
+     * @param hash of its bytes; the better, the fewer symbols are made twice
+     */
+    Node read(int start, int end, int hash) {
+        int slot = (hash * 0x9E3779B9) >>> shift;
+        Node first = met[slot];
+        if (first != null && isSame(first, start, end)) {
+            return new Node(first.value(), start, end);
+        }
+        Node second = met[slot ^ 1];
+        if (second != null && isSame(second, start, end)) {
+            return new Node(second.value(), start, end);
+        }
+        met[slot ^ 1] = first;
+        Node made = new Node(Atom.symbol(bytes, start, end), start, end);
+        met[slot] = made;
+        return made;
+    }
+
+    private boolean isSame(Node other, int start, int end) {
+        return Arrays.equals(bytes, other.start(), other.end(), bytes, start, end);
+    }
+}
