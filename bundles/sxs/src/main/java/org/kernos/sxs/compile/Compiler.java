@@ -95,8 +95,8 @@ final class Compiler {
     private Expression expression(Node node) {
         if (node.type() == ValueType.SYMBOL && node.value() instanceof Value.Symbol symbol) {
             return variable(node, symbol);
-        } else if (node.type() == ValueType.SOME) {
-            return new Literal(spot(node), node.children().get(0).value());
+        } else if (node.type() == ValueType.SOME && node.value() instanceof Value.Some some) {
+            return new Literal(spot(node), some.wrapped());
         } else if (isList(node, ListKind.BRACKET)) {
             return statements(node, false);
         } else if (isList(node, ListKind.PAREN) && !node.children().isEmpty()) {

@@ -85,9 +85,12 @@ public final class SxsTranslator implements Translator {
 
     /** A value as if it had been read, at the beginning of the source. */
     private static Node node(Value value) {
-        List<Node> children = value instanceof Value.ListValue list
-                ? list.elements().stream().map(SxsTranslator::node).toList()
-                : List.of();
+        List<Node> children = List.of();
+        if (value instanceof Value.ListValue list) {
+            children = list.elements().stream().map(SxsTranslator::node).toList();
+        } else if (value instanceof Value.Datum datum) {
+            children = List.of(node(datum.wrapped()));
+        }
         return Node.of(value, 0, 0, children);
     }
 

@@ -49,7 +49,7 @@ public final class Node {
 
     /** A value that was not read, as if it stood there, with its elements or the object behind its prefix. */
     public static Node of(Value value, int start, int end, List<Node> children) {
-        return new Node(value, start, end, Elements.of(children.toArray(new Node[0])));
+        return new Node(value, start, end, Elements.copyOf(children.toArray(new Node[0]), 0, children.size()));
     }
 
     /** The type of the value, which this tells without making the value of a list. */
