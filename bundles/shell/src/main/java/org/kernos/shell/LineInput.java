@@ -40,4 +40,10 @@ public final class LineInput implements ReplInput {
         }
         return text.length() == 0 ? null : text.toString();
     }
+
+    /** The lines are somebody else's. */
+    @Override
+    public void close() {
+        // Nothing was opened here.
+    }
 }

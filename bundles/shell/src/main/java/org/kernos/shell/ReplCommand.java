@@ -38,8 +38,9 @@ public final class ReplCommand implements Function {
     @Override
     public @Nullable Object execute(CommandSession session, List<Object> words) throws IOException {
         ProgramSession program = language.open(SxsCommands.options(language));
-        ReplInput input = TerminalInput.isThere(session) ? TerminalInput.open(session, program) : piped();
-        talk(program, input, System.out);
+        try (ReplInput input = TerminalInput.find(session, program).orElseGet(ReplCommand::piped)) {
+            talk(program, input, System.out);
+        }
         return null;
     }
 

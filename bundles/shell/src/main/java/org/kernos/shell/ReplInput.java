@@ -5,8 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where a session's texts come from. */
-@FunctionalInterface
-interface ReplInput {
+interface ReplInput extends AutoCloseable {
 
     /**
      * The next text, of one line or as many as it takes to be complete.
@@ -15,4 +14,7 @@ interface ReplInput {
      */
     @Nullable
     String read(Predicate<String> complete) throws IOException;
+
+    @Override
+    void close() throws IOException;
 }

@@ -1,6 +1,9 @@
 package org.kernos.shell;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.felix.service.command.CommandSession;
 import org.jline.reader.Candidate;
@@ -12,11 +15,16 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.program.ProgramSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A terminal with line editing, history, and completion of all names. */
 final class TerminalInput implements ReplInput {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TerminalInput.class);
 
     private static final String PROMPT = "sxs> ";
     private static final String CONTINUED = "...> ";
@@ -25,36 +33,42 @@ final class TerminalInput implements ReplInput {
     private static final String TERMINAL = ".terminal";
 
     private final LineReader reader;
+    private final Closeable opened;
 
-    private TerminalInput(Terminal terminal, ProgramSession program) {
+    /**
+     * @param opened what was opened for this input, to be closed with it
+     */
+    private TerminalInput(Terminal terminal, ProgramSession program, Closeable opened) {
+        this.opened = opened;
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("sxs")
                 .parser(new Words(program))
                 .completer((line, word, candidates) ->
                         program.names().forEach(name -> candidates.add(new Candidate(name))))
+                .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home"), ".kernos-sxs-history"))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
     }
 
-    /** Whether the session has a terminal that JLine drives. */
-    static boolean isThere(CommandSession session) {
-        Object terminal = session.get(TERMINAL);
-        return terminal != null && isJLine(terminal);
-    }
-
-    private static boolean isJLine(Object terminal) {
+    /**
+     * The terminal that the session's shell has opened, or the one this process was started on, if there is one and JLine.
+     */
+    static Optional<ReplInput> find(CommandSession session, ProgramSession program) {
         try {
-            return terminal instanceof Terminal;
-        } catch (NoClassDefFoundError e) {
-            // Without JLine there is no terminal of its.
-            return false;
+            if (session.get(TERMINAL) instanceof Terminal terminal) {
+                return Optional.of(new TerminalInput(terminal, program, () -> {}));
+            } else if (ProcessSession.is(session)) {
+                // Without leave to be dumb it fails where the input is no terminal.
+                Terminal own =
+                        TerminalBuilder.builder().system(true).dumb(false).build();
+                return Optional.of(new TerminalInput(own, program, own));
+            }
+        } catch (IOException | IllegalStateException | NoClassDefFoundError e) {
+            LOG.debug("no terminal, lines are read as they come", e);
         }
-    }
-
-    static ReplInput open(CommandSession session, ProgramSession program) {
-        return new TerminalInput((Terminal) session.get(TERMINAL), program);
+        return Optional.empty();
     }
 
     @Override
@@ -68,6 +82,11 @@ final class TerminalInput implements ReplInput {
                 return null;
             }
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.close();
     }
 
     /** Words end at blanks and brackets; a text that is not complete asks for another line. */
