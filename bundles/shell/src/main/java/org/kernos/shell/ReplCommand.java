@@ -66,7 +66,9 @@ public final class ReplCommand implements Function {
         for (String text = input.read(program::isComplete); text != null; text = input.read(program::isComplete)) {
             number++;
             if (!text.isBlank()) {
-                answer(program, "input-" + number, text, out);
+                String name = "input-" + number;
+                String given = text;
+                input.interruptibly(() -> answer(program, name, given, out));
             }
         }
     }

@@ -15,6 +15,11 @@ interface ReplInput extends AutoCloseable {
     @Nullable
     String read(Predicate<String> complete) throws IOException;
 
+    /** Does work that whoever types can interrupt, as far as there is a way to. */
+    default void interruptibly(Runnable work) {
+        work.run();
+    }
+
     @Override
     void close() throws IOException;
 }

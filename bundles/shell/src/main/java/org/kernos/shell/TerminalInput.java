@@ -84,6 +84,21 @@ final class TerminalInput implements ReplInput {
         }
     }
 
+    /** Ctrl-C interrupts what is evaluated, and not the session, which a shell around it would end. */
+    @Override
+    public void interruptibly(Runnable work) {
+        Terminal terminal = reader.getTerminal();
+        Thread evaluating = Thread.currentThread();
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> evaluating.interrupt());
+        try {
+            work.run();
+        } finally {
+            terminal.handle(Terminal.Signal.INT, before);
+            // An interrupt that came when all was done is meant for nothing that follows.
+            Thread.interrupted();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         opened.close();
