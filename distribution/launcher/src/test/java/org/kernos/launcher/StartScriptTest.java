@@ -43,8 +43,10 @@ class StartScriptTest {
     }
 
     @Test
-    void aSessionIsNotLimitedToTheFirstCompiler() throws Exception {
+    void aSessionAndAProgramAreNotLimitedToTheFirstCompiler() throws Exception {
         assertThat(run(Map.of(), "home/bin/kernos").lines()).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(run(Map.of(), "home/bin/kernos", "sxs:run", "program.sxs").lines())
+                .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test
