@@ -17,12 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs every command of every {@code console} block in the docs and compares what it prints, both streams together. */
+/**
+ * Runs every command of every {@code console} block in the docs and compares what it prints, both streams together.
+ */
 final class DocumentedSessionsIT {
 
     private static final Path ROOT = Path.of(System.getProperty("kernos.root"));
     private static final Path LAUNCHER = ROOT.resolve("distribution/assembly/target/kernos/bin/kernos");
     private static final Pattern BLOCK = Pattern.compile("^```console\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** A block that bears a file's name is that file, in the directory where the commands of its document run. */
+    private static final Pattern FILE =
+            Pattern.compile("^```\\w+ ([\\w.-]+)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
     @TempDir
     Path scratch;
@@ -63,6 +69,10 @@ final class DocumentedSessionsIT {
     @ParameterizedTest
     @MethodSource("steps")
     void aDocumentedCommandPrintsWhatTheDocumentSays(Step step) throws Exception {
+        Matcher files = FILE.matcher(Files.readString(ROOT.resolve(step.document())));
+        while (files.find()) {
+            Files.writeString(scratch.resolve(files.group(1)), files.group(2));
+        }
         assertThat(run(step.command())).isEqualTo(step.expected());
     }
 
