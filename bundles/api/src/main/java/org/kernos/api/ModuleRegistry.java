@@ -39,8 +39,8 @@ public interface ModuleRegistry {
 
     /**
      * Binds an interface to a module's functions: each abstract method calls the function of its name, where an
-     * underscore may stand as a capital letter's break ({@code addR} finds {@code add_r}). The binding follows the module
-     * by name: after a restart of the module it goes on working.
+     * underscore or a hyphen may stand as a capital letter's break ({@code addR} finds {@code add_r} or {@code add-r}). The
+     * binding follows the module by name: after a restart of the module it goes on working.
      *
      * @throws KernelException when a method has no function or does not fit its signature; all differences are named
      * @throws IllegalArgumentException when {@code type} is no interface

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.spi.ModuleFiles;
@@ -17,8 +18,9 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Reads {@code kernel.sxs} and the optional {@code manifest.json} beside it (sxs-language, section 2). The properties of
- * the descriptor are {@code library}, and {@code description}, {@code author}, {@code license}, {@code args} and
- * {@code retain-objects} as far as the manifest gives them. Keeps nothing between calls.
+ * the descriptor are {@code library}, and {@code description}, {@code author}, {@code license}, {@code args},
+ * {@code retain-objects} and {@code class} as far as the manifest gives them. A library that is a jar is for the runtime
+ * {@code java}, every other for {@code cabi}. Keeps nothing between calls.
  */
 @Component
 public final class KernelReader implements ModuleReader {
@@ -49,19 +51,26 @@ public final class KernelReader implements ModuleReader {
         String name = kernel.flatMap(KernelDefinition::name)
                 .map(KernelDefinition.Named::name)
                 .orElse(files.directoryName());
+        int before = problems.count();
         Manifest manifest = manifest(files, name, problems, warnings);
+        if (problems.count() == before) {
+            Place place = Place.of(location(files, ManifestReader.FILE));
+            kernel.flatMap(KernelDefinition::library)
+                    .ifPresent(library -> KernelRuntime.check(library, manifest, place, problems));
+        }
         if (kernel.isEmpty() || kernel.get().library().isEmpty() || !problems.isEmpty()) {
             // A mistake that is only odd in itself is often what the others come from.
             problems.addAll(warnings.toList());
             throw problems.toException();
         }
+        String library = kernel.get().library().get();
         Map<String, String> properties = new HashMap<>(manifest.properties());
-        properties.put("library", kernel.get().library().get());
+        properties.put("library", library);
         ModuleDescriptor descriptor = new ModuleDescriptor(
                 name,
                 manifest.version(),
                 kind(),
-                "cabi",
+                KernelRuntime.of(library),
                 kernel.get().functions(),
                 manifest.dependencies(),
                 properties);

@@ -16,8 +16,8 @@ final class ManifestReader {
 
     static final String FILE = "manifest.json";
 
-    private static final List<String> KEYS =
-            List.of("name", "version", "description", "author", "license", "dependencies", "args", "retain-objects");
+    private static final List<String> KEYS = List.of(
+            "name", "version", "description", "author", "license", "dependencies", "args", "retain-objects", "java");
     private static final List<String> CONVENTIONS = List.of("values", "form");
 
     private final String kernel;
@@ -47,7 +47,13 @@ final class ManifestReader {
         problems.warnOfUnknown(root, "", KEYS);
         checkName(root);
         Version version = problems.version(root, "version", "").orElse(Version.emptyVersion);
-        return new Manifest(version, dependencies(root), properties(root));
+        Map<String, String> properties = properties(root);
+        Json.Member java = root.members().get("java");
+        if (java == null) {
+            return new Manifest(version, dependencies(root), properties, Optional.empty());
+        }
+        javaClass(java.value()).ifPresent(name -> properties.put(KernelRuntime.CLASS, name));
+        return new Manifest(version, dependencies(root), properties, Optional.of(problems.place(java.value())));
     }
 
     private void checkName(Json.Members root) {
@@ -80,6 +86,34 @@ final class ManifestReader {
         }
         args.ifPresent(text -> properties.put("args", text.value()));
         return properties;
+    }
+
+    /** The class of a kernel in Java; empty when it is not named, which is noted. */
+    private Optional<String> javaClass(Json java) {
+        if (!(java instanceof Json.Members object)) {
+            problems.addExpected(java, "/java", "an object", "write {\"class\": \"org.example.MyKernel\"}");
+            return Optional.empty();
+        }
+        problems.warnOfUnknown(object, "/java", List.of(KernelRuntime.CLASS));
+        if (!object.members().containsKey(KernelRuntime.CLASS)) {
+            problems.add(
+                    java,
+                    ProblemCode.MANIFEST,
+                    "/java",
+                    "there is no class",
+                    "name the kernel's class: {\"class\": \"org.example.MyKernel\"}");
+            return Optional.empty();
+        }
+        Optional<Json.Text> name = problems.text(object, KernelRuntime.CLASS, "/java");
+        if (name.isPresent() && !KernelRuntime.isClassName(name.get().value())) {
+            problems.addExpected(
+                    name.get(),
+                    "/java/class",
+                    "a class name",
+                    "write it with its package, and '$' before a nested class: \"org.example.MyKernel\"");
+            return Optional.empty();
+        }
+        return name.map(Json.Text::value);
     }
 
     private List<Dependency> dependencies(Json.Members root) {

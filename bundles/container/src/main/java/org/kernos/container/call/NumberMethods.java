@@ -12,6 +12,7 @@ import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.ValueType;
+import org.kernos.spi.JavaType;
 import org.kernos.spi.NumberShape;
 
 /** Methods of bound interfaces that only numbers go into and come out of: they cross without an object for any. */

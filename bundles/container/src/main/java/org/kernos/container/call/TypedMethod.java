@@ -8,22 +8,26 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
+import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
+import org.kernos.spi.JavaType;
 import org.kernos.spi.NumberShape;
 
 /** One method of a bound interface: converts its arguments, calls its function, converts the result. */
 public final class TypedMethod {
 
+    private static final int LONGEST_PREVIEW = 60;
     private static final MethodType THREE_NUMBERS =
             MethodType.methodType(long.class, long.class, long.class, long.class);
     private static final MethodHandle GENERIC = find("call", MethodType.methodType(Object.class, Object[].class));
@@ -146,7 +150,18 @@ public final class TypedMethod {
         } catch (KernelException e) {
             answer = rebind(function, e).call(values);
         }
-        return result.fromValue(answer, qualifiedName);
+        return result.fromValue(answer, this::mismatch);
+    }
+
+    private KernelException mismatch(Value value, JavaType wanted) {
+        String text = value.toString();
+        String shown = text.length() > LONGEST_PREVIEW ? text.substring(0, LONGEST_PREVIEW) + "..." : text;
+        return new KernelException(Problem.of(
+                        ProblemCode.RETURN_TYPE,
+                        qualifiedName + ": returned " + value.type().keyword() + " " + shown
+                                + ", which the bound method cannot return as "
+                                + wanted.name().toLowerCase(Locale.ROOT))
+                .fix("let the method return org.kernos.api.value.Value, or a type that holds the result"));
     }
 
     private long callBoxed(long a, long b, long c) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +19,7 @@ import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.MethodNames;
 
 /** Stands behind an interface that is bound to a module: each abstract method calls the function of its name. */
 public final class TypedModule implements InvocationHandler {
@@ -95,15 +95,12 @@ public final class TypedModule implements InvocationHandler {
                 .fix("correct the interface; kernel:functions " + module + " shows the signatures");
     }
 
-    /** The function named like the method; else with each capital letter as an underscore and its small letter. */
     private static Optional<KernelFunction> findFunction(
             String module, Method method, Function<String, Optional<KernelFunction>> functions) {
-        Optional<KernelFunction> exact = functions.apply(module + "/" + method.getName());
-        return exact.isPresent() ? exact : functions.apply(module + "/" + withUnderscores(method.getName()));
-    }
-
-    private static String withUnderscores(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return MethodNames.functionsFor(method.getName()).stream()
+                .map(name -> functions.apply(module + "/" + name))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static boolean isOfObject(Method method) {

@@ -32,6 +32,11 @@ public final class ProblemList {
         problems.forEach(this::add);
     }
 
+    /** How many were found, listed or not. */
+    public int count() {
+        return listed.size() + others;
+    }
+
     public boolean isEmpty() {
         return listed.isEmpty();
     }

@@ -14,6 +14,7 @@ enum ProductBundle {
     API("api", ""),
     SXS("sxs", "com\\.fasterxml\\..*"),
     RUNTIME_CABI("runtime.cabi", "com\\.sun\\.jna.*"),
+    RUNTIME_JAVA("runtime.java", ""),
     CONTAINER("container", ""),
     SHELL("shell", "org\\.apache\\.felix\\.(gogo|service\\.command).*"),
     /** The classes of the shell are in it. */

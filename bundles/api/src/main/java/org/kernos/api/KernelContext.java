@@ -1,0 +1,23 @@
+package org.kernos.api;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a kernel that is written in Java may ask of its container. The kernel's public constructor takes one when it has this
+ * as its only parameter.
+ */
+@ProviderType
+public interface KernelContext {
+
+    /** The name the module was loaded under: {@code fs}. */
+    String module();
+
+    /**
+     * What whoever runs the installation has set for this module: the framework property
+     * {@code kernos.module.<module>.<name>}, read when it is asked for. A module's own files cannot set it, so it may grant rights.
+     *
+     * @return empty when it is not set, or set to an empty text
+     */
+    Optional<String> setting(String name);
+}

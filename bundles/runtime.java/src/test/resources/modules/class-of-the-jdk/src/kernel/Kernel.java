@@ -1,0 +1,5 @@
+package org.example;
+
+public abstract class Kernel {
+    public long f(long a) { return a; }
+}

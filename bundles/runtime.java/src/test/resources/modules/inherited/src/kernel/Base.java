@@ -1,0 +1,5 @@
+package org.example;
+
+class Base {
+    public final long f(long a) { return a; }
+}

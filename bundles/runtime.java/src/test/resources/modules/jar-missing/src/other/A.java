@@ -1,0 +1,3 @@
+package org.example.a;
+
+public class A {}

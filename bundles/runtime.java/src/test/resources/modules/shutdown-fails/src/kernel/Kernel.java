@@ -1,0 +1,12 @@
+package org.example;
+
+import java.io.IOException;
+
+public class Kernel implements AutoCloseable {
+    public long f(long a) { return a; }
+
+    @Override
+    public void close() throws IOException {
+        throw new IOException("the disk is gone");
+    }
+}

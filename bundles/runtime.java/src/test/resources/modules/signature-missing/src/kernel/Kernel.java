@@ -1,0 +1,5 @@
+package org.example;
+
+public class Kernel {
+    public long f(org.example.base.Base a) { return 0; }
+}

@@ -1,0 +1,3 @@
+package org.example;
+
+public class Kernel extends org.example.base.Base {}
