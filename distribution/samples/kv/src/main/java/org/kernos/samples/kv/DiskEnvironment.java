@@ -1,0 +1,145 @@
+package org.kernos.samples.kv;
+
+import com.sleepycat.je.Database;
+import com.sleepycat.je.DatabaseConfig;
+import com.sleepycat.je.DatabaseException;
+import com.sleepycat.je.Durability;
+import com.sleepycat.je.Environment;
+import com.sleepycat.je.EnvironmentConfig;
+import com.sleepycat.je.EnvironmentLockedException;
+import java.io.File;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.KernelException;
+
+/**
+ * One directory of the database. An error that the database cannot go on after closes it; the next operation opens it again,
+ * which recovers all that was committed.
+ */
+final class DiskEnvironment implements AutoCloseable {
+
+    /** For all that is open in this process; without it, a heap that small stores share would be filled by the first. */
+    private static final long CACHE_BYTES = 16 << 20;
+
+    private final String directory;
+    private final boolean sync;
+    private final boolean repair;
+
+    /** Guarded by this, as are the databases. Null while it is closed. */
+    private @Nullable Environment environment;
+
+    private final Map<String, Database> databases = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * @param sync whether each change is forced to the disk before it is acknowledged, not only given to the system
+     * @param repair whether a damaged file is cut off where the damage is, not refused
+     */
+    DiskEnvironment(String directory, boolean sync, boolean repair) {
+        this.directory = directory;
+        this.sync = sync;
+        this.repair = repair;
+    }
+
+    String directory() {
+        return directory;
+    }
+
+    /**
+     * Does something with the database of this name.
+     *
+     * @throws KernelException with what the database says, when it fails
+     */
+    <T> T with(String name, Function<Database, T> work) {
+        // The database would take an interrupted thread for a damaged one, and the environment with it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.apply(database(name));
+        } catch (DatabaseException e) {
+            throw failure(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private KernelException failure(DatabaseException e) {
+        if (e instanceof EnvironmentLockedException) {
+            return Failure.STORAGE.with("'" + directory + "' is in use by another process or module");
+        }
+        String said = String.valueOf(e.getMessage());
+        int end = said.indexOf('\n');
+        return Failure.STORAGE.with(
+                "the store in '" + directory + "' failed: " + (end < 0 ? said : said.substring(0, end)));
+    }
+
+    private synchronized Database database(String name) {
+        if (closed) {
+            throw Failure.NOT_OPEN.with("the store in '" + directory + "' is closed");
+        }
+        Environment now = environment;
+        if (now != null && !now.isValid()) {
+            closeEnvironment();
+            now = null;
+        }
+        if (now == null) {
+            now = new Environment(new File(directory), configuration());
+            environment = now;
+        }
+        Database known = databases.get(name);
+        if (known == null) {
+            DatabaseConfig config = new DatabaseConfig();
+            config.setAllowCreate(true);
+            config.setTransactional(true);
+            known = now.openDatabase(null, name, config);
+            databases.put(name, known);
+        }
+        return known;
+    }
+
+    private EnvironmentConfig configuration() {
+        EnvironmentConfig config = new EnvironmentConfig();
+        config.setAllowCreate(true);
+        config.setTransactional(true);
+        config.setDurability(sync ? Durability.COMMIT_SYNC : Durability.COMMIT_WRITE_NO_SYNC);
+        config.setLockTimeout(10, TimeUnit.SECONDS);
+        config.setSharedCache(true);
+        config.setCacheSize(CACHE_BYTES);
+        // What was acknowledged is on the disk a second later at the latest.
+        config.setConfigParam(EnvironmentConfig.LOG_FLUSH_SYNC_INTERVAL, "1 s");
+        // Without it, a change that has decayed takes all later ones in its file with it, and nobody is told.
+        config.setConfigParam(EnvironmentConfig.HALT_ON_COMMIT_AFTER_CHECKSUMEXCEPTION, Boolean.toString(!repair));
+        // Threads and files for whoever runs a database server.
+        config.setConfigParam(EnvironmentConfig.STATS_COLLECT, "false");
+        config.setConfigParam(EnvironmentConfig.ENV_RUN_VERIFIER, "false");
+        config.setConfigParam(EnvironmentConfig.LOG_DETECT_FILE_DELETE, "false");
+        config.setConfigParam(EnvironmentConfig.FILE_LOGGING_LEVEL, "OFF");
+        config.setConfigParam(EnvironmentConfig.CONSOLE_LOGGING_LEVEL, "OFF");
+        return config;
+    }
+
+    private void closeEnvironment() {
+        Environment now = environment;
+        environment = null;
+        try {
+            if (now != null && now.isValid()) {
+                databases.values().forEach(Database::close);
+            }
+            if (now != null) {
+                now.close();
+            }
+        } finally {
+            databases.clear();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        closeEnvironment();
+    }
+}
