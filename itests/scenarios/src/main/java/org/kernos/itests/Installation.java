@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public final class Installation {
 
-    private static final List<String> PRODUCT = List.of("api", "sxs", "runtime.cabi", "runtime.java", "container", "shell");
+    private static final List<String> PRODUCT =
+            List.of("api", "sxs", "runtime.cabi", "runtime.java", "container", "shell");
 
     private final Path root = Path.of(System.getProperty("kernos.root")).toAbsolutePath();
     private final String version = System.getProperty("kernos.version");

@@ -33,7 +33,7 @@ final class MethodBinding {
     private MethodBinding(Class<?> type) {
         this.type = type;
         List<Method> all = Stream.of(type.getMethods())
-                .filter(method -> method.getDeclaringClass() != Object.class)
+                .filter(method -> method.getDeclaringClass() != Object.class && !isShutdown(method))
                 .toList();
         Set<String> written = all.stream()
                 .filter(method -> !method.isSynthetic())
@@ -45,6 +45,13 @@ final class MethodBinding {
         this.methods = all.stream()
                 .filter(method -> !method.isSynthetic() || !written.contains(method.getName()))
                 .toList();
+    }
+
+    /** A function {@code close} that takes something may stand beside it. */
+    private boolean isShutdown(Method method) {
+        return method.getName().equals("close")
+                && method.getParameterCount() == 0
+                && AutoCloseable.class.isAssignableFrom(type);
     }
 
     /**
