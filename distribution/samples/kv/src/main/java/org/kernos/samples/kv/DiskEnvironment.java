@@ -10,8 +10,11 @@ import com.sleepycat.je.EnvironmentLockedException;
 import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 
@@ -60,6 +63,9 @@ final class DiskEnvironment implements AutoCloseable {
             return work.apply(database(name));
         } catch (DatabaseException e) {
             throw failure(e);
+        } catch (IllegalStateException e) {
+            // Another thread's interrupt has closed the database under this one.
+            throw Failure.STORAGE.with("the store in '" + directory + "' failed: " + e.getMessage());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -83,11 +89,11 @@ final class DiskEnvironment implements AutoCloseable {
         }
         Environment now = environment;
         if (now != null && !now.isValid()) {
-            closeEnvironment();
+            undisturbed(this::closeEnvironment);
             now = null;
         }
         if (now == null) {
-            now = new Environment(new File(directory), configuration());
+            now = undisturbed(() -> new Environment(new File(directory), configuration()));
             environment = now;
         }
         Database known = databases.get(name);
@@ -95,10 +101,24 @@ final class DiskEnvironment implements AutoCloseable {
             DatabaseConfig config = new DatabaseConfig();
             config.setAllowCreate(true);
             config.setTransactional(true);
-            known = now.openDatabase(null, name, config);
+            Environment opened = now;
+            known = undisturbed(() -> opened.openDatabase(null, name, config));
             databases.put(name, known);
         }
         return known;
+    }
+
+    /** On a thread that nobody interrupts: an environment that is interrupted while it opens or closes never opens again. */
+    private static <T> T undisturbed(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, task -> new Thread(task, "kv-open").start())
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private EnvironmentConfig configuration() {
@@ -122,7 +142,8 @@ final class DiskEnvironment implements AutoCloseable {
         return config;
     }
 
-    private void closeEnvironment() {
+    /** Gives nothing; a value only to be work like the others. */
+    private boolean closeEnvironment() {
         Environment now = environment;
         environment = null;
         try {
@@ -132,6 +153,7 @@ final class DiskEnvironment implements AutoCloseable {
             if (now != null) {
                 now.close();
             }
+            return true;
         } finally {
             databases.clear();
         }
@@ -140,6 +162,6 @@ final class DiskEnvironment implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        closeEnvironment();
+        undisturbed(this::closeEnvironment);
     }
 }

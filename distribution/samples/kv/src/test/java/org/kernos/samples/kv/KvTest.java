@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -328,6 +330,42 @@ class KvTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(kv.get(symbol("s:x"))).isEqualTo(integer(1));
+    }
+
+    /** A thread that is interrupted while it waits for a lock takes the whole environment down; the next call opens it again. */
+    @Test
+    void interruptsInTheMiddleLoseNothingThatWasAcknowledged() throws Exception {
+        Kv kv = open(Kind.DISK);
+        kv.set(symbol("s:count"), integer(0));
+        AtomicLong acknowledged = new AtomicLong();
+        AtomicLong failed = new AtomicLong();
+        List<Throwable> others = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(new Thread(() -> {
+                for (int n = 0; n < 100; n++) {
+                    try {
+                        increment(kv);
+                        acknowledged.incrementAndGet();
+                    } catch (KernelException e) {
+                        failed.incrementAndGet();
+                    } catch (RuntimeException e) {
+                        others.add(e);
+                    }
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            threads.forEach(Thread::interrupt);
+            Thread.sleep(20);
+        }
+        assertThat(others).isEmpty();
+
+        // What failed may have been carried out before it did.
+        Value count = kv.get(symbol("s:count"));
+        assertThat(((Value.Int) count).value()).isBetween(acknowledged.get(), acknowledged.get() + failed.get());
+        assertThat(acknowledged.get()).isPositive();
     }
 
     @Test
