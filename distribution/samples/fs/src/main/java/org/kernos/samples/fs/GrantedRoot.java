@@ -85,21 +85,16 @@ final class GrantedRoot implements AutoCloseable {
         return current;
     }
 
+    /** Opening does not follow a link either; what is seen here is for the message, and JDK 25 leaks what is no directory. */
     private static SecureDirectoryStream<Path> step(SecureDirectoryStream<Path> above, Path name, RelativePath shown)
             throws IOException {
-        try {
-            return above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (IOException e) {
-            BasicFileAttributes attributes = attributes(above, name);
-            if (attributes.isSymbolicLink()) {
-                throw Failure.LINK.with("'" + shown + "' is a link, which is not followed");
-            } else if (!attributes.isDirectory()) {
-                throw Failure.KIND.with("'" + shown + "' is no directory");
-            }
-            throw e;
+        BasicFileAttributes attributes = attributes(above, name);
+        if (attributes.isSymbolicLink()) {
+            throw Failure.LINK.with("'" + shown + "' is a link, which is not followed");
+        } else if (!attributes.isDirectory()) {
+            throw Failure.KIND.with("'" + shown + "' is no directory");
         }
+        return above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Of the thing itself, also if it is a link. */
