@@ -1,10 +1,16 @@
 package org.kernos.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.script.Invocable;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptException;
 import org.junit.Test;
 
 /** What the README promises of programs in SXS, over native kernels. */
@@ -59,5 +65,21 @@ public abstract class ProgramPromises extends KernosTest {
         assertThat(refusal("sxs:eval '(alu/ad 1 2)'"))
                 .contains("KERNOS-0408 Unknown callable symbol: alu/ad")
                 .contains("did you mean  alu/add");
+    }
+
+    @Test
+    public void aScriptEngineCallsKernelsWithItsBindings() throws Exception {
+        ScriptEngine engine = service(ScriptEngineFactory.class).getScriptEngine();
+        StringWriter printed = new StringWriter();
+        engine.getContext().setWriter(printed);
+        engine.put("a", 5);
+
+        assertThat(engine.eval("(debug a) (def twice (fn (x :int) :int [ (alu/mul x 2) ])) (alu/add a 3)"))
+                .isEqualTo(8L);
+        assertThat(printed).hasToString("[DEBUG] 5\n");
+        assertThat(((Invocable) engine).invokeFunction("twice", 21)).isEqualTo(42L);
+        assertThatThrownBy(() -> engine.eval("(alu/div a 0)"))
+                .isInstanceOf(ScriptException.class)
+                .hasMessageMatching("KERNOS-0405 alu/div: .* in script at line number 1 at column number 1");
     }
 }

@@ -44,8 +44,17 @@ public final class SxsTranslator implements Translator {
     public static Compiled line(Source source, Node node, Scope scope, Set<String> forms) {
         return deep(() -> {
             Declarations.collect(node, scope);
-            return new Compiler(source, scope, new TypeNames(source, forms), true).part(bracketed(node));
+            return again(source, node, scope, forms);
         });
+    }
+
+    /** The same where the names that it defines at its top live outside of it ({@link org.kernos.sxs.run.OuterNames}): the scope gets none. */
+    public static Compiled script(Source source, Node node, Scope scope, Set<String> forms) {
+        return deep(() -> again(source, node, scope, forms));
+    }
+
+    private static Compiled again(Source source, Node node, Scope scope, Set<String> forms) {
+        return new Compiler(source, scope, new TypeNames(source, forms), true).part(bracketed(node));
     }
 
     /** A datum that stands alone is a command as well. */

@@ -65,7 +65,7 @@ public final class Frame implements Evaluator {
         }
     }
 
-    /** Looks for a name here and further out, whether its scope knew it when it was compiled or not. */
+    /** Looks for a name here and further out, at last outside of the program, whether its scope knew it when it was compiled or not. */
     public @Nullable Value find(String name) {
         for (Frame frame = this; frame != null; frame = frame.parent) {
             Value value = frame.own(name);
@@ -73,7 +73,8 @@ public final class Frame implements Evaluator {
                 return value;
             }
         }
-        return null;
+        OuterNames outer = unit.outer();
+        return outer == null ? null : outer.find(name);
     }
 
     /** The value of a name that is defined in this very frame, or null. */
@@ -91,6 +92,11 @@ public final class Frame implements Evaluator {
         int slot = scope.slot(name);
         if (slot >= 0 && slot < values.length) {
             values[slot] = value;
+            return;
+        }
+        OuterNames outer = parent == null ? unit.outer() : null;
+        if (outer != null) {
+            outer.define(name, value);
             return;
         }
         unit.expectLateNames();

@@ -37,7 +37,7 @@ public final class Run {
     private final Translator translator;
     private final LoadedModules modules;
     private final ImportedFiles imports;
-    private final Map<Value, Lambda> handedOut = new ConcurrentHashMap<>();
+    private final Map<Value, Value.Aberrant> handedOut = new ConcurrentHashMap<>();
     private final AtomicLong steps = new AtomicLong();
     private final AtomicLong printed = new AtomicLong();
     private final AtomicLong made = new AtomicLong();
@@ -208,15 +208,20 @@ public final class Run {
         options.output().flush();
     }
 
-    /** Keeps a lambda that a module is given, so that the module can call it as long as the run goes on. */
-    public void handOut(Lambda lambda) {
-        handedOut.put(lambda.wrapped(), lambda);
+    /** Keeps what a module is given to call, so that it can as long as the run goes on. */
+    public void handOut(Value.Aberrant callable) {
+        handedOut.put(callable.wrapped(), callable);
     }
 
-    /** The lambda that a module has given back, or the value itself. */
+    /** The lambda or function that a module has given back, or the value itself. */
     public Value recall(Value.Aberrant value) {
-        Lambda lambda = handedOut.get(value.wrapped());
-        return lambda == null ? value : lambda;
+        Value.Aberrant callable = handedOut.get(value.wrapped());
+        return callable == null ? value : callable;
+    }
+
+    /** Modules can no longer call what they were given so far. */
+    public void release() {
+        handedOut.clear();
     }
 
     /** What came out of memory or stack, which no limit of ours has kept it from. */

@@ -5,7 +5,6 @@ import org.kernos.api.value.Value;
 import org.kernos.sxs.run.Execution;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Frame;
-import org.kernos.sxs.run.Lambda;
 import org.kernos.sxs.run.Spot;
 
 /** {@code (apply lambda {argument ...})}; the arguments are what the list holds, as in the original not evaluated. */
@@ -24,7 +23,7 @@ public final class Apply extends Expression {
     public Value eval(Frame frame, Execution execution) {
         execution.step(spot());
         Value callable = lambda.eval(frame, execution);
-        if (!(callable instanceof Lambda) && !(callable instanceof Value.Symbol)) {
+        if (!LambdaCall.isCallable(callable)) {
             throw spot().failure("apply: first argument must be a lambda (aberrant type)");
         }
         Value list = arguments.eval(frame, execution);

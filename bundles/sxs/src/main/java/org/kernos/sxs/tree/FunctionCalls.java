@@ -8,6 +8,7 @@ import org.kernos.api.program.ProgramException;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.run.Execution;
 import org.kernos.sxs.run.Frame;
+import org.kernos.sxs.run.FunctionObject;
 import org.kernos.sxs.run.Lambda;
 import org.kernos.sxs.run.Spot;
 
@@ -19,8 +20,8 @@ final class FunctionCalls {
     /** What the function makes of these values. */
     static Value call(KernelFunction function, Value[] values, Frame frame, Execution execution, Spot spot) {
         for (Value value : values) {
-            if (value instanceof Lambda lambda) {
-                execution.run().handOut(lambda);
+            if (value instanceof Lambda || value instanceof FunctionObject) {
+                execution.run().handOut((Value.Aberrant) value);
             }
         }
         return execution.received(result(function, values, frame, execution, spot), frame, spot);

@@ -15,6 +15,7 @@ import org.kernos.sxs.run.Code;
 import org.kernos.sxs.run.Execution;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Frame;
+import org.kernos.sxs.run.FunctionObject;
 import org.kernos.sxs.run.Lambda;
 import org.kernos.sxs.run.Spot;
 
@@ -60,7 +61,7 @@ public final class LambdaCall extends Expression {
     /** Arguments for what is no lambda of ours, unless it cannot be called at all. */
     private static Value[] values(
             Expression[] arguments, Frame frame, Execution execution, Variable head, @Nullable Value callable) {
-        if (!(callable instanceof Value.Symbol)) {
+        if (!isCallable(callable)) {
             throw notCallable(head.name(), callable, frame, head.spot());
         }
         Value[] values = new Value[arguments.length];
@@ -85,13 +86,25 @@ public final class LambdaCall extends Expression {
             }
             return run(lambda, callee, execution, spot);
         }
-        KernelFunction function = callable instanceof Value.Symbol symbol
-                ? execution.run().modules().find(symbol.name())
-                : null;
+        KernelFunction function = function(callable, execution);
         if (function == null) {
             throw notCallable(name, callable, frame, spot);
         }
         return FunctionCalls.call(function, values, frame, execution, spot);
+    }
+
+    /** Whether a value may be one that can be called: of a symbol only the call itself knows. */
+    static boolean isCallable(@Nullable Value value) {
+        return value instanceof Lambda || value instanceof FunctionObject || value instanceof Value.Symbol;
+    }
+
+    private static @Nullable KernelFunction function(@Nullable Value callable, Execution execution) {
+        if (callable instanceof FunctionObject object) {
+            return object.function();
+        }
+        return callable instanceof Value.Symbol symbol
+                ? execution.run().modules().find(symbol.name())
+                : null;
     }
 
     /** Checks the arguments that stand in the callee's first slots, evaluates the body and checks the result. */

@@ -8,6 +8,7 @@ import org.kernos.api.value.Value;
 import org.kernos.sxs.run.Execution;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Frame;
+import org.kernos.sxs.run.FunctionObject;
 import org.kernos.sxs.run.Lambda;
 import org.kernos.sxs.run.Spot;
 
@@ -46,11 +47,14 @@ public final class Reflect extends Expression {
         if (!(type instanceof TypeSpec.Fn function)) {
             return Fit.accepts(type, value);
         }
-        return value instanceof Lambda lambda && isDeclared(lambda, function);
+        if (value instanceof Lambda lambda) {
+            return isDeclared(lambda.code().signature(), function);
+        }
+        return value instanceof FunctionObject object
+                && isDeclared(object.function().signature(), function);
     }
 
-    private static boolean isDeclared(Lambda lambda, TypeSpec.Fn function) {
-        Signature signature = lambda.code().signature();
+    private static boolean isDeclared(Signature signature, TypeSpec.Fn function) {
         List<TypeSpec> parameters =
                 signature.parameters().stream().map(Parameter::type).toList();
         return parameters.equals(function.parameters()) && signature.returns().equals(function.returns());

@@ -1,6 +1,7 @@
 package org.kernos.sxs.tree;
 
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.KernelException;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.run.Execution;
 import org.kernos.sxs.run.Expression;
@@ -52,7 +53,15 @@ public final class Variable extends Expression {
     }
 
     private @Nullable Value findElsewhere(Frame frame) {
-        Value value = frame.unit().hasLateNames() ? frame.find(symbol.name()) : null;
+        Value value = frame.unit().hasLateNames() ? findLate(frame) : null;
         return value == null ? ImportedFiles.find(frame.unit().loading(), symbol.name()) : value;
+    }
+
+    private @Nullable Value findLate(Frame frame) {
+        try {
+            return frame.find(symbol.name());
+        } catch (KernelException e) {
+            throw spot().failure(e.problem());
+        }
     }
 }

@@ -36,14 +36,14 @@ import org.osgi.framework.Version;
  * A container whose modules are lambdas of Java: what programs see of the real one, in process and without a framework. The modules alu,
  * text and calls can be loaded from the start; a test may add others.
  */
-final class Modules implements ModuleContainer, ModuleRegistry {
+public final class Modules implements ModuleContainer, ModuleRegistry {
 
-    static final TypeSpec INT = new TypeSpec.Exact(ValueType.INT);
-    static final TypeSpec REAL = new TypeSpec.Exact(ValueType.REAL);
-    static final TypeSpec STR = new TypeSpec.Exact(ValueType.STRING);
+    public static final TypeSpec INT = new TypeSpec.Exact(ValueType.INT);
+    public static final TypeSpec REAL = new TypeSpec.Exact(ValueType.REAL);
+    public static final TypeSpec STR = new TypeSpec.Exact(ValueType.STRING);
 
     /** What a function of a module does, with the program's scope. */
-    interface Body {
+    public interface Body {
         Value call(Evaluator scope, Value... arguments);
     }
 
@@ -53,7 +53,7 @@ final class Modules implements ModuleContainer, ModuleRegistry {
     final List<LoadOptions> options = Collections.synchronizedList(new ArrayList<>());
     private volatile long changes;
 
-    Modules() {
+    public Modules() {
         add("alu", "add", INT, (scope, a) -> number(integer(a[0]) + integer(a[1])), INT, INT);
         add("alu", "sub", INT, (scope, a) -> number(integer(a[0]) - integer(a[1])), INT, INT);
         add("alu", "mul", INT, (scope, a) -> number(integer(a[0]) * integer(a[1])), INT, INT);
@@ -66,7 +66,7 @@ final class Modules implements ModuleContainer, ModuleRegistry {
         add("calls", "elsewhere", TypeSpec.ANY, Modules::elsewhere, TypeSpec.ANY);
     }
 
-    Modules add(String module, String name, TypeSpec returns, Body body, TypeSpec... parameters) {
+    public Modules add(String module, String name, TypeSpec returns, Body body, TypeSpec... parameters) {
         List<Parameter> declared = new ArrayList<>();
         for (int i = 0; i < parameters.length; i++) {
             declared.add(new Parameter("abcdef".substring(i, i + 1), parameters[i], false));
