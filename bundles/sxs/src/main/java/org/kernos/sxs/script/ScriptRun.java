@@ -13,6 +13,7 @@ import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.program.ProgramException;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.compile.SxsTranslator;
@@ -51,11 +52,13 @@ final class ScriptRun {
     /**
      * @param usual the context of calls from outside of every evaluation
      */
-    ScriptRun(ModuleContainer container, Supplier<ScriptContext> usual) {
+    ScriptRun(ModuleContainer container, ProgramLimits limits, Supplier<ScriptContext> usual) {
         this.usual = usual;
         ContextOutput output = new ContextOutput(() -> context().getWriter());
-        ProgramOptions options =
-                ProgramOptions.DEFAULT.open().withOutput(new PrintStream(output, false, StandardCharsets.UTF_8));
+        ProgramOptions options = ProgramOptions.DEFAULT
+                .open()
+                .withLimits(limits)
+                .withOutput(new PrintStream(output, false, StandardCharsets.UTF_8));
         this.run = new Run(container, options, new SxsTranslator());
     }
 

@@ -18,21 +18,22 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.program.ProgramException;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.run.Compiled;
 
 /**
  * Evaluates every object of a text, with the context's bindings as its outermost names. For one thread at a time. Scripts are not checked before they
- * run, and have the usual limits.
+ * run.
  */
 final class SxsScriptEngine extends AbstractScriptEngine implements Compilable, Invocable {
 
     private final SxsScriptEngineFactory factory;
     private final ScriptRun run;
 
-    SxsScriptEngine(SxsScriptEngineFactory factory, ModuleContainer container) {
+    SxsScriptEngine(SxsScriptEngineFactory factory, ModuleContainer container, ProgramLimits limits) {
         this.factory = factory;
-        this.run = new ScriptRun(container, this::getContext);
+        this.run = new ScriptRun(container, limits, this::getContext);
     }
 
     @Override

@@ -8,6 +8,7 @@ import javax.script.ScriptEngineFactory;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.program.ProgramLanguage;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.value.Value;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -24,18 +25,24 @@ public final class SxsScriptEngineFactory implements ScriptEngineFactory {
 
     private final String version;
     private final ModuleContainer container;
+    private final ProgramLimits limits;
 
     @Activate
-    public SxsScriptEngineFactory(BundleContext context, @Reference ModuleContainer container) {
-        this(context.getBundle().getVersion().toString(), container);
+    public SxsScriptEngineFactory(
+            BundleContext context,
+            @Reference ModuleContainer container,
+            @Reference(target = "(" + ProgramLanguage.NAME + "=" + WORD + ")") ProgramLanguage language) {
+        this(context.getBundle().getVersion().toString(), container, language.limits());
     }
 
     /**
      * @param version what the engine gives for its own
+     * @param limits of each evaluation
      */
-    SxsScriptEngineFactory(String version, ModuleContainer container) {
+    SxsScriptEngineFactory(String version, ModuleContainer container, ProgramLimits limits) {
         this.version = version;
         this.container = container;
+        this.limits = limits;
     }
 
     @Override
@@ -107,6 +114,6 @@ public final class SxsScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public ScriptEngine getScriptEngine() {
-        return new SxsScriptEngine(this, container);
+        return new SxsScriptEngine(this, container, limits);
     }
 }

@@ -11,13 +11,15 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 import org.kernos.api.program.ProgramException;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.program.Modules;
 
 final class ScriptInvocationTest {
 
     private final Modules modules = new Modules();
-    private final ScriptEngine engine = new SxsScriptEngineFactory("1", modules).getScriptEngine();
+    private final ScriptEngine engine =
+            new SxsScriptEngineFactory("1", modules, ProgramLimits.DEFAULT).getScriptEngine();
     private final Invocable invocable = (Invocable) engine;
 
     @Test

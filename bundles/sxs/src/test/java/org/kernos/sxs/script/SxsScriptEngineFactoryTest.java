@@ -6,11 +6,13 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
 import org.junit.jupiter.api.Test;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.sxs.program.Modules;
 
 final class SxsScriptEngineFactoryTest {
 
-    private final ScriptEngineFactory factory = new SxsScriptEngineFactory("0.1.0", new Modules());
+    private final ScriptEngineFactory factory =
+            new SxsScriptEngineFactory("0.1.0", new Modules(), ProgramLimits.DEFAULT);
 
     @Test
     void theFactorySaysWhatItsEnginesAre() {

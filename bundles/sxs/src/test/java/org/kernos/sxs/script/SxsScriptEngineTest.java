@@ -26,13 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleException;
 import org.kernos.api.program.ProgramException;
+import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.program.Modules;
 
 final class SxsScriptEngineTest {
 
     private final Modules modules = new Modules();
-    private final ScriptEngine engine = new SxsScriptEngineFactory("1", modules).getScriptEngine();
+    private final ScriptEngine engine =
+            new SxsScriptEngineFactory("1", modules, ProgramLimits.DEFAULT).getScriptEngine();
 
     @BeforeEach
     void load() {
@@ -299,6 +301,40 @@ final class SxsScriptEngineTest {
         assertThat(others.get("sum")).isEqualTo(30L);
         assertThat(engine.get("sum")).isEqualTo(3L);
         assertThat(script.getEngine()).isSameAs(engine);
+    }
+
+    @Test
+    void limitsCountAnewForEachEvaluation() throws Exception {
+        ScriptEngine limited =
+                new SxsScriptEngineFactory("1", modules, ProgramLimits.DEFAULT.withOutput(20)).getScriptEngine();
+        limited.getContext().setWriter(new StringWriter());
+
+        limited.eval("(debug \"a\")");
+        limited.eval("(debug \"a\")");
+        assertThatThrownBy(() -> limited.eval("(debug \"a\") (debug \"a\")"))
+                .isInstanceOf(ScriptException.class)
+                .hasMessageStartingWith("KERNOS-0802 the program printed more than 20 bytes");
+    }
+
+    @Test
+    void aModuleCanCallALambdaOnlyWhileTheEvaluationGoesOn() throws Exception {
+        Value[] kept = new Value[1];
+        modules.add(
+                "keep",
+                "it",
+                Modules.INT,
+                (scope, a) -> {
+                    kept[0] = new Value.Aberrant(((Value.Aberrant) a[0]).wrapped());
+                    return (Value.Int) scope.eval(Value.paren(kept[0]));
+                },
+                org.kernos.api.value.TypeSpec.ANY);
+        modules.add("keep", "call", Modules.INT, (scope, a) -> scope.eval(Value.paren(kept[0])));
+        modules.load("keep");
+
+        assertThat(engine.eval("(keep/it (fn () :int [ 5 ]))")).isEqualTo(5L);
+        assertThatThrownBy(() -> engine.eval("(keep/call)"))
+                .isInstanceOf(ScriptException.class)
+                .hasMessageContaining("Unknown callable symbol: ?lambda-");
     }
 
     @Test
