@@ -53,6 +53,15 @@ public final class SxsTranslator implements Translator {
         return deep(() -> again(source, node, scope, forms));
     }
 
+    /**
+     * A value as if it had been read, in the same way.
+     *
+     * @param source stands for it in problems
+     */
+    public static Compiled script(Source source, Value value, Scope scope, Set<String> forms) {
+        return script(source, node(value), scope, forms);
+    }
+
     private static Compiled again(Source source, Node node, Scope scope, Set<String> forms) {
         return new Compiler(source, scope, new TypeNames(source, forms), true).part(bracketed(node));
     }

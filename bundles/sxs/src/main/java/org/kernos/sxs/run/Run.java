@@ -197,7 +197,7 @@ public final class Run {
 
     /** Prints a line. */
     public void print(String line, Frame frame, Spot spot) {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = bytes(line + "\n");
         if (printed.addAndGet(bytes.length) > options.limits().output()) {
             throw spot.failure(Problem.of(
                             ProblemCode.PROGRAM_LIMIT,
@@ -206,6 +206,15 @@ public final class Run {
         }
         options.output().write(bytes, 0, bytes.length);
         options.output().flush();
+    }
+
+    /** The bytes that a program's strings have, whatever they are. A text of Java may hold what has none. */
+    private static byte[] bytes(String line) {
+        try {
+            return new Value.Str(line).bytes();
+        } catch (IllegalArgumentException e) {
+            return line.getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** Keeps what a module is given to call, so that it can as long as the run goes on. */

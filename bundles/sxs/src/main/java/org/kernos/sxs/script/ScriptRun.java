@@ -15,10 +15,10 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.program.ProgramException;
 import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.program.ProgramOptions;
+import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
 import org.kernos.sxs.compile.SxsTranslator;
 import org.kernos.sxs.run.Compiled;
-import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Frame;
 import org.kernos.sxs.run.FunctionObject;
 import org.kernos.sxs.run.Lambda;
@@ -26,13 +26,10 @@ import org.kernos.sxs.run.Loading;
 import org.kernos.sxs.run.ProgramFile;
 import org.kernos.sxs.run.Run;
 import org.kernos.sxs.run.Scope;
-import org.kernos.sxs.run.Spot;
 import org.kernos.sxs.run.Unit;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
 import org.kernos.sxs.slp.Source;
-import org.kernos.sxs.tree.Literal;
-import org.kernos.sxs.tree.ValueCall;
 
 /**
  * What an engine evaluates with. Its names are those of the context's bindings, all of them; modules, imports and forms stay for the engine's life, and loading is never
@@ -40,7 +37,7 @@ import org.kernos.sxs.tree.ValueCall;
  */
 final class ScriptRun {
 
-    private static final Spot JAVA = new Spot(new Source("called from Java", new byte[0]), 0);
+    private static final Source JAVA = new Source("called from Java", new byte[0]);
 
     private final Run run;
     private final Loading loading = Loading.ofProgram(Optional.empty());
@@ -132,13 +129,14 @@ final class ScriptRun {
      * @throws IllegalArgumentException for an argument that no value stands for
      */
     Value call(Value.Aberrant callable, @Nullable Object... arguments) {
-        Expression[] values = new Expression[arguments.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new Literal(JAVA, JavaObjects.toValue(arguments[i]));
+        List<Value> parts = new ArrayList<>(List.of(callable));
+        for (Object argument : arguments) {
+            parts.add(new Value.Some(JavaObjects.toValue(argument)));
         }
         ScriptContext context = context();
         Unit unit = new Unit(run, loading, new BindingNames(context, this));
-        Compiled call = new Compiled(new Scope(null), new ValueCall(JAVA, callable, values), 1);
+        Value list = new Value.ListValue(ListKind.PAREN, parts);
+        Compiled call = SxsTranslator.script(JAVA, list, new Scope(null), loading.forms());
         return within(context, () -> run.evaluate(call, new Frame(call.scope(), null, unit)));
     }
 

@@ -21,7 +21,10 @@ public final class QualifiedCall extends Expression {
     /** Written by whichever thread comes first; others find it or make it again. */
     private @Nullable Link link;
 
-    private record Link(ModuleRegistry registry, long changes, KernelFunction function) {}
+    /**
+     * @param open whether it was found by a run that may call everything: another that may not has to look for itself
+     */
+    private record Link(ModuleRegistry registry, long changes, boolean open, KernelFunction function) {}
 
     public QualifiedCall(Variable name, Expression... arguments) {
         super(name.spot());
@@ -46,12 +49,13 @@ public final class QualifiedCall extends Expression {
     private @Nullable KernelFunction function(Run run) {
         Link known = link;
         ModuleRegistry registry = run.registry();
-        if (known != null && known.registry == registry && known.changes == registry.changes()) {
+        boolean open = run.options().openToAll();
+        if (known != null && known.registry == registry && known.changes == registry.changes() && known.open == open) {
             return known.function;
         }
         long changes = registry.changes();
         KernelFunction found = run.modules().find(name.name());
-        link = found == null ? null : new Link(registry, changes, found);
+        link = found == null ? null : new Link(registry, changes, open, found);
         return found;
     }
 }

@@ -129,6 +129,26 @@ final class SxsProgramTest {
     }
 
     @Test
+    void aRunThatMayCallEverythingLeavesNothingToOneThatMayNot() throws Exception {
+        SxsProgram program = SxsProgram.parse("program.sxs", "[ (alu/add 1 2) ]");
+        modules.load("alu");
+        assertThat(program.run(modules, ProgramOptions.DEFAULT.unchecked().open()))
+                .isEqualTo(number(3));
+        assertThatThrownBy(() -> program.run(modules, ProgramOptions.DEFAULT.unchecked()))
+                .isInstanceOf(ProgramException.class)
+                .hasMessageStartingWith("KERNOS-0408 Unknown callable symbol: alu/add");
+    }
+
+    @Test
+    void debugPrintsTheBytesOfAString() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ProgramOptions options = ProgramOptions.DEFAULT.withOutput(new PrintStream(printed, true));
+        SxsProgram.parse("program.sxs", "[ (debug (cast :str {195 188 255})) ]").run(modules, options);
+        assertThat(printed.toByteArray())
+                .containsExactly('[', 'D', 'E', 'B', 'U', 'G', ']', ' ', '"', 0xC3, 0xBC, 0xFF, '"', '\n');
+    }
+
+    @Test
     void aFileThatIsNotUtf8NamesTheFirstByteThatIsNot() throws Exception {
         Path file = directory.resolve("latin1.sxs");
         Files.write(file, "[ 1\n \"caf\u00e9\" ]".getBytes(StandardCharsets.ISO_8859_1));
