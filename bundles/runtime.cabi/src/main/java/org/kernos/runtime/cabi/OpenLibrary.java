@@ -24,6 +24,9 @@ final class OpenLibrary {
     private final String location;
     private final PrivateCopy copy;
     private final KernelLibrary library;
+    /** An address inside the library, or 0. */
+    private final long inside;
+
     private final String module;
     private final long revision;
     private final UnloadedLibraries unloaded;
@@ -38,6 +41,7 @@ final class OpenLibrary {
         this.location = location(module, checked);
         this.copy = copy;
         this.library = library;
+        this.inside = library.find(KernelLibrary.INIT);
         this.module = module.descriptor().name();
         this.revision = module.revision();
         this.unloaded = unloaded;
@@ -120,6 +124,24 @@ final class OpenLibrary {
     /** Unloads the library and deletes its copies; says what is still mapped then. */
     List<Problem> close() {
         library.close();
+        List<Problem> problems = new ArrayList<>(isSurelyGone() ? List.of() : stillMapped());
+        try {
+            copy.close();
+        } catch (UncheckedIOException e) {
+            problems.add(Problem.of(
+                            ProblemCode.UNREADABLE,
+                            "the private copy '" + copy.directory() + "' cannot be deleted: " + e.getCause())
+                    .at(Place.of(location)));
+        }
+        return problems;
+    }
+
+    /** A library is unmapped whole; one that was beside it may stay without it. */
+    private boolean isSurelyGone() {
+        return copy.isAlone() && MappedPage.isSurelyGone(inside);
+    }
+
+    private List<Problem> stillMapped() {
         List<Problem> problems = new ArrayList<>();
         for (String file : ProcessMaps.files()) {
             if (file.startsWith(copy.directory() + "/")) {
@@ -128,14 +150,6 @@ final class OpenLibrary {
                 unloaded.stayed(
                         module, revision, file, String.valueOf(Path.of(file).getFileName()), problem);
             }
-        }
-        try {
-            copy.close();
-        } catch (UncheckedIOException e) {
-            problems.add(Problem.of(
-                            ProblemCode.UNREADABLE,
-                            "the private copy '" + copy.directory() + "' cannot be deleted: " + e.getCause())
-                    .at(Place.of(location)));
         }
         return problems;
     }

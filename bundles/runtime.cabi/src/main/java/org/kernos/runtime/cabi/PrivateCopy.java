@@ -18,19 +18,23 @@ final class PrivateCopy implements AutoCloseable {
 
     private final Path directory;
     private final Path library;
+    private final boolean isAlone;
 
-    private PrivateCopy(Path directory, Path library) {
+    private PrivateCopy(Path directory, Path library, boolean isAlone) {
         this.directory = directory;
         this.library = library;
+        this.isAlone = isAlone;
     }
 
     static PrivateCopy of(ModuleFiles files, String path, Path dataDirectory) throws IOException {
+        // Dependencies linked with $ORIGIN are found only where the library itself is.
+        List<String> siblings = LibraryPlaces.siblings(files, path);
         Path directory = Files.createTempDirectory(dataDirectory, "library").toRealPath();
-        PrivateCopy copy = new PrivateCopy(directory, directory.resolve(LibraryPlaces.fileName(path)));
+        PrivateCopy copy =
+                new PrivateCopy(directory, directory.resolve(LibraryPlaces.fileName(path)), siblings.isEmpty());
         try {
             copy.add(files, path);
-            // Dependencies linked with $ORIGIN are found only where the library itself is.
-            for (String sibling : LibraryPlaces.siblings(files, path)) {
+            for (String sibling : siblings) {
                 copy.add(files, sibling);
             }
             return copy;
@@ -48,6 +52,11 @@ final class PrivateCopy implements AutoCloseable {
 
     Path library() {
         return library;
+    }
+
+    /** Whether no other library was copied beside it. */
+    boolean isAlone() {
+        return isAlone;
     }
 
     Path directory() {
