@@ -17,6 +17,14 @@ public interface ModuleInstance {
     Map<String, RuntimeFunction> functions();
 
     /**
+     * Whether {@link #shutdown} runs code of the module's own, which may take its time or never end: then the container gives
+     * it a thread and a limit.
+     */
+    default boolean hasShutdown() {
+        return true;
+    }
+
+    /**
      * Runs the module's own shutdown code, if it has any.
      *
      * @throws ModuleException when that code failed; {@link #close} is called all the same

@@ -83,7 +83,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bindings = new BindingWhiteboard(context, table);
         extensions = new Extensions(
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
-        opener = new ModuleOpener(extensions, table, async, pending);
+        opener = new ModuleOpener(
+                extensions, table, async, pending, context.getDataFile("open").toPath());
         attachments = new Attachments(
                 opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit(), refusals);
         modules = attachments.tracker(context);

@@ -40,17 +40,20 @@ public final class ModuleOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleOpener.class);
 
-    /** Tells the directories of this container from those that an earlier one has left. */
-    private final String runPrefix = DataDirectory.RUN + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
-
     private final Extensions extensions;
     private final ModuleTable table;
     private final AsyncCalls async;
     private final PendingUnloads pending;
+    private final DataArea area;
     private final Evaluator evaluator;
 
-    public ModuleOpener(Extensions extensions, ModuleTable table, AsyncCalls async, PendingUnloads pending) {
+    /**
+     * @param dataArea a directory of the container's own, for the files of open modules
+     */
+    public ModuleOpener(
+            Extensions extensions, ModuleTable table, AsyncCalls async, PendingUnloads pending, Path dataArea) {
         this.pending = pending;
+        this.area = new DataArea(dataArea);
         this.extensions = extensions;
         this.table = table;
         this.async = async;
@@ -97,7 +100,7 @@ public final class ModuleOpener {
         ModuleRuntime runtime = extensions
                 .findRuntime(entry.descriptor().runtime())
                 .orElseThrow(() -> new ModuleException(missing(entry)));
-        DataDirectory data = new DataDirectory(context.getDataFile("").toPath(), runPrefix);
+        DataDirectory data = new DataDirectory(area);
         boolean complete = false;
         try {
             ModuleInstance instance = runtime.open(new Context(entry, data));

@@ -152,6 +152,11 @@ final class CabiModule implements ModuleInstance {
     }
 
     @Override
+    public boolean hasShutdown() {
+        return library.find(KernelLibrary.SHUTDOWN) != 0;
+    }
+
+    @Override
     public void shutdown() throws ModuleException {
         runShutdown(library, kernel, Place.of(context.files().location() + "/" + library.path()));
     }

@@ -57,6 +57,13 @@ abstract class LoadingContract extends BackendContract {
     }
 
     @Test
+    void onlyAKernelThatExportsAShutdownFunctionHasOne() throws ModuleException {
+        assertThat(open(life()).hasShutdown()).isTrue();
+        TestModule helper = TestModule.of(base(), "helper", TestKernels.library("helper.c", "-DNUMBER=1"));
+        assertThat(open(helper).hasShutdown()).isFalse();
+    }
+
+    @Test
     void detailsTellWhatIsOpen() throws ModuleException {
         ModuleInstance instance = open(life().declare("one", INT));
         assertThat(instance.details())
