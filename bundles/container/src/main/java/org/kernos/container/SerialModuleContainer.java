@@ -171,8 +171,9 @@ final class SerialModuleContainer implements ModuleContainer {
         }
         List<ModuleInfo> changed = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
-        dependents.forEach(dependent -> stopOne(dependent, changed, warnings));
-        stopOne(entry, changed, warnings);
+        dependents.forEach(dependent -> stopOne(dependent, 0, changed, warnings));
+        // That a bundle which is removed next is not to start again need not be written down.
+        stopOne(entry, remove ? Bundle.STOP_TRANSIENT : 0, changed, warnings);
         if (remove) {
             boolean hadDependents = dependents().containsKey(entry.bundle());
             installer.remove(entry);
@@ -183,10 +184,13 @@ final class SerialModuleContainer implements ModuleContainer {
         return new Outcome.Done(changed, warnings);
     }
 
-    private void stopOne(ModuleEntry entry, List<ModuleInfo> changed, List<Problem> warnings) {
+    /**
+     * @param options as of {@link Bundle#stop(int)}
+     */
+    private void stopOne(ModuleEntry entry, int options, List<ModuleInfo> changed, List<Problem> warnings) {
         Set<Problem> before = new LinkedHashSet<>(table.info(entry).problems());
         try {
-            entry.bundle().stop();
+            entry.bundle().stop(options);
         } catch (BundleException e) {
             warnings.add(Problem.of(
                     ProblemCode.FRAMEWORK, "the framework did not stop module '" + entry.name() + "' cleanly: " + e));

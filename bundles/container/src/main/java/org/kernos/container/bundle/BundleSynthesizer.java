@@ -1,15 +1,17 @@
 package org.kernos.container.bundle;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.module.ModuleActivator;
@@ -32,6 +34,8 @@ public final class BundleSynthesizer {
     private static final String DEPENDENCY_PREFIX = MODULE_NAMESPACE + ".";
 
     public static final String RUNTIME_NAMESPACE = "kernos.runtime";
+
+    private static final int GREATEST_STORED = 4 << 20;
 
     private static final String ACTIVATOR_FILE = ModuleActivator.class.getName().replace('.', '/') + ".class";
 
@@ -67,20 +71,46 @@ public final class BundleSynthesizer {
 
     public void write(ModuleDescriptor descriptor, ModuleHeaders headers, ModuleFiles files, OutputStream out)
             throws IOException {
-        try (JarOutputStream jar = new JarOutputStream(out, manifest(descriptor, headers))) {
+        try (ZipOutputStream jar = new ZipOutputStream(out)) {
             // The framework copies the stream into its cache, where speed counts and space does not.
             jar.setLevel(Deflater.NO_COMPRESSION);
-            ZipEntry entry = new ZipEntry(ACTIVATOR_FILE);
-            entry.setTime(0);
-            jar.putNextEntry(entry);
-            jar.write(activator);
+            ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+            manifest(descriptor, headers).write(manifest);
+            store(jar, JarFile.MANIFEST_NAME, manifest.toByteArray());
+            store(jar, ACTIVATOR_FILE, activator);
             for (String path : files.paths()) {
-                jar.putNextEntry(new ZipEntry(ModuleHeaders.FILES + path));
                 try (InputStream in = files.open(path)) {
-                    in.transferTo(jar);
+                    add(jar, ModuleHeaders.FILES + path, in);
                 }
             }
         }
+    }
+
+    private static void add(ZipOutputStream jar, String name, InputStream in) throws IOException {
+        byte[] content = in.readNBytes(GREATEST_STORED + 1);
+        if (content.length <= GREATEST_STORED) {
+            store(jar, name, content);
+        } else {
+            // Of a stored entry the checksum stands before the content, which is too long here to be held in memory.
+            jar.putNextEntry(new ZipEntry(name));
+            jar.write(content);
+            in.transferTo(jar);
+            jar.closeEntry();
+        }
+    }
+
+    /** As it is, which spares the framework to inflate it each time it is read. */
+    private static void store(ZipOutputStream jar, String name, byte[] content) throws IOException {
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(checksum.getValue());
+        entry.setTime(0);
+        jar.putNextEntry(entry);
+        jar.write(content);
+        jar.closeEntry();
     }
 
     public static Manifest manifest(ModuleDescriptor descriptor, ModuleHeaders headers) {

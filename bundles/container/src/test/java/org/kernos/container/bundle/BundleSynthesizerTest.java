@@ -2,12 +2,21 @@ package org.kernos.container.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.VersionRequirement;
@@ -57,5 +66,38 @@ final class BundleSynthesizerTest {
                 Path.of("/srv/evil\nBundle-Activator: x"), "evil\nBundle-Activator: x", "kernel", 1, "0", Map.of());
         assertThat(text(descriptor, headers).lines().filter(line -> line.startsWith("Bundle-Activator")))
                 .hasSize(1);
+    }
+
+    @Test
+    void eachFileIsInTheBundleAsItIsAndASmallOneIsNotPacked(@TempDir Path directory) throws Exception {
+        byte[] small = "(kernel)".getBytes(StandardCharsets.UTF_8);
+        byte[] large = new byte[(4 << 20) + 1];
+        new Random(7).nextBytes(large);
+        Files.write(directory.resolve("kernel.sxs"), small);
+        Files.write(directory.resolve("data.bin"), large);
+        Files.write(directory.resolve("empty"), new byte[0]);
+        ModuleDescriptor descriptor =
+                new ModuleDescriptor("alu", Version.emptyVersion, "kernel", "cabi", List.of(), List.of(), Map.of());
+        ModuleHeaders headers = new ModuleHeaders(directory, "alu", "kernel", 1, "0", Map.of());
+        Path file = directory.resolveSibling(directory.getFileName() + ".jar");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new BundleSynthesizer().write(descriptor, headers, ModuleDirectory.scan(directory, directory), out);
+        }
+        try (JarFile jar = new JarFile(file.toFile())) {
+            assertThat(content(jar, "module/kernel.sxs")).isEqualTo(small);
+            assertThat(content(jar, "module/data.bin")).isEqualTo(large);
+            assertThat(content(jar, "module/empty")).isEmpty();
+            assertThat(jar.getEntry("module/kernel.sxs").getMethod()).isEqualTo(ZipEntry.STORED);
+            assertThat(jar.stream().findFirst().orElseThrow().getName()).isEqualTo(JarFile.MANIFEST_NAME);
+            assertThat(jar.getManifest()).isEqualTo(BundleSynthesizer.manifest(descriptor, headers));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static byte[] content(JarFile jar, String entry) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+            return in.readAllBytes();
+        }
     }
 }
