@@ -45,6 +45,7 @@ final class BenchFramework implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         // As in the assembly's etc/kernos.properties.
         configuration.putIfAbsent(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        configuration.putIfAbsent("felix.resolver.parallelism", "1");
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,"
