@@ -26,6 +26,11 @@ public final class CallGate {
     /** 64 bytes and the neighbour that the processor fetches with it. */
     private static final int SPACING = 32;
 
+    /** What {@link #enter} returns when the gate is closed. */
+    public static final int REFUSED = -1;
+
+    private static final int ELSEWHERE = -2;
+
     private final int[] inside = new int[PLACES * SPACING];
 
     /** Written under the lock. Read without: who finds itself here has come in before. */
@@ -40,34 +45,51 @@ public final class CallGate {
         return new WeakReference[PLACES];
     }
 
-    /** Lets a call in, which must {@link #exit} on the same thread; false once the gate is closed. */
-    public boolean enter() {
-        count(1, true);
+    /**
+     * Lets a call in, which must {@link #exit} on the same thread.
+     *
+     * @return what {@code exit} is to be given: who keeps it need not look for the thread's place again; {@link #REFUSED} once the
+     *     gate is closed
+     */
+    public int enter() {
+        int entered = count();
         if (closed) {
-            exit();
-            return false;
+            exit(entered);
+            return REFUSED;
         }
-        return true;
+        return entered;
     }
 
-    public void exit() {
-        count(-1, false);
+    /**
+     * @param entered what {@link #enter} gave
+     */
+    public void exit(int entered) {
+        if (entered == ELSEWHERE) {
+            insideElsewhere.decrementAndGet();
+        } else {
+            add(entered, -1);
+        }
         if (closed) {
             VarHandle.fullFence();
             runIfEmpty();
         }
     }
 
-    private void count(int difference, boolean mayClaim) {
+    /** Where the call was counted: an index into {@link #inside}, or {@link #ELSEWHERE}. */
+    private int count() {
         Thread thread = Thread.currentThread();
         int place = (int) thread.getId() & (PLACES - 1);
         WeakReference<Thread> owner = owners[place];
-        if ((owner != null && owner.refersTo(thread)) || (mayClaim && claim(place, thread))) {
-            int index = place * SPACING;
-            COUNTS.setRelease(inside, index, (int) COUNTS.getOpaque(inside, index) + difference);
-        } else {
-            insideElsewhere.addAndGet(difference);
+        if ((owner != null && owner.refersTo(thread)) || claim(place, thread)) {
+            add(place * SPACING, 1);
+            return place * SPACING;
         }
+        insideElsewhere.incrementAndGet();
+        return ELSEWHERE;
+    }
+
+    private void add(int index, int difference) {
+        COUNTS.setRelease(inside, index, (int) COUNTS.getOpaque(inside, index) + difference);
     }
 
     /** Takes a place that nobody has, or whose thread has ended. */

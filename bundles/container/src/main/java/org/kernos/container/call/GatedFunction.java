@@ -76,7 +76,8 @@ public final class GatedFunction implements KernelFunction {
     @Override
     public Value call(Evaluator scope, Value... arguments) {
         check.arguments(arguments);
-        if (!gate.enter()) {
+        int entered = gate.enter();
+        if (entered == CallGate.REFUSED) {
             throw new KernelException(notActive());
         }
         Value result;
@@ -87,7 +88,7 @@ public final class GatedFunction implements KernelFunction {
         } catch (RuntimeException e) {
             throw new KernelException(failed(e), e);
         } finally {
-            gate.exit();
+            gate.exit(entered);
         }
         return check.result(result);
     }
@@ -115,7 +116,8 @@ public final class GatedFunction implements KernelFunction {
             implements NumberEntry {
         @Override
         public long call(long a, long b, long c) {
-            if (!gate.enter()) {
+            int entered = gate.enter();
+            if (entered == CallGate.REFUSED) {
                 throw new KernelException(function.notActive());
             }
             try {
@@ -127,7 +129,7 @@ public final class GatedFunction implements KernelFunction {
             } catch (RuntimeException e) {
                 throw new KernelException(function.failed(e), e);
             } finally {
-                gate.exit();
+                gate.exit(entered);
             }
         }
     }

@@ -39,13 +39,13 @@ final class CallGateTest {
             }
             assertThat(late).hasValue(0);
             assertThat(gate.callsInside()).isZero();
-            assertThat(gate.enter()).isFalse();
+            assertThat(gate.enter()).isEqualTo(CallGate.REFUSED);
         }
     }
 
     private static void callUntilClosed(CallGate gate, AtomicBoolean gone, AtomicInteger late, CountDownLatch entered) {
         boolean first = true;
-        while (gate.enter()) {
+        for (int outer = gate.enter(); outer != CallGate.REFUSED; outer = gate.enter()) {
             if (first) {
                 entered.countDown();
                 first = false;
@@ -54,10 +54,11 @@ final class CallGateTest {
                 late.incrementAndGet();
             }
             // A call within a call.
-            if (gate.enter()) {
-                gate.exit();
+            int inner = gate.enter();
+            if (inner != CallGate.REFUSED) {
+                gate.exit(inner);
             }
-            gate.exit();
+            gate.exit(outer);
         }
     }
 
@@ -67,10 +68,11 @@ final class CallGateTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         Thread caller = new Thread(() -> {
-            assertThat(gate.enter()).isTrue();
+            int entered = gate.enter();
+            assertThat(entered).isNotEqualTo(CallGate.REFUSED);
             inside.countDown();
             await(release);
-            gate.exit();
+            gate.exit(entered);
         });
         caller.start();
         inside.await();
@@ -97,8 +99,9 @@ final class CallGateTest {
         CallGate gate = new CallGate();
         for (int i = 0; i < 1_000; i++) {
             Thread caller = new Thread(() -> {
-                assertThat(gate.enter()).isTrue();
-                gate.exit();
+                int entered = gate.enter();
+                assertThat(entered).isNotEqualTo(CallGate.REFUSED);
+                gate.exit(entered);
             });
             caller.start();
             caller.join();
