@@ -190,3 +190,17 @@ sxs_object_t table_create_reals(const double *values, size_t count) {
     }
     return OBJECT(made);
 }
+
+/* A node in one register. */
+typedef int64_t pair __attribute__((vector_size(sizeof(node)), aligned(8), may_alias));
+
+/* Node i ends where number i of the second half begins or before it: none is written over that is still to be read. */
+void spread_numbers(node *first, size_t count, int tag) {
+    const char *numbers = (const char *)first + count * (sizeof(node) / 2);
+    size_t i;
+    for (i = 0; i < count; i++) {
+        int64_t number;
+        memcpy(&number, numbers + i * sizeof number, sizeof number);
+        *(pair *)(first + i) = (pair){tag, number};
+    }
+}

@@ -163,6 +163,12 @@ NATIVE(jobject, take_room)(JNIEnv *env, jclass type, jlong in, jlong bytes, jlon
     return (*env)->NewDirectByteBuffer(env, taken, (jlong)(units * sizeof(node)));
 }
 
+NATIVE(void, spread)(JNIEnv *env, jclass type, jlong first, jint count, jint tag) {
+    (void)env;
+    (void)type;
+    spread_numbers(find_node((handle)first), (size_t)count, (int)tag);
+}
+
 NATIVE(void, free_block)(JNIEnv *env, jclass type, jlong address, jlong bytes) {
     (void)env;
     (void)type;
@@ -199,6 +205,7 @@ static const JNINativeMethod METHODS[] = {
     METHOD("counters", "(J[J)V", counters),
     METHOD("buffer", "(JJ)Ljava/nio/ByteBuffer;", buffer),
     METHOD("takeRoom", "(JJ[J)Ljava/nio/ByteBuffer;", take_room),
+    METHOD("spread", "(JII)V", spread),
     METHOD("freeBlock", "(JJ)V", free_block),
     METHOD("allocatedBytes", "()J", allocated_bytes),
     METHOD("freedBytes", "()J", freed_bytes),

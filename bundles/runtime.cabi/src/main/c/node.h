@@ -124,4 +124,7 @@ static inline void set_real(node *n, double value) {
     n->as.real = value;
 }
 
+/* Makes nodes of numbers that lie, one behind the other, in the second half of the nodes' room (make.c). */
+void spread_numbers(node *first, size_t count, int tag);
+
 #endif

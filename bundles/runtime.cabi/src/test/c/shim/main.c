@@ -260,6 +260,23 @@ static void generations(void) {
     CHECK(alike == 0);
 }
 
+/* Of any count the numbers are where Java puts them: behind as many bytes as they take themselves. */
+static void spreading(void) {
+    size_t count, i;
+    for (count = 1; count < 20; count++) {
+        node *nodes = malloc(count * sizeof(node));
+        int64_t *numbers = (int64_t *)(void *)nodes + count;
+        for (i = 0; i < count; i++) {
+            numbers[i] = (int64_t)i - 7;
+        }
+        spread_numbers(nodes, count, SXS_TYPE_INT);
+        for (i = 0; i < count; i++) {
+            CHECK(nodes[i].head == SXS_TYPE_INT && nodes[i].as.integer == (int64_t)i - 7);
+        }
+        free(nodes);
+    }
+}
+
 int main(int argc, char **argv) {
     slots_open();
     in = frame_new(4096, NULL);
@@ -269,6 +286,7 @@ int main(int argc, char **argv) {
     large();
     keeping();
     generations();
+    spreading();
     kernel_free(of);
     foreign_clear();
     frame_free(in);

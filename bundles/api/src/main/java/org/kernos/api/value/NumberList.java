@@ -1,5 +1,6 @@
 package org.kernos.api.value;
 
+import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,23 @@ public abstract sealed class NumberList extends AbstractList<Value> implements R
         return Optional.of(result);
     }
 
+    /**
+     * Puts the elements' eight bytes each where the buffer stands, in its order, without an object or an array between.
+     *
+     * @throws java.nio.BufferOverflowException when there is no room for all
+     */
+    public abstract void putInto(ByteBuffer buffer);
+
     private static final class Ints extends NumberList {
         private final long[] values;
 
         Ints(long[] values) {
             this.values = values;
+        }
+
+        @Override
+        public void putInto(ByteBuffer buffer) {
+            buffer.asLongBuffer().put(values);
         }
 
         @Override
@@ -78,6 +91,11 @@ public abstract sealed class NumberList extends AbstractList<Value> implements R
 
         Reals(double[] values) {
             this.values = values;
+        }
+
+        @Override
+        public void putInto(ByteBuffer buffer) {
+            buffer.asDoubleBuffer().put(values);
         }
 
         @Override

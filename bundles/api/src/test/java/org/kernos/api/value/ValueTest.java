@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +114,18 @@ class ValueTest {
         assertThat(NumberList.toDoubles(Value.reals(1.5).elements()).orElseThrow())
                 .containsExactly(1.5);
         assertThat(NumberList.toLongs(List.of(new Value.Int(1), symbol("a")))).isEmpty();
+    }
+
+    @Test
+    void numbersArePutAsTheyAreInTheBuffersOrder() {
+        ByteBuffer buffer = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        ((NumberList) Value.ints(-2, 258).elements()).putInto(buffer);
+        assertThat(buffer.getLong(0)).isEqualTo(-2);
+        assertThat(buffer.get(8)).isEqualTo((byte) 2);
+        ((NumberList) Value.reals(0.5).elements()).putInto(buffer.position(8));
+        assertThat(buffer.getDouble(8)).isEqualTo(0.5);
+        assertThatThrownBy(() -> ((NumberList) Value.ints(1, 2).elements()).putInto(buffer))
+                .isInstanceOf(BufferOverflowException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.kernos.runtime.cabi.shim;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,12 +129,20 @@ final class NodeWriter {
     }
 
     private void list(Waiting next, List<Value> elements) {
-        if (elements instanceof NumberList && elements.get(0) instanceof Value.Int) {
-            long[] values = NumberList.toLongs(elements).orElseThrow();
-            longs(memory(next.memory(), next.at(), values.length), position - Node.BYTES * values.length, values);
+        if (elements instanceof NumberList numbers) {
+            numbers(memory(next.memory(), next.at(), numbers.size()), numbers);
         } else {
             elements(next.memory(), next.at(), elements.toArray(new Value[0]));
         }
+    }
+
+    /** As an array in the second half of the nodes' room: C makes nodes of it, several at a time, where a loop here makes words. */
+    private void numbers(ByteBuffer places, NumberList numbers) {
+        int count = numbers.size();
+        int bytes = Long.BYTES * count;
+        numbers.putInto(places.slice(position - bytes, bytes).order(ByteOrder.nativeOrder()));
+        int tag = numbers.get(0) instanceof Value.Int ? NodeReader.INT : NodeReader.REAL;
+        ShimNatives.spread(handle(position - Node.BYTES * count), count, tag);
     }
 
     /** Room for so many elements of the list there, which refers to them from now on. */
@@ -141,15 +150,6 @@ final class NodeWriter {
         int start = room((long) Node.BYTES * count);
         Node.word(list, at + Node.SECOND, handle(start));
         return memory;
-    }
-
-    /** A loop of its own: inlined into its callers it ran at half the speed (native H-4). */
-    private static void longs(ByteBuffer memory, int start, long[] values) {
-        ByteBuffer nodes = memory.slice(start, Node.BYTES * values.length);
-        for (int i = 0; i < values.length; i++) {
-            Node.word(nodes, Node.BYTES * i, NodeReader.INT);
-            Node.word(nodes, Node.BYTES * i + Node.SECOND, values[i]);
-        }
     }
 
     private void elements(ByteBuffer list, int listAt, Value[] elements) {

@@ -74,6 +74,13 @@ final class ShimNatives {
      */
     static native @Nullable ByteBuffer takeRoom(long frame, long bytes, long[] first);
 
+    /**
+     * Makes nodes of numbers.
+     *
+     * @param first handle of the first node; the numbers lie in the second half of the room for all of them
+     */
+    static native void spread(long first, int count, int tag);
+
     static native void freeBlock(long address, long bytes);
 
     static native long allocatedBytes();
