@@ -173,4 +173,20 @@ final class ShimCallsTest extends BackendContract {
         // 3,000 frames would be 190 MiB.
         assertThat(callInt(abi, "add", integer(1), integer(2))).isEqualTo(3);
     }
+
+    /** More than are kept, read twice: some from what was kept, some in the place of another. */
+    @Test
+    void shortNamesThatAreReadAgainAreTheSame() throws ModuleException {
+        ModuleInstance abi = open(abi());
+        List<String> names =
+                new ArrayList<>(List.of("a", "a\0", "ab", "\u00e4", "\udc80", "abcdefg", "abcdefgh", "abcdefghi"));
+        for (int i = 0; i < 500; i++) {
+            names.add("n" + i);
+        }
+        for (int round = 0; round < 2; round++) {
+            for (String name : names) {
+                assertThat(call(abi, "first", new Value.Symbol(name))).isEqualTo(new Value.Symbol(name));
+            }
+        }
+    }
 }

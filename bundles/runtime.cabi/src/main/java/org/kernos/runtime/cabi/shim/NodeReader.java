@@ -38,6 +38,14 @@ final class NodeReader {
                     long[].class, ByteOrder.nativeOrder())
             .withInvokeExactBehavior();
 
+    /** Leaves a byte of a word for the length: so no two names have the same key. */
+    private static final int LONGEST_KEPT = Long.BYTES - 1;
+
+    private static final int NAME_BITS = 6;
+
+    /** 2^64 divided by the golden ratio: its multiples differ in their high bits. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final char REPLACEMENT = '\uFFFD';
     private static final byte[] NO_BUFFER = {};
 
@@ -45,17 +53,28 @@ final class NodeReader {
     private final int origin;
     private final byte[] buffer;
 
+    /** Short names that were read, and the bytes that each has; empty in a reader for one value. */
+    private final Value.@Nullable Symbol[] names;
+
+    private final long[] keys;
+
     NodeReader(ByteBuffer memory, int origin) {
-        this(memory, origin, NO_BUFFER);
+        this(memory, origin, NO_BUFFER, 0);
     }
 
     /**
      * @param buffer saves an array for each text that fits into it
      */
     NodeReader(ByteBuffer memory, int origin, byte[] buffer) {
+        this(memory, origin, buffer, 1 << NAME_BITS);
+    }
+
+    private NodeReader(ByteBuffer memory, int origin, byte[] buffer, int names) {
         this.memory = memory;
         this.origin = origin;
         this.buffer = buffer;
+        this.names = new Value.@Nullable Symbol[names];
+        this.keys = new long[names];
     }
 
     /** A list or wrapper of which some elements are still to be read. */
@@ -120,11 +139,28 @@ final class NodeReader {
             case INT -> new Value.Int(Node.word(memory, at + Node.SECOND));
             case REAL -> new Value.Real(Double.longBitsToDouble(Node.word(memory, at + Node.SECOND)));
             case STRING -> new Value.Str(text(at, Node.length(first)));
-            case SYMBOL -> new Value.Symbol(text(at, Node.length(first)));
+            case SYMBOL -> symbol(at, Node.length(first));
             case PAREN_LIST, BRACE_LIST, BRACKET_LIST -> numbers(at, tag, Node.length(first));
             case SOME, ERROR, DATUM, ABERRANT -> null;
             default -> throw new IllegalStateException("native memory holds the unknown type " + tag);
         };
+    }
+
+    /** Kernels evaluate the same few names again and again. */
+    private Value.Symbol symbol(int at, int length) {
+        if (length > LONGEST_KEPT || names.length == 0) {
+            return new Value.Symbol(text(at, length));
+        }
+        long itsBytes = (1L << (Byte.SIZE * length)) - 1;
+        long key = (Node.word(memory, payload(at)) & itsBytes) | ((long) length << (Byte.SIZE * LONGEST_KEPT));
+        int place = (int) ((key * SPREAD) >>> (Long.SIZE - NAME_BITS));
+        Value.Symbol known = names[place];
+        if (known == null || keys[place] != key) {
+            known = new Value.Symbol(text(at, length));
+            keys[place] = key;
+            names[place] = known;
+        }
+        return known;
     }
 
     private String text(int at, int length) {
