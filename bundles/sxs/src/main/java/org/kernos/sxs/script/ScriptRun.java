@@ -23,7 +23,6 @@ import org.kernos.sxs.run.Frame;
 import org.kernos.sxs.run.FunctionObject;
 import org.kernos.sxs.run.Lambda;
 import org.kernos.sxs.run.Loading;
-import org.kernos.sxs.run.ProgramFile;
 import org.kernos.sxs.run.Run;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Unit;
@@ -78,7 +77,7 @@ final class ScriptRun {
      * @throws ModuleException with every problem of its syntax
      */
     List<Compiled> compile(String name, String text) throws ModuleException {
-        Source source = ProgramFile.of(name, text);
+        Source source = new Source(name, Source.bytes(name, text));
         Scope scope = new Scope(null);
         List<Compiled> compiled = new ArrayList<>();
         for (Node object : SlpReader.readAll(source, SlpReader.NESTING_LIMIT).objects()) {
