@@ -3,7 +3,6 @@ package org.kernos.sxs.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.ListKind;
@@ -11,6 +10,7 @@ import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Expression;
+import org.kernos.sxs.run.Mistake;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Spot;
 import org.kernos.sxs.slp.Node;
@@ -35,6 +35,7 @@ final class Compiler {
     private Scope scope;
     private int depth;
     private int height;
+    private final List<Mistake> mistakes = new ArrayList<>();
 
     /**
      * @param scope what the outermost expression is evaluated in
@@ -52,7 +53,7 @@ final class Compiler {
     /** A program: its loading ends before the first element that is no datum. */
     Compiled program(Node node) {
         Declarations.collect(node, scope);
-        return compiled(isList(node, ListKind.BRACKET) ? statements(node, true) : locked(node));
+        return compiled(Shapes.isList(node, ListKind.BRACKET) ? statements(node, true) : locked(node));
     }
 
     /** What is evaluated in the course of a program. */
@@ -61,7 +62,7 @@ final class Compiler {
     }
 
     private Compiled compiled(Expression body) {
-        return new Compiled(scope, body, height);
+        return new Compiled(scope, body, height, mistakes);
     }
 
     private Expression locked(Node node) {
@@ -97,16 +98,12 @@ final class Compiler {
             return variable(node, symbol);
         } else if (node.type() == ValueType.SOME && node.value() instanceof Value.Some some) {
             return new Literal(spot(node), some.wrapped());
-        } else if (isList(node, ListKind.BRACKET)) {
+        } else if (Shapes.isList(node, ListKind.BRACKET)) {
             return statements(node, false);
-        } else if (isList(node, ListKind.PAREN) && !node.children().isEmpty()) {
+        } else if (Shapes.isList(node, ListKind.PAREN) && !node.children().isEmpty()) {
             return call(node);
         }
         return new Literal(spot(node), node.value());
-    }
-
-    static boolean isList(Node node, ListKind kind) {
-        return node.type() == kind.type();
     }
 
     private Expression statements(Node node, boolean program) {
@@ -140,13 +137,24 @@ final class Compiler {
         } else if (head.value() instanceof Value.Aberrant aberrant) {
             return new ValueCall(spot(node), aberrant, arguments(node));
         }
-        return new Malformed(
-                spot(node),
+        return malformed(
+                node,
+                node,
                 Problem.of(
                                 ProblemCode.EVALUATION,
                                 "Cannot call non-symbol type: "
                                         + head.value().type().code())
                         .fix("quote a list that is no call: '(...), or write it as {...}"));
+    }
+
+    /**
+     * Notes that an instruction is written wrongly.
+     *
+     * @param part of it, at which the problem is told
+     */
+    Malformed malformed(Node instruction, Node part, Problem problem) {
+        mistakes.add(new Mistake(instruction.start(), spot(part), problem));
+        return new Malformed(spot(part), problem);
     }
 
     private Expression[] arguments(Node node) {
@@ -212,10 +220,5 @@ final class Compiler {
     /** Counts what is evaluated inside of the expression that is compiled now, by the same frame of Java. */
     void nest(int inside) {
         height = Math.max(height, depth + inside);
-    }
-
-    @Nullable
-    static String symbolName(Node node) {
-        return node.type() == ValueType.SYMBOL && node.value() instanceof Value.Symbol symbol ? symbol.name() : null;
     }
 }

@@ -17,7 +17,6 @@ import org.kernos.sxs.tree.DefineForm;
 import org.kernos.sxs.tree.Import;
 import org.kernos.sxs.tree.Literal;
 import org.kernos.sxs.tree.Load;
-import org.kernos.sxs.tree.Malformed;
 
 /** The commands that a datum in a bracket list can be: load, import, define-form, debug. */
 final class Datums {
@@ -39,9 +38,7 @@ final class Datums {
             return null;
         }
         Node list = node.children().get(0);
-        String word = Compiler.isList(list, ListKind.PAREN) && !list.children().isEmpty()
-                ? Compiler.symbolName(list.children().get(0))
-                : null;
+        String word = Shapes.datumWord(node);
         return switch (word == null ? "" : word) {
             case "load" -> load(list);
             case "import" -> imports(list);
@@ -63,7 +60,7 @@ final class Datums {
         List<String> names = new ArrayList<>();
         for (Node child : list.children().subList(1, list.children().size())) {
             if (!(child.value() instanceof Value.Str string)) {
-                return malformed(child, "load: kernel names must be strings", "write #(load \"name\" ...)");
+                return malformed(list, child, "load: kernel names must be strings", "write #(load \"name\" ...)");
             }
             names.add(string.text());
         }
@@ -75,9 +72,10 @@ final class Datums {
         String[] symbols = new String[parts.size() / 2];
         String[] files = new String[parts.size() / 2];
         for (int i = 0; i < symbols.length; i++) {
-            String symbol = Compiler.symbolName(parts.get(2 * i));
+            String symbol = Shapes.symbolName(parts.get(2 * i));
             if (symbol == null || !(parts.get(2 * i + 1).value() instanceof Value.Str file)) {
                 return malformed(
+                        list,
                         parts.get(2 * i),
                         "import: expected a symbol and a file",
                         "write #(import name \"file.sxs\" ...)");
@@ -87,6 +85,7 @@ final class Datums {
         }
         if (parts.size() % 2 == 1) {
             return malformed(
+                    list,
                     parts.get(parts.size() - 1),
                     "import: expected a symbol and a file",
                     "write #(import name \"file.sxs\" ...)");
@@ -96,28 +95,29 @@ final class Datums {
 
     private Expression form(Node list) {
         List<Node> parts = list.children();
-        String name = parts.size() == 3 ? Compiler.symbolName(parts.get(1)) : null;
-        if (name == null || !Compiler.isList(parts.get(2), ListKind.BRACE)) {
+        String name = parts.size() == 3 ? Shapes.symbolName(parts.get(1)) : null;
+        if (name == null || !Shapes.isList(parts.get(2), ListKind.BRACE)) {
             return malformed(
-                    list, "define-form: expected a name and its types", "write #(define-form name {:type ...})");
+                    list, list, "define-form: expected a name and its types", "write #(define-form name {:type ...})");
         }
         for (Node type : parts.get(2).children()) {
             TypeNames.Named named = types.read(type);
             Problem problem = named.problem();
             if (problem != null) {
-                return new Malformed(spot(type), problem);
+                return compiler.malformed(list, type, problem);
             }
         }
         types.define(name);
         return new DefineForm(spot(list), name);
     }
 
-    private Expression malformed(Node node, String message, String fix) {
-        return new Malformed(
-                spot(node),
+    private Expression malformed(Node list, Node part, String message, String fix) {
+        return compiler.malformed(
+                list,
+                part,
                 Problem.of(
                                 ProblemCode.EVALUATION,
-                                message + ", found '" + source.excerpt(node.start(), node.end()) + "'")
+                                message + ", found '" + source.excerpt(part.start(), part.end()) + "'")
                         .fix(fix));
     }
 }

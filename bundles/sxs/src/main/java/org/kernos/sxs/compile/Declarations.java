@@ -1,6 +1,7 @@
 package org.kernos.sxs.compile;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.kernos.api.value.ListKind;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.slp.Node;
@@ -10,35 +11,50 @@ import org.kernos.sxs.tree.Instruction;
  * Finds what an expression may define in its own scope, before it is compiled: a lambda may use a name that is defined
  * behind it. A name too many does no harm, since a slot that nothing is put into is passed over.
  */
-final class Declarations {
+public final class Declarations {
 
     private Declarations() {}
 
     static void collect(Node node, Scope scope) {
-        boolean isCall = Compiler.isList(node, ListKind.PAREN);
-        if (!isCall && !Compiler.isList(node, ListKind.BRACKET)) {
+        each(node, (name, definition) -> scope.declare(name));
+    }
+
+    /**
+     * Tells each name and the list that may define it, in the order of the source.
+     *
+     * @param node what is evaluated in a scope, but opens none itself
+     */
+    public static void each(Node node, BiConsumer<String, Node> definition) {
+        if (!Shapes.isList(node, ListKind.PAREN) && !Shapes.isList(node, ListKind.BRACKET)) {
             return;
         }
         List<Node> children = node.children();
+        String word = Shapes.headName(node);
+        Instruction instruction = word == null ? null : Instruction.find(word);
         int inner = children.size();
-        if (isCall && !children.isEmpty()) {
-            String word = Compiler.symbolName(children.get(0));
-            Instruction instruction = word == null ? null : Instruction.find(word);
-            if (instruction != null) {
-                declare(instruction, children, scope);
-                inner = ownParts(instruction, children);
-            }
+        if (instruction != null) {
+            tell(instruction, node, definition);
+            inner = ownParts(instruction, children);
         }
+        boolean handles = instruction == Instruction.MATCH || instruction == Instruction.REFLECT;
         for (int i = 0; i < inner; i++) {
-            collect(children.get(i), scope);
+            Node child = children.get(i);
+            if (handles && i > 1) {
+                // A pattern and a result, not a call.
+                child.children().forEach(part -> each(part, definition));
+            } else {
+                // What a datum in a bracket list prints is evaluated as well.
+                each("debug".equals(Shapes.datumWord(child)) ? child.children().get(0) : child, definition);
+            }
         }
     }
 
-    private static void declare(Instruction instruction, List<Node> children, Scope scope) {
+    private static void tell(Instruction instruction, Node node, BiConsumer<String, Node> definition) {
+        List<Node> children = node.children();
         boolean defines = instruction == Instruction.DEF || instruction == Instruction.EXPORT;
-        String name = defines && children.size() > 1 ? Compiler.symbolName(children.get(1)) : null;
+        String name = defines && children.size() > 1 ? Shapes.symbolName(children.get(1)) : null;
         if (name != null) {
-            scope.declare(name);
+            definition.accept(name, node);
         }
     }
 
@@ -47,7 +63,7 @@ final class Declarations {
         return switch (instruction) {
             case FN, DO -> 0;
             case RECOVER -> Math.min(2, children.size());
-            case TRY -> children.size() > 2 && Compiler.isList(children.get(2), ListKind.BRACKET) ? 2 : children.size();
+            case TRY -> children.size() > 2 && Shapes.isList(children.get(2), ListKind.BRACKET) ? 2 : children.size();
             default -> children.size();
         };
     }

@@ -26,7 +26,6 @@ import org.kernos.sxs.tree.EvalText;
 import org.kernos.sxs.tree.If;
 import org.kernos.sxs.tree.Instruction;
 import org.kernos.sxs.tree.MakeLambda;
-import org.kernos.sxs.tree.Malformed;
 import org.kernos.sxs.tree.Match;
 import org.kernos.sxs.tree.Recover;
 import org.kernos.sxs.tree.Reflect;
@@ -66,7 +65,7 @@ final class Instructions {
         try {
             return expression(instruction, node, node.children());
         } catch (Misuse e) {
-            return new Malformed(spot(e.node), e.problem);
+            return compiler.malformed(node, e.node, e.problem);
         }
     }
 
@@ -135,20 +134,14 @@ final class Instructions {
 
     private Expression define(Instruction instruction, Node node) {
         Node name = node.children().get(1);
-        String text = Compiler.symbolName(name);
+        String text = Shapes.symbolName(name);
         if (text == null) {
             throw misuse(name, instruction.word() + " requires first argument to be a symbol", instruction);
         }
         Node value = node.children().get(2);
         int slot = compiler.scope().slot(text);
-        Expression compiled = isLambda(value) ? named(value, text) : compiler.compile(value);
+        Expression compiled = Shapes.isLambda(value) ? named(value, text) : compiler.compile(value);
         return new Define(spot(node), text, slot, compiled, compiler.mayDefineAgain());
-    }
-
-    private static boolean isLambda(Node node) {
-        return Compiler.isList(node, ListKind.PAREN)
-                && node.children().size() == 4
-                && "fn".equals(Compiler.symbolName(node.children().get(0)));
     }
 
     /** A lambda that problems know by the name it is defined under. */
@@ -156,13 +149,13 @@ final class Instructions {
         try {
             return lambda(node, name);
         } catch (Misuse e) {
-            return new Malformed(spot(e.node), e.problem);
+            return compiler.malformed(node, e.node, e.problem);
         }
     }
 
     private Expression lambda(Node node, String name) {
         Node parameterList = node.children().get(1);
-        if (!Compiler.isList(parameterList, ListKind.PAREN)) {
+        if (!Shapes.isList(parameterList, ListKind.PAREN)) {
             throw misuse(parameterList, "fn: first argument must be parameter list", Instruction.FN);
         }
         List<Parameter> parameters = parameters(parameterList);
@@ -182,7 +175,7 @@ final class Instructions {
         }
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < parts.size(); i += 2) {
-            String name = Compiler.symbolName(parts.get(i));
+            String name = Shapes.symbolName(parts.get(i));
             if (name == null
                     || parameters.stream().anyMatch(other -> other.name().equals(name))) {
                 throw misuse(
@@ -244,7 +237,7 @@ final class Instructions {
     private List<Node> handlers(Node node, String message, Instruction instruction) {
         List<Node> handlers = node.children().subList(2, node.children().size());
         for (Node handler : handlers) {
-            if (!Compiler.isList(handler, ListKind.PAREN) || handler.children().size() != 2) {
+            if (!Shapes.isList(handler, ListKind.PAREN) || handler.children().size() != 2) {
                 throw misuse(handler, message, instruction);
             }
         }
@@ -254,7 +247,7 @@ final class Instructions {
     private Expression attempt(Node node) {
         Expression body = part(node, 1);
         Node handler = node.children().get(2);
-        if (!Compiler.isList(handler, ListKind.BRACKET)) {
+        if (!Shapes.isList(handler, ListKind.BRACKET)) {
             return new Try(spot(node), body, compiler.compile(handler), null);
         }
         Compiler.Inner inner = compiler.inner(handler, List.of("$error"));
@@ -294,7 +287,7 @@ final class Instructions {
     }
 
     private void requireBracket(Node node, String message, Instruction instruction) {
-        if (!Compiler.isList(node, ListKind.BRACKET)) {
+        if (!Shapes.isList(node, ListKind.BRACKET)) {
             throw misuse(node, message, instruction);
         }
     }

@@ -9,6 +9,7 @@ import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
 import org.kernos.sxs.run.BigStack;
 import org.kernos.sxs.run.Compiled;
+import org.kernos.sxs.run.Mistake;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Translator;
 import org.kernos.sxs.run.Unit;
@@ -38,6 +39,11 @@ public final class SxsTranslator implements Translator {
         return deep(
                 () -> new Compiler(document.source(), scope, new TypeNames(document.source(), new HashSet<>()), false)
                         .program(root));
+    }
+
+    /** What of a program or an import is not written as it has to be. */
+    public static List<Mistake> mistakes(Document document) {
+        return program(document).mistakes();
     }
 
     /** One object of a session's text, to be evaluated in the session's own scope, which gets the names that it defines. */

@@ -64,7 +64,7 @@ public final class SxsProgram {
 
     /** What a check of types finds wrong (sxs-language, section 4). Reads descriptors of modules and imports; runs nothing. */
     public List<Problem> check(ModuleContainer container, ProgramOptions options) {
-        return Checker.check(document, file, container, options);
+        return Checker.check(document, compiled.mistakes(), file, container, options);
     }
 
     /** {@link #run(ModuleContainer, ProgramOptions)} with the usual options. */

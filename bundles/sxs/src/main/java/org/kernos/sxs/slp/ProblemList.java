@@ -27,6 +27,11 @@ public final class ProblemList {
         }
     }
 
+    /** Counts problems that were not even kept until now. */
+    public void omit(int count) {
+        others += count;
+    }
+
     /** Notes all of these. */
     public void addAll(List<Problem> problems) {
         problems.forEach(this::add);

@@ -30,6 +30,7 @@ import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.sxs.run.LoadedModules;
 import org.osgi.framework.Version;
 
 /**
@@ -75,6 +76,18 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
                 .computeIfAbsent(module, any -> new LinkedHashMap<>())
                 .put(name, new Function(module, name, new Signature(declared, returns), body));
         changes++;
+        return this;
+    }
+
+    /** Lets the last parameter of a function take any number of arguments. */
+    Modules variadic(String module, String name) {
+        available.get(module).computeIfPresent(name, (any, function) -> {
+            List<Parameter> parameters = new ArrayList<>(function.signature().parameters());
+            Parameter last = parameters.remove(parameters.size() - 1);
+            parameters.add(new Parameter(last.name(), last.type(), true));
+            return new Function(
+                    module, name, new Signature(parameters, function.signature().returns()), function.body);
+        });
         return this;
     }
 
@@ -160,14 +173,15 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
         public Value call(Evaluator scope, Value... arguments) {
             if (stopped) {
                 throw new KernelException(Problem.of(ProblemCode.NOT_ACTIVE, "module '" + module + "' was stopped"));
-            } else if (arguments.length != signature.parameters().size()) {
+            } else if (arguments.length < signature.requiredCount()
+                    || (arguments.length > signature.requiredCount() && !signature.isVariadic())) {
                 throw new KernelException(Problem.of(
                         ProblemCode.ARGUMENT_COUNT,
                         qualifiedName() + ": " + arguments.length + " arguments, expected "
-                                + signature.parameters().size()));
+                                + signature.requiredCount()));
             }
             for (int i = 0; i < arguments.length; i++) {
-                TypeSpec type = signature.parameters().get(i).type();
+                TypeSpec type = signature.parameterAt(i).type();
                 if (!type.accepts(arguments[i])) {
                     throw new KernelException(Problem.of(
                             ProblemCode.ARGUMENT_TYPE,
@@ -175,7 +189,12 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
                                     + type.keyword()));
                 }
             }
-            return body.call(scope, arguments);
+            Value result = body.call(scope, arguments);
+            if (!signature.returns().accepts(result)) {
+                throw new KernelException(
+                        Problem.of(ProblemCode.RETURN_TYPE, qualifiedName() + ": returned " + result));
+            }
+            return result;
         }
 
         @Override
@@ -198,7 +217,7 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     @Override
     public Outcome load(String name, LoadOptions given) {
         options.add(given);
-        String module = Path.of(name).getFileName().toString();
+        String module = LoadedModules.calledAs(name);
         if (!available.containsKey(module)) {
             return new Outcome.Refused(List.of(missing(name)));
         } else if (loaded.contains(module)) {
@@ -215,7 +234,7 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
 
     @Override
     public ModuleDescriptor describe(String name, LoadOptions given) throws ModuleException {
-        String module = Path.of(name).getFileName().toString();
+        String module = LoadedModules.calledAs(name);
         if (!available.containsKey(module)) {
             throw new ModuleException(missing(name));
         }

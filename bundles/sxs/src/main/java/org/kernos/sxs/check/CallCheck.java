@@ -1,0 +1,155 @@
+package org.kernos.sxs.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.value.ListKind;
+import org.kernos.api.value.TypeSpec;
+import org.kernos.spi.NearNames;
+import org.kernos.sxs.compile.Shapes;
+import org.kernos.sxs.slp.Node;
+import org.kernos.sxs.tree.Instruction;
+
+/** Checks calls of modules' functions, lambdas and whatever else a name may stand for. */
+final class CallCheck {
+
+    private final FileCheck check;
+    private final Resolution resolution;
+    private final Functions functions;
+
+    CallCheck(FileCheck check, Resolution resolution, Functions functions) {
+        this.check = check;
+        this.resolution = resolution;
+        this.functions = functions;
+    }
+
+    /**
+     * Checks a call.
+     *
+     * @param name at its head; null for a lambda itself, as no text can hold it
+     */
+    StaticType call(Node node, @Nullable String name) {
+        List<Node> nodes = node.children().subList(1, node.children().size());
+        Callee function = name == null ? null : functions.find(name);
+        boolean isOpen = name == null || (function == null && functions.mayHave(name));
+        // Found before the arguments are evaluated, which may define another.
+        StaticType callable = name == null ? null : resolution.called(name);
+        List<StaticType> arguments = new ArrayList<>(nodes.size());
+        nodes.forEach(each -> arguments.add(check.type(each)));
+        if (function != null) {
+            return result(node, function, nodes, arguments);
+        }
+        return name == null || isOpen ? StaticType.ANY : result(node, name, callable, nodes, arguments);
+    }
+
+    /** {@code (apply callable {argument ...})}, where the arguments are what the list holds. */
+    StaticType apply(Node node) {
+        Node head = node.children().get(1);
+        Node list = node.children().get(2);
+        StaticType callable = check.type(head);
+        StaticType given = check.type(list);
+        if (!callable.mayBe(Kinds.CALLABLE)) {
+            check.problem(
+                    head,
+                    "apply: first argument must be a lambda (aberrant type), it is " + callable,
+                    "it is written " + Instruction.APPLY.form());
+            return StaticType.ANY;
+        } else if (!given.mayBe(Kinds.BRACES)) {
+            check.problem(
+                    list,
+                    "apply: second argument must be a brace list of arguments, it is " + given,
+                    "it is written " + Instruction.APPLY.form());
+            return callee(callable);
+        } else if (!Shapes.isList(list, ListKind.BRACE)) {
+            return callee(callable);
+        }
+        List<StaticType> arguments = new ArrayList<>();
+        list.children().forEach(each -> arguments.add(check.quoted(each.value())));
+        String name = Shapes.symbolName(head);
+        if (name != null && isUnknown(name)) {
+            return result(head, name, null, list.children(), arguments);
+        }
+        return callable.callee() == null ? StaticType.ANY : result(node, callable.callee(), list.children(), arguments);
+    }
+
+    private boolean isUnknown(String name) {
+        return resolution.called(name) == null && functions.find(name) == null && !functions.mayHave(name);
+    }
+
+    private static StaticType callee(StaticType callable) {
+        return callable.callee() == null ? StaticType.ANY : callable.callee().result();
+    }
+
+    /** Of a call of what a name stands for, which is null when that is nothing. */
+    private StaticType result(
+            Node node, String name, @Nullable StaticType callable, List<Node> nodes, List<StaticType> arguments) {
+        if (callable == null) {
+            check.problem(node, () -> unknown(name));
+            return StaticType.ANY;
+        } else if (!callable.mayBe(Kinds.CALLABLE)) {
+            check.problem(
+                    node,
+                    "Unknown callable symbol: " + name,
+                    "'" + name + "' is " + callable + ", which cannot be called");
+            return StaticType.ANY;
+        }
+        return callable.callee() == null ? StaticType.ANY : result(node, callable.callee(), nodes, arguments);
+    }
+
+    private Problem unknown(String name) {
+        List<String> names = new ArrayList<>(Instruction.names());
+        names.addAll(check.names().names());
+        names.addAll(check.file().importedNames());
+        names.addAll(functions.names());
+        int slash = name.lastIndexOf('/');
+        String fix =
+                switch (Integer.signum(slash)) {
+                    case 1 ->
+                        functions.isLoaded(name.substring(0, slash))
+                                ? "module '" + name.substring(0, slash) + "' declares no function of this name"
+                                : "load its module at the program's start: #(load \"" + name.substring(0, slash)
+                                        + "\")";
+                    default -> "define it before, or call a module's function by its full name";
+                };
+        return Problem.of(ProblemCode.PROGRAM_CHECK, "Unknown callable symbol: " + name)
+                .suggest(NearNames.of(name, names))
+                .fix(fix);
+    }
+
+    private StaticType result(Node node, Callee callee, List<Node> nodes, List<StaticType> arguments) {
+        if (!callee.takes(arguments.size())) {
+            check.problem(node, wrongCount(callee, arguments.size()), callee.declaration());
+            return callee.result();
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            TypeSpec type = callee.signature().parameterAt(i).type();
+            if (arguments.get(i).contradicts(type, callee.isLenient())) {
+                check.problem(nodes.get(i), wrongType(callee, i, arguments.get(i)), callee.declaration());
+            }
+        }
+        return callee.result();
+    }
+
+    private static String wrongCount(Callee callee, int count) {
+        int required = callee.signature().requiredCount();
+        if (callee.isLenient()) {
+            return "Function expects " + required + " arguments, got " + count;
+        }
+        String least = callee.signature().isVariadic() ? "at least " : "";
+        return callee.name() + ": got " + count + ", expected " + least + required
+                + (required == 1 ? " argument" : " arguments");
+    }
+
+    private static String wrongType(Callee callee, int index, StaticType given) {
+        TypeSpec type = callee.signature().parameterAt(index).type();
+        Callee passed = given.callee();
+        String found = type instanceof TypeSpec.Fn && passed != null ? passed.describe() : given.toString();
+        String which = callee.isLenient()
+                ? "Argument " + (index + 1) + " type mismatch: "
+                : callee.name() + ": argument " + (index + 1) + " ("
+                        + callee.signature().parameterAt(index).name() + ") mismatch: ";
+        return which + "expected " + type.keyword() + ", got " + found;
+    }
+}

@@ -1,0 +1,89 @@
+package org.kernos.sxs.check;
+
+import java.util.List;
+import org.kernos.api.value.Parameter;
+import org.kernos.api.value.Signature;
+import org.kernos.api.value.TypeSpec;
+
+/**
+ * What is known of something that can be called.
+ *
+ * @param name for people
+ */
+record Callee(String name, Signature signature, Origin origin) {
+
+    /** Who stands for the signature. */
+    enum Origin {
+        /** A module's function: the container checks arguments and result. */
+        FUNCTION,
+        /** A lambda: the interpreter checks both, and gives an error value for a wrong result. */
+        LAMBDA,
+        /** A type {@code :fn<...>}: its author's word. */
+        DECLARED
+    }
+
+    static Callee declared(TypeSpec.Fn type) {
+        List<Parameter> parameters = type.parameters().stream()
+                .map(each -> new Parameter("value", each, false))
+                .toList();
+        return new Callee("fn", new Signature(parameters, type.returns()), Origin.DECLARED);
+    }
+
+    /** Whether it is called alike, whatever it is named. */
+    boolean isLike(Callee other) {
+        return origin == other.origin && signature.equals(other.signature);
+    }
+
+    /** Whether none and an empty paren list stand for each other in a call. */
+    boolean isLenient() {
+        return origin != Origin.FUNCTION;
+    }
+
+    /** How it is to be called, as the fix of a problem. */
+    String declaration() {
+        String written = signature.describe(shortName());
+        return origin == Origin.FUNCTION ? "the signature is " + written : "it is declared " + written;
+    }
+
+    private String shortName() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** Its type as one would write it. */
+    String describe() {
+        List<TypeSpec> types =
+                signature.parameters().stream().map(Parameter::type).toList();
+        return new TypeSpec.Fn(types, signature.returns()).keyword();
+    }
+
+    /** What this parameter takes. */
+    int accepted(int index) {
+        return Kinds.accepted(signature.parameterAt(index).type(), isLenient());
+    }
+
+    boolean takes(int count) {
+        return signature.isVariadic() ? count >= signature.requiredCount() : count == signature.requiredCount();
+    }
+
+    /** What a call comes to. */
+    StaticType result() {
+        StaticType declared = StaticType.declared(signature.returns(), isLenient());
+        boolean nothing = declared.kinds() == Kinds.NONE;
+        // A function that is there to fail has nothing to return.
+        return declared.with(isLenient() ? Kinds.FAULT : nothing ? Kinds.AWAY : 0);
+    }
+
+    /** Whether no call that the type allows would do. */
+    boolean contradicts(TypeSpec.Fn type) {
+        List<TypeSpec> expected = type.parameters();
+        if (!takes(expected.size())) {
+            return true;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            if ((accepted(i) & Kinds.accepted(expected.get(i), true)) == 0) {
+                return true;
+            }
+        }
+        return (Kinds.accepted(signature.returns(), true) & Kinds.accepted(type.returns(), true)) == 0;
+    }
+}
