@@ -41,8 +41,11 @@ record Callee(String name, Signature signature, Origin origin) {
 
     /** How it is to be called, as the fix of a problem. */
     String declaration() {
-        String written = signature.describe(shortName());
-        return origin == Origin.FUNCTION ? "the signature is " + written : "it is declared " + written;
+        return switch (origin) {
+            case FUNCTION -> "the signature is " + signature.describe(shortName());
+            case LAMBDA -> "it is declared " + signature.describe(name);
+            case DECLARED -> "it is declared " + describe();
+        };
     }
 
     private String shortName() {

@@ -29,7 +29,8 @@ final class CheckedFile {
     private final boolean looped;
     private final Findings findings;
     private final Set<Integer> malformed = new HashSet<>();
-    private final Set<Integer> statements = new HashSet<>();
+    private final Set<Integer> early = new HashSet<>();
+    private final Set<Integer> late = new HashSet<>();
     private final TypeNames typeNames;
     private final Set<String> forms = new HashSet<>();
     private final Map<String, TypeSpec> types = new HashMap<>();
@@ -60,10 +61,17 @@ final class CheckedFile {
             findings.add(mistake.spot().offset(), mistake::problem);
         }
         if (Shapes.isList(root, ListKind.BRACKET)) {
-            for (Node child : root.children()) {
-                if (child.value() instanceof Value.Datum) {
-                    statements.add(child.children().get(0).start());
-                }
+            noteCommands();
+        }
+    }
+
+    private void noteCommands() {
+        boolean isLocked = false;
+        for (Node child : root.children()) {
+            if (child.value() instanceof Value.Datum) {
+                (isLocked ? late : early).add(child.children().get(0).start());
+            } else {
+                isLocked = true;
             }
         }
     }
@@ -94,9 +102,14 @@ final class CheckedFile {
         return malformed.contains(list.start());
     }
 
-    /** Whether this is the list of a command that is evaluated whenever the file is, once. */
-    boolean isStatement(Node list) {
-        return statements.contains(list.start());
+    /** Whether this is the list of a command that is evaluated whenever the file is, and once, before loading is locked. */
+    boolean isEarly(Node list) {
+        return early.contains(list.start());
+    }
+
+    /** Whether this is the list of a command behind what has locked loading. */
+    boolean isLate(Node list) {
+        return late.contains(list.start());
     }
 
     boolean isLooped() {

@@ -124,7 +124,7 @@ final class FileCheck {
             case "load" -> requireOpen(list, "load: kernel loading is locked (must occur at start of program)");
             case "import" -> {
                 requireOpen(list, "import: importing is locked (must occur at start of program)");
-                if (file.isStatement(list)) {
+                if (file.isEarly(list)) {
                     resolution.imported(list);
                 }
             }

@@ -57,6 +57,14 @@ final class Functions {
         }
     }
 
+    /** Takes a module for one of which nothing is known. */
+    void skip(String spelled) {
+        if (loaded.add(spelled)) {
+            name(spelled, Optional.empty());
+            name(LoadedModules.calledAs(spelled), Optional.empty());
+        }
+    }
+
     /** A name that two modules share means the one that was loaded last, whichever that is. */
     private void name(String name, Optional<ModuleDescriptor> descriptor) {
         modules.merge(name, descriptor, (before, now) -> before.equals(now) ? now : Optional.empty());

@@ -229,7 +229,7 @@ final class InstructionCheck {
             check.problem(
                     value,
                     "cast: type mismatch: expected " + type.keyword() + ", got " + given,
-                    "see what can be cast in docs/language.md");
+                    "cast between :int and :real, between lists, between lists and :str, and everything to :str");
         }
         return StaticType.declared(type, false);
     }

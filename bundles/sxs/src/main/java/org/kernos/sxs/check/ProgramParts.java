@@ -55,14 +55,21 @@ final class ProgramParts {
         CheckedFile file = new CheckedFile(document, path, mistakes, looped);
         TextScan scan = new TextScan(file, unseen);
         for (Node list : scan.loads()) {
-            list.children().subList(1, list.children().size()).forEach(name -> load(file, name));
+            for (Node name : list.children().subList(1, list.children().size())) {
+                if (file.isLate(list)) {
+                    functions.skip(text(name));
+                } else {
+                    load(file, name);
+                }
+            }
         }
         for (Node list : scan.imports()) {
-            boolean nowLooped = looped || !file.isStatement(list);
+            boolean nowLooped = looped || !file.isEarly(list);
             for (int i = 1; i < list.children().size(); i += 2) {
                 String prefix = Shapes.symbolName(list.children().get(i));
                 if (prefix != null) {
-                    file.addImport(prefix, imported(file, list.children().get(i + 1), chain, nowLooped));
+                    Node name = list.children().get(i + 1);
+                    file.addImport(prefix, file.isLate(list) ? null : imported(file, name, chain, nowLooped));
                 }
             }
         }
