@@ -103,19 +103,23 @@ final class CallCheck {
         names.addAll(check.names().names());
         names.addAll(check.file().importedNames());
         names.addAll(functions.names());
-        int slash = name.lastIndexOf('/');
-        String fix =
-                switch (Integer.signum(slash)) {
-                    case 1 ->
-                        functions.isLoaded(name.substring(0, slash))
-                                ? "module '" + name.substring(0, slash) + "' declares no function of this name"
-                                : "load its module at the program's start: #(load \"" + name.substring(0, slash)
-                                        + "\")";
-                    default -> "define it before, or call a module's function by its full name";
-                };
         return Problem.of(ProblemCode.PROGRAM_CHECK, "Unknown callable symbol: " + name)
                 .suggest(NearNames.of(name, names))
-                .fix(fix);
+                .fix(remedy(name));
+    }
+
+    private String remedy(String name) {
+        int slash = name.lastIndexOf('/');
+        if (slash < 1) {
+            return "define it before, or call a module's function by its full name";
+        }
+        String prefix = name.substring(0, slash);
+        if (check.file().imported(prefix) != null) {
+            return "the file that is imported as '" + prefix + "' defines no such name";
+        } else if (functions.isLoaded(prefix)) {
+            return "module '" + prefix + "' declares no such function";
+        }
+        return "load its module at the program's start: #(load \"" + prefix + "\")";
     }
 
     private StaticType result(Node node, Callee callee, List<Node> nodes, List<StaticType> arguments) {
