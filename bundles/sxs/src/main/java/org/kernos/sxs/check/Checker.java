@@ -49,7 +49,7 @@ public final class Checker {
             ModuleContainer container,
             ProgramOptions options) {
         Unseen unseen = new Unseen();
-        Functions functions = new Functions(container, options, unseen);
+        Functions functions = new Functions(container, options);
         ProgramParts parts = new ProgramParts(options, functions, unseen);
         CheckedFile program = parts.add(document, mistakes, chain, false);
         ProblemList problems = new ProblemList();

@@ -24,7 +24,6 @@ final class Functions {
     private final ModuleContainer container;
     private final LoadOptions options;
     private final boolean openToAll;
-    private final Unseen unseen;
 
     /** By every name that calls may use; empty where it cannot be told which module that is. */
     private final Map<String, Optional<ModuleDescriptor>> modules = new HashMap<>();
@@ -32,11 +31,10 @@ final class Functions {
     private final Set<String> loaded = new HashSet<>();
     private final Map<String, Optional<Callee>> found = new HashMap<>();
 
-    Functions(ModuleContainer container, ProgramOptions options, Unseen unseen) {
+    Functions(ModuleContainer container, ProgramOptions options) {
         this.container = container;
         this.options = LoadedModules.options(options);
         this.openToAll = options.openToAll();
-        this.unseen = unseen;
     }
 
     /**
@@ -109,14 +107,14 @@ final class Functions {
         return modules.containsKey(name);
     }
 
-    /** Whether there may be a function of this name although none is known. */
+    /** Whether a module that is loaded may have a function of this name although none is known. */
     boolean mayHave(String qualifiedName) {
         int slash = qualifiedName.lastIndexOf('/');
         if (slash < 1) {
             return false;
         }
         Optional<ModuleDescriptor> module = modules.get(qualifiedName.substring(0, slash));
-        return module == null ? unseen.mayLoad() || isDependency(qualifiedName.substring(0, slash)) : module.isEmpty();
+        return module == null ? isDependency(qualifiedName.substring(0, slash)) : module.isEmpty();
     }
 
     /** Whether this module comes with one that is loaded, for programs that may call all that is active. */

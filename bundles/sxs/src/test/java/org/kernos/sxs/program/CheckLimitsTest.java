@@ -60,6 +60,15 @@ final class CheckLimitsTest {
                         "Type checking failed in program.sxs: Unknown callable symbol: text/join");
     }
 
+    @Test
+    void moduleThatComesWithAnotherMayBeCalledWhenTheProgramIsOpen() throws ModuleException {
+        SxsProgram program = SxsProgram.parse("program.sxs", "[ #(load \"text\") (alu/add 1 2) ]");
+        ProgramOptions options = ProgramOptions.DEFAULT.open();
+
+        assertThat(program.run(new Modules().depend("text", "alu"), options)).isEqualTo(new Value.Int(3));
+        assertThat(program.check(new Modules(), options)).hasSize(1);
+    }
+
     static Stream<String> programs() throws IOException {
         return Cases.in("programs").map(Cases.Case::program).map(String::strip);
     }
@@ -115,8 +124,9 @@ final class CheckLimitsTest {
         if (level.startsWith("'")) {
             assertThat(problems).isEmpty();
         } else {
-            assertThat(problems).isNotEmpty().allMatch(problem -> problem.place()
-                    .isPresent());
+            assertThat(problems.subList(0, Math.min(100, problems.size())))
+                    .isNotEmpty()
+                    .allMatch(problem -> problem.place().isPresent());
         }
     }
 

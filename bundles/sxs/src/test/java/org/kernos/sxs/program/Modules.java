@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.kernos.api.BootReport;
+import org.kernos.api.Dependency;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.KernelException;
@@ -25,6 +26,7 @@ import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.VersionRequirement;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
@@ -49,6 +51,7 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     }
 
     private final Map<String, Map<String, Function>> available = new TreeMap<>();
+    private final Map<String, List<Dependency>> dependencies = new TreeMap<>();
     private final List<String> loaded = Collections.synchronizedList(new ArrayList<>());
     final List<String> unloaded = Collections.synchronizedList(new ArrayList<>());
     final List<LoadOptions> options = Collections.synchronizedList(new ArrayList<>());
@@ -76,6 +79,12 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
                 .computeIfAbsent(module, any -> new LinkedHashMap<>())
                 .put(name, new Function(module, name, new Signature(declared, returns), body));
         changes++;
+        return this;
+    }
+
+    /** Loads one module with another. */
+    Modules depend(String module, String provider) {
+        dependencies.put(module, List.of(new Dependency(provider, new VersionRequirement.Any(), false)));
         return this;
     }
 
@@ -124,12 +133,17 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     /** Evaluates on a thread of its own. */
     private static Value elsewhere(Evaluator scope, Value... arguments) {
         List<Value> result = Collections.synchronizedList(new ArrayList<>());
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         Thread thread = new Thread(() -> result.add(scope.eval(arguments[0])));
+        thread.setUncaughtExceptionHandler((any, failure) -> failures.add(failure));
         thread.start();
         try {
             thread.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+        if (!failures.isEmpty() && failures.get(0) instanceof RuntimeException failure) {
+            throw failure;
         }
         return result.isEmpty() ? Value.NONE : result.get(0);
     }
@@ -211,7 +225,8 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
         List<FunctionDeclaration> functions = available.getOrDefault(module, Map.of()).values().stream()
                 .map(function -> new FunctionDeclaration(function.name(), function.signature(), Optional.empty()))
                 .toList();
-        return new ModuleDescriptor(module, Version.emptyVersion, "kernel", "test", functions, List.of(), Map.of());
+        List<Dependency> needed = dependencies.getOrDefault(module, List.of());
+        return new ModuleDescriptor(module, Version.emptyVersion, "kernel", "test", functions, needed, Map.of());
     }
 
     @Override
@@ -223,6 +238,7 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
         } else if (loaded.contains(module)) {
             return new Outcome.Unchanged(info(module));
         }
+        descriptor(module).dependencies().forEach(provider -> loaded.add(provider.module()));
         loaded.add(module);
         changes++;
         return new Outcome.Done(List.of(info(module)), List.of());
