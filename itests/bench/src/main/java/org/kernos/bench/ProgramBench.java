@@ -53,6 +53,7 @@ public final class ProgramBench {
             ProgramBench bench = new ProgramBench(
                     framework.await(ProgramLanguage.class, "(" + ProgramLanguage.NAME + "=sxs)"),
                     container.registry().findFunction(module + "/add").orElseThrow());
+            bench.firstPrograms();
             bench.warmPrograms();
             bench.wholePrograms();
         } finally {
@@ -62,6 +63,14 @@ public final class ProgramBench {
 
     private String call(String inner) {
         return "(" + add.qualifiedName() + " " + inner + ")";
+    }
+
+    /** What nothing has compiled yet: a small program, so that the interpreter's classes are there, then a large one. */
+    private void firstPrograms() throws ModuleException {
+        double small = cpuMillis(call("1 2"), 3);
+        double large = cpuMillis((call("1 2") + "\n").repeat(2_000), 3);
+        print("the process's first program, of one call:  %.1f ms of processor time", small);
+        print("its second program, of 2,000 calls:        %.1f ms of processor time", large);
     }
 
     private void warmPrograms() throws ModuleException {
