@@ -39,6 +39,10 @@ public final class Declarations {
         boolean handles = instruction == Instruction.MATCH || instruction == Instruction.REFLECT;
         for (int i = 0; i < inner; i++) {
             Node child = children.get(i);
+            if (child.children().isEmpty()) {
+                // Most parts are words, and those define nothing.
+                continue;
+            }
             if (handles && i > 1) {
                 // A pattern and a result, not a call.
                 child.children().forEach(part -> each(part, definition));
