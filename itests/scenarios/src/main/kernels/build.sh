@@ -16,7 +16,7 @@ if [ -f "$marker" ] && [ -z "$(find "$sources" "$include" "$samples" -newer "$ma
 fi
 rm -rf "$output"
 mkdir -p "$output/next" "$output/boot"
-for kernel in answer first foreign form lacking middle needy next/answer nolibrary noinit second third truncated unregistered; do
+for kernel in answer first foreign form lacking middle needy next/answer nolibrary noinit second third thread truncated unregistered; do
     cp -R "$sources/$kernel" "$output/$kernel"
     rm -f "$output/$kernel"/*.c
 done
@@ -35,6 +35,7 @@ for kernel in foreign middle needy truncated unregistered; do
 done
 compile form/form.c form
 compile noinit/noinit.c noinit
+compile thread/thread.c thread -pthread
 for kernel in first second third; do
     compile record.c "$kernel" "-DKERNEL=\"$kernel\""
 done

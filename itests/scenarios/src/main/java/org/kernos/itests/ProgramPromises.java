@@ -43,6 +43,18 @@ public abstract class ProgramPromises extends KernosTest {
     }
 
     @Test
+    public void aKernelEvaluatesThereFromAThreadOfItsOwn() throws Exception {
+        String program = """
+                [ #(load "alu" "KERNEL")
+                  (def base 100)
+                  (def f (fn (x :int) :int [ (assert (alu/mul x x) "x is zero") (alu/add x base) ]))
+                  (debug (thread/eval '(f 5)))
+                  (debug (recover [ (thread/eval '(f 0)) ] [ $exception ])) ]""".replace("KERNEL", KERNELS.resolve("thread").toString());
+        assertThat(shell.run("sxs:run --no-check '" + program(program) + "'").strip())
+                .isEqualTo("[DEBUG] 105\n[DEBUG] \"x is zero\"");
+    }
+
+    @Test
     public void aFailureNamesItsPlaceAndTheCallsThatLedThere() throws Exception {
         Path file = program("""
                 [ #(load "alu")
