@@ -25,10 +25,10 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(KernelCommands.SCOPE, CallCommand.class),
                     CommandSyntax.of(KernelCommands.SCOPE, KernelCommands.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, ModuleCommands.class),
-                    CommandSyntax.of(SxsCommands.SCOPE, SxsCommands.class),
-                    CommandSyntax.of(SxsCommands.SCOPE, RunCommand.class),
-                    CommandSyntax.of(SxsCommands.SCOPE, ReplCommand.class),
-                    CommandSyntax.of(SxsCommands.SCOPE, FormatCommand.class))
+                    CommandSyntax.of(EvalCommand.SCOPE, EvalCommand.class),
+                    CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class),
+                    CommandSyntax.of(EvalCommand.SCOPE, ReplCommand.class),
+                    CommandSyntax.of(EvalCommand.SCOPE, FormatCommand.class))
             .flatMap(List::stream)
             .toList();
 

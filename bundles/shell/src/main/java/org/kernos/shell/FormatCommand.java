@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code sxs:fmt}. Does what it can for each file before it fails for those that are not as they should be. */
 @Component(service = FormatCommand.class)
-@GogoCommand(scope = SxsCommands.SCOPE, function = "fmt")
+@GogoCommand(scope = EvalCommand.SCOPE, function = "fmt")
 public final class FormatCommand {
 
     private static final Problem NO_FILE = Problem.of(

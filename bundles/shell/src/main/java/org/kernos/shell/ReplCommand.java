@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code sxs:repl}: a session in SXS, on the terminal where there is one, or line by line from what is piped in. */
 @Component(service = ReplCommand.class)
-@GogoCommand(scope = SxsCommands.SCOPE, function = ReplCommand.NAME)
+@GogoCommand(scope = EvalCommand.SCOPE, function = ReplCommand.NAME)
 public final class ReplCommand implements Function {
 
     static final String NAME = "repl";
@@ -31,13 +31,13 @@ public final class ReplCommand implements Function {
     private final ProgramLanguage language;
 
     @Activate
-    public ReplCommand(@Reference(target = SxsCommands.LANGUAGE) ProgramLanguage language) {
+    public ReplCommand(@Reference(target = EvalCommand.LANGUAGE) ProgramLanguage language) {
         this.language = language;
     }
 
     @Override
     public @Nullable Object execute(CommandSession session, List<Object> words) throws IOException {
-        ProgramSession program = language.open(SxsCommands.options(language));
+        ProgramSession program = language.open(EvalCommand.options(language));
         try (ReplInput input = TerminalInput.find(session, program).orElseGet(ReplCommand::piped)) {
             talk(program, input, System.out);
         }
@@ -46,12 +46,12 @@ public final class ReplCommand implements Function {
 
     @Descriptor("an interactive session in SXS; lists and strings may go over several lines, Ctrl-D ends it")
     public void repl() throws IOException {
-        talk(language.open(SxsCommands.options(language)), piped(), System.out);
+        talk(language.open(EvalCommand.options(language)), piped(), System.out);
     }
 
     /** The same where a shell reads lines itself. */
     public void repl(LineInput.Lines lines) throws IOException {
-        talk(language.open(SxsCommands.options(language)), new LineInput(lines), System.out);
+        talk(language.open(EvalCommand.options(language)), new LineInput(lines), System.out);
     }
 
     /** Lines of standard input, without any prompt. */

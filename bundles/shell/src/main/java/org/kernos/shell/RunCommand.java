@@ -27,17 +27,17 @@ import org.osgi.service.component.annotations.Reference;
  * {@code sxs:run}. Its options stand before the file; everything behind the file is the program's own, options included.
  */
 @Component(service = RunCommand.class)
-@GogoCommand(scope = SxsCommands.SCOPE, function = RunCommand.NAME)
+@GogoCommand(scope = EvalCommand.SCOPE, function = RunCommand.NAME)
 public final class RunCommand implements Function {
 
     static final String NAME = "run";
 
     private final ProgramLanguage language;
     private final CommandCall call = new CommandCall(
-            CommandSyntax.of(SxsCommands.SCOPE, RunCommand.class).get(0), this);
+            CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class).get(0), this);
 
     @Activate
-    public RunCommand(@Reference(target = SxsCommands.LANGUAGE) ProgramLanguage language) {
+    public RunCommand(@Reference(target = EvalCommand.LANGUAGE) ProgramLanguage language) {
         this.language = language;
     }
 

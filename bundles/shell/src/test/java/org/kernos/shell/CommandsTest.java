@@ -92,7 +92,7 @@ final class CommandsTest {
                 new KernelCommands(container, registry, List.of(() -> leaks)),
                 new CallCommand(registry, new SlpValueReader()),
                 new ModuleCommands(container, registry),
-                new SxsCommands(sxs),
+                new EvalCommand(sxs),
                 new RunCommand(sxs),
                 new ReplCommand(sxs),
                 new FormatCommand(new SxsFormatter()));

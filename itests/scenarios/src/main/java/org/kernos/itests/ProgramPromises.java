@@ -14,7 +14,7 @@ import javax.script.ScriptException;
 import org.junit.Test;
 
 /** What the README promises of programs in SXS, over native kernels. */
-public abstract class ProgramPromises extends KernosTest {
+public abstract class ProgramPromises extends JavaKernelPromises {
 
     private Path program(String text) throws IOException {
         return Files.writeString(temporary.getRoot().toPath().resolve("program.sxs"), text);

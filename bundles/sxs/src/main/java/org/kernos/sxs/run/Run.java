@@ -31,7 +31,6 @@ public final class Run {
 
     private static final ThreadLocal<int[]> REENTRIES = ThreadLocal.withInitial(() -> new int[1]);
 
-    private final ModuleContainer container;
     private final ModuleRegistry registry;
     private final ProgramOptions options;
     private final Translator translator;
@@ -46,7 +45,6 @@ public final class Run {
     private volatile boolean cancelled;
 
     public Run(ModuleContainer container, ProgramOptions options, Translator translator) {
-        this.container = container;
         this.registry = container.registry();
         this.options = options;
         this.translator = translator;
@@ -72,10 +70,6 @@ public final class Run {
 
     public ModuleRegistry registry() {
         return registry;
-    }
-
-    ModuleContainer container() {
-        return container;
     }
 
     public LoadedModules modules() {

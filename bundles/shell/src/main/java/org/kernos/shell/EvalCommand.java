@@ -20,22 +20,22 @@ import org.osgi.service.component.annotations.Reference;
  * {@code sxs:eval}. To Gogo it is a function that takes its arguments as they stand, so that a text such as {@code [1 2]}, which Gogo
  * takes for a list, means itself.
  */
-@Component(service = SxsCommands.class)
-@GogoCommand(scope = SxsCommands.SCOPE, function = SxsCommands.EVAL)
-public final class SxsCommands implements Function {
+@Component(service = EvalCommand.class)
+@GogoCommand(scope = EvalCommand.SCOPE, function = EvalCommand.NAME)
+public final class EvalCommand implements Function {
 
     static final String SCOPE = "sxs";
-    static final String EVAL = "eval";
+    static final String NAME = "eval";
 
     /** Finds the language among those that programs may be written in. */
     static final String LANGUAGE = "(" + ProgramLanguage.NAME + "=sxs)";
 
     private final ProgramLanguage language;
     private final CommandCall call =
-            new CommandCall(CommandSyntax.of(SCOPE, SxsCommands.class).get(0), this);
+            new CommandCall(CommandSyntax.of(SCOPE, EvalCommand.class).get(0), this);
 
     @Activate
-    public SxsCommands(@Reference(target = LANGUAGE) ProgramLanguage language) {
+    public EvalCommand(@Reference(target = LANGUAGE) ProgramLanguage language) {
         this.language = language;
     }
 
