@@ -1,13 +1,27 @@
 package org.kernos.api;
 
+import java.util.List;
+import org.kernos.api.interfaces.InterfaceDefinition;
+
 /**
  * A module that another one needs.
  *
  * @param module the provider's name
  * @param requirement which of its versions will do
  * @param optional whether the module works without it
+ * @param interfaces the provider's interfaces that the module was compiled against
  */
-public record Dependency(String module, VersionRequirement requirement, boolean optional) {
+public record Dependency(
+        String module, VersionRequirement requirement, boolean optional, List<InterfaceDefinition> interfaces) {
+
+    public Dependency {
+        interfaces = List.copyOf(interfaces);
+    }
+
+    /** One that says nothing of interfaces. */
+    public Dependency(String module, VersionRequirement requirement, boolean optional) {
+        this(module, requirement, optional, List.of());
+    }
 
     @Override
     public String toString() {

@@ -14,6 +14,7 @@ import org.osgi.framework.Version;
  * @param runtime the name of the runtime that opens it: {@code cabi}
  * @param functions in the order of the descriptor, names unique
  * @param dependencies in the order of the descriptor
+ * @param traits what else the container acts upon
  * @param properties what else the runtime or a person reads, such as {@code library}, {@code args}, {@code description}
  */
 public record ModuleDescriptor(
@@ -23,6 +24,7 @@ public record ModuleDescriptor(
         String runtime,
         List<FunctionDeclaration> functions,
         List<Dependency> dependencies,
+        ModuleTraits traits,
         Map<String, String> properties) {
 
     private static final Pattern MODULE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
@@ -35,6 +37,18 @@ public record ModuleDescriptor(
         functions = List.copyOf(functions);
         dependencies = List.copyOf(dependencies);
         properties = Map.copyOf(properties);
+    }
+
+    /** Without traits in particular. */
+    public ModuleDescriptor(
+            String name,
+            Version version,
+            String kind,
+            String runtime,
+            List<FunctionDeclaration> functions,
+            List<Dependency> dependencies,
+            Map<String, String> properties) {
+        this(name, version, kind, runtime, functions, dependencies, ModuleTraits.NONE, properties);
     }
 
     /** 1 to 128 of {@code A-Z a-z 0-9 _ . -}, starting with a letter or digit (architecture N-1). */

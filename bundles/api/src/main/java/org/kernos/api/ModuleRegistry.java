@@ -1,7 +1,9 @@
 package org.kernos.api;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.kernos.api.interfaces.InterfaceId;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What is there: modules and functions. An OSGi service; reads never wait for a slow load. */
@@ -13,6 +15,23 @@ public interface ModuleRegistry {
 
     /** The module of this name with the highest version, an active one before all others. */
     Optional<ModuleInfo> findModule(String name);
+
+    /** The module of this name with the highest version that will do, an active one before all others (helix X-11). */
+    default Optional<ModuleInfo> findModule(String name, VersionRequirement requirement) {
+        return modules().stream()
+                .filter(module -> module.name().equals(name)
+                        && requirement.range().includes(module.descriptor().version()))
+                .max(Comparator.comparing((ModuleInfo module) -> module.state() == ModuleState.ACTIVE)
+                        .thenComparing(module -> module.descriptor().version()));
+    }
+
+    /** All modules that provide this interface, by name, then version (helix X-11). */
+    default List<ModuleInfo> findByInterface(InterfaceId id) {
+        return modules().stream()
+                .filter(module -> module.descriptor().traits().provides().stream()
+                        .anyMatch(provided -> provided.id().equals(id)))
+                .toList();
+    }
 
     /** All functions of active modules, by qualified name; of several versions the highest. */
     List<KernelFunction> functions();

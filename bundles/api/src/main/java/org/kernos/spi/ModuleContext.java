@@ -1,6 +1,7 @@
 package org.kernos.spi;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.kernos.api.Evaluator;
 import org.kernos.api.ModuleDescriptor;
@@ -18,6 +19,9 @@ public interface ModuleContext {
 
     ModuleFiles files();
 
+    /** The modules it is wired to, all of them open; an optional one that is not there is left out. */
+    List<Provider> providers();
+
     /** The load options' settings; they win over the descriptor's properties. */
     Map<String, String> settings();
 
@@ -29,4 +33,7 @@ public interface ModuleContext {
 
     /** Reports something the author should know; shows in {@code module:info}. Any thread, any time. */
     void warn(Problem problem);
+
+    /** One open revision of another module. */
+    record Provider(String module, long revision) {}
 }

@@ -2,6 +2,9 @@ package org.kernos.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.kernos.api.KernelException;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -37,6 +40,22 @@ public interface ModuleInstance {
      * @return what stayed behind although it should not, such as a library that is still mapped
      */
     List<Problem> close();
+
+    /**
+     * Hands a message to the module, which may take its time; called beside functions, from any thread, but neither before the module is
+     * open nor while it is shut down.
+     *
+     * @return the answer; empty when the module has none, as one that takes no messages never has
+     * @throws KernelException when the module could not deal with it
+     */
+    default Optional<Message> handleMessage(Message message) {
+        return Optional.empty();
+    }
+
+    /** How its state goes over to another revision; empty when the module cannot be swapped with its state. */
+    default Optional<ReloadHooks> reloadHooks() {
+        return Optional.empty();
+    }
 
     /** For people, in a stable order: the library's name, counters. Any thread. */
     Map<String, String> details();

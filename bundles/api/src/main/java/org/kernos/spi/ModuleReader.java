@@ -1,6 +1,7 @@
 package org.kernos.spi;
 
 import java.util.List;
+import java.util.Set;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -16,8 +17,16 @@ public interface ModuleReader {
     /** For people: {@code kernel}. */
     String kind();
 
-    /** The file that marks a directory as a module of this format: {@code kernel.sxs}. */
+    /** What marks a directory as a module of this format, for people: {@code kernel.sxs}. */
     String descriptorFile();
+
+    /**
+     * Whether a directory is a module of this format. Of several readers that say so, the one of the highest service ranking
+     * reads it, then the one that was there first.
+     *
+     * @param names of the files directly in the directory
+     */
+    boolean accepts(Set<String> names);
 
     /**
      * Reads the descriptor.

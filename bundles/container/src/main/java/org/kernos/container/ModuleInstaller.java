@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,8 @@ final class ModuleInstaller {
 
     /** Whether a reader would know what to do with this directory. */
     boolean isModule(Path directory) {
-        return extensions.readers().stream()
-                .anyMatch(reader -> Files.isRegularFile(directory.resolve(reader.descriptorFile())));
+        Set<String> names = ModuleDirectory.names(directory);
+        return extensions.readers().stream().anyMatch(reader -> reader.accepts(names));
     }
 
     /**
@@ -86,7 +87,7 @@ final class ModuleInstaller {
     ModuleCandidate read(Path directory, LoadOptions options) throws ModuleException {
         ModuleDirectory files = ModuleDirectory.scan(directory, settings.shownFrom());
         List<ModuleReader> readers = extensions.readers().stream()
-                .filter(reader -> files.paths().contains(reader.descriptorFile()))
+                .filter(reader -> reader.accepts(files.names()))
                 .toList();
         if (readers.isEmpty()) {
             throw new ModuleException(noDescriptor(files));

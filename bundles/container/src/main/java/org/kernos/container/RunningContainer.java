@@ -84,7 +84,12 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         extensions = new Extensions(
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
         opener = new ModuleOpener(
-                extensions, table, async, pending, context.getDataFile("open").toPath());
+                extensions,
+                table,
+                wiring,
+                async,
+                pending,
+                context.getDataFile("open").toPath());
         attachments = new Attachments(
                 opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit(), refusals);
         modules = attachments.tracker(context);

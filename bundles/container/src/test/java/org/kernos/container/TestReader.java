@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.kernos.api.Dependency;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.ModuleDescriptor;
@@ -38,6 +39,11 @@ final class TestReader implements ModuleReader {
     @Override
     public String kind() {
         return "test";
+    }
+
+    @Override
+    public boolean accepts(Set<String> names) {
+        return names.contains(descriptorFile());
     }
 
     @Override

@@ -6,10 +6,10 @@ import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.ProblemList;
+import org.kernos.descriptor.Source;
 import org.kernos.spi.NearNames;
 import org.kernos.sxs.slp.Node;
-import org.kernos.sxs.slp.ProblemList;
-import org.kernos.sxs.slp.Source;
 
 /** Notes problems of a kernel.sxs at the node that they are about. */
 public final class DescriptorProblems {

@@ -10,9 +10,9 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.descriptor.ProblemList;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.Node;
-import org.kernos.sxs.slp.ProblemList;
 
 /**
  * Reads the definitions of a kernel.sxs (sxs-language, section 2): one {@code define-kernel}, and forms before, behind, or

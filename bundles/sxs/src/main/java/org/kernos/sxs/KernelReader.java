@@ -3,17 +3,20 @@ package org.kernos.sxs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.descriptor.ManifestReader;
+import org.kernos.descriptor.ProblemList;
+import org.kernos.descriptor.Source;
 import org.kernos.spi.ModuleFiles;
 import org.kernos.spi.ModuleReader;
 import org.kernos.sxs.slp.Document;
-import org.kernos.sxs.slp.ProblemList;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -44,6 +47,11 @@ public final class KernelReader implements ModuleReader {
     }
 
     @Override
+    public boolean accepts(Set<String> names) {
+        return names.contains(FILE);
+    }
+
+    @Override
     public Reading read(ModuleFiles files) throws ModuleException {
         ProblemList problems = new ProblemList();
         ProblemList warnings = new ProblemList();
@@ -52,7 +60,7 @@ public final class KernelReader implements ModuleReader {
                 .map(KernelDefinition.Named::name)
                 .orElse(files.directoryName());
         int before = problems.count();
-        Manifest manifest = manifest(files, name, problems, warnings);
+        KernelManifest manifest = manifest(files, name, problems, warnings);
         if (problems.count() == before) {
             Place place = Place.of(location(files, ManifestReader.FILE));
             kernel.flatMap(KernelDefinition::library)
@@ -68,11 +76,12 @@ public final class KernelReader implements ModuleReader {
         properties.put("library", library);
         ModuleDescriptor descriptor = new ModuleDescriptor(
                 name,
-                manifest.version(),
+                manifest.common().version().orElse(Version.emptyVersion),
                 kind(),
                 KernelRuntime.of(library),
                 kernel.get().functions(),
-                manifest.dependencies(),
+                manifest.common().dependencies(),
+                manifest.common().traits(),
                 properties);
         return new Reading(descriptor, warnings.toList());
     }
@@ -108,16 +117,17 @@ public final class KernelReader implements ModuleReader {
         }
     }
 
-    private static Manifest manifest(ModuleFiles files, String kernel, ProblemList problems, ProblemList warnings) {
+    private static KernelManifest manifest(
+            ModuleFiles files, String kernel, ProblemList problems, ProblemList warnings) {
         if (!files.paths().contains(ManifestReader.FILE)) {
-            return Manifest.NONE;
+            return KernelManifest.NONE;
         }
         try {
             byte[] bytes = files.read(ManifestReader.FILE, SIZE_LIMIT);
-            return ManifestReader.read(location(files, ManifestReader.FILE), bytes, kernel, problems, warnings);
+            return KernelManifestReader.read(location(files, ManifestReader.FILE), bytes, kernel, problems, warnings);
         } catch (ModuleException e) {
             problems.addAll(e.problems());
-            return Manifest.NONE;
+            return KernelManifest.NONE;
         }
     }
 }

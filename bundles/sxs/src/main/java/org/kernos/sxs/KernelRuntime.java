@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.sxs.slp.ProblemList;
+import org.kernos.descriptor.ProblemList;
 
 /** Which runtime a kernel is for, and whether its manifest says what that runtime needs. The library's name decides. */
 final class KernelRuntime {
@@ -33,7 +33,7 @@ final class KernelRuntime {
     }
 
     /** Notes where the library and a manifest without other problems do not go together. */
-    static void check(String library, Manifest manifest, Place place, ProblemList problems) {
+    static void check(String library, KernelManifest manifest, Place place, ProblemList problems) {
         if (!isJar(library)) {
             manifest.java()
                     .ifPresent(java -> problems.add(Problem.of(

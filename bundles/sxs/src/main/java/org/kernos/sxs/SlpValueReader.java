@@ -4,9 +4,9 @@ import java.util.List;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ValueReader;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 import org.osgi.service.component.annotations.Component;
 
 /** Values from text. Keeps nothing between calls: any number of threads may read at once. */

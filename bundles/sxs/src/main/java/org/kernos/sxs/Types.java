@@ -11,8 +11,8 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.slp.Node;
-import org.kernos.sxs.slp.Source;
 
 /** Reads types as signatures write them: {@code :int}, {@code :any..}, {@code :fn<int,int>int}, and names of forms. */
 public final class Types {

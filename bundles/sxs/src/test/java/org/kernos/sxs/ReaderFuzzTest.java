@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.slp.Mutation;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 
 /** No input makes a reader throw anything but its declared exception, hang, or keep memory. */
 class ReaderFuzzTest {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,11 @@ record KernelDirectory(Path directory, ModuleDescriptor descriptor, Path dataDir
     @Override
     public ModuleFiles files() {
         return this;
+    }
+
+    @Override
+    public List<Provider> providers() {
+        return List.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class TrivialModules implements ModuleReader, ModuleRuntime {
     @Override
     public String kind() {
         return "bench";
+    }
+
+    @Override
+    public boolean accepts(Set<String> names) {
+        return names.contains(descriptorFile());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.kernos.container.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -97,6 +100,22 @@ public final class ModuleDirectory implements ModuleFiles {
     @Override
     public Set<String> paths() {
         return entries.keySet();
+    }
+
+    /** Of the files directly in the directory. */
+    public Set<String> names() {
+        return entries.keySet().stream().filter(path -> path.indexOf('/') < 0).collect(Collectors.toSet());
+    }
+
+    /** Of the files directly in a directory; none when it cannot be read. */
+    public static Set<String> names(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of();
+        }
     }
 
     @Override

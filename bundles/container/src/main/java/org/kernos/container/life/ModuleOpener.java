@@ -42,6 +42,7 @@ public final class ModuleOpener {
 
     private final Extensions extensions;
     private final ModuleTable table;
+    private final Wiring wiring;
     private final AsyncCalls async;
     private final PendingUnloads pending;
     private final DataArea area;
@@ -51,7 +52,13 @@ public final class ModuleOpener {
      * @param dataArea a directory of the container's own, for the files of open modules
      */
     public ModuleOpener(
-            Extensions extensions, ModuleTable table, AsyncCalls async, PendingUnloads pending, Path dataArea) {
+            Extensions extensions,
+            ModuleTable table,
+            Wiring wiring,
+            AsyncCalls async,
+            PendingUnloads pending,
+            Path dataArea) {
+        this.wiring = wiring;
         this.pending = pending;
         this.area = new DataArea(dataArea);
         this.extensions = extensions;
@@ -193,6 +200,16 @@ public final class ModuleOpener {
         @Override
         public ModuleFiles files() {
             return new BundleFiles(entry.bundle(), entry.headers());
+        }
+
+        @Override
+        public List<Provider> providers() {
+            return wiring.providers(entry.bundle()).stream()
+                    .map(table::find)
+                    .filter(provider -> provider != null && table.isActive(provider))
+                    .map(provider ->
+                            new Provider(provider.name(), provider.headers().revision()))
+                    .toList();
         }
 
         @Override

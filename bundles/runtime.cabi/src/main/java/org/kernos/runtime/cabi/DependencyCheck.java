@@ -16,10 +16,10 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.runtime.cabi.elf.DamagedElfException;
-import org.kernos.runtime.cabi.elf.ElfImage;
-import org.kernos.runtime.cabi.elf.ElfReader;
-import org.kernos.runtime.cabi.elf.ElfSymbol;
+import org.kernos.elf.DamagedElfException;
+import org.kernos.elf.ElfImage;
+import org.kernos.elf.ElfReader;
+import org.kernos.elf.ElfSymbol;
 import org.kernos.spi.ModuleFiles;
 
 /**

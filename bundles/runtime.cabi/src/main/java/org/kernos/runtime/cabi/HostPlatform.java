@@ -2,7 +2,7 @@ package org.kernos.runtime.cabi;
 
 import com.sun.jna.Platform;
 import java.util.Optional;
-import org.kernos.runtime.cabi.elf.ElfMachine;
+import org.kernos.elf.ElfMachine;
 
 /**
  * The machine this process runs on.

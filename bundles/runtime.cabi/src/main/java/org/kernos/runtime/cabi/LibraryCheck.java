@@ -8,12 +8,12 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.runtime.cabi.elf.DamagedElfException;
-import org.kernos.runtime.cabi.elf.ElfHeader;
-import org.kernos.runtime.cabi.elf.ElfImage;
-import org.kernos.runtime.cabi.elf.ElfReader;
-import org.kernos.runtime.cabi.elf.ElfSymbol;
-import org.kernos.runtime.cabi.elf.LibraryFormat;
+import org.kernos.elf.DamagedElfException;
+import org.kernos.elf.ElfHeader;
+import org.kernos.elf.ElfImage;
+import org.kernos.elf.ElfReader;
+import org.kernos.elf.ElfSymbol;
+import org.kernos.elf.LibraryFormat;
 import org.kernos.spi.ModuleFiles;
 
 /** Chooses a kernel's library and says what does not fit before any of its code is mapped (native C-6). */

@@ -12,9 +12,9 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.runtime.cabi.elf.DamagedElfException;
-import org.kernos.runtime.cabi.elf.ElfImage;
-import org.kernos.runtime.cabi.elf.ElfReader;
+import org.kernos.elf.DamagedElfException;
+import org.kernos.elf.ElfImage;
+import org.kernos.elf.ElfReader;
 import org.kernos.spi.ModuleContext;
 
 /** A kernel's library, mapped from a private copy, and what is to be done when it goes (native U-1 to U-4). */

@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.kernos.api.ModuleException;
-import org.kernos.runtime.cabi.elf.DamagedElfException;
-import org.kernos.runtime.cabi.elf.ElfImage;
-import org.kernos.runtime.cabi.elf.ElfReader;
+import org.kernos.elf.DamagedElfException;
+import org.kernos.elf.ElfImage;
+import org.kernos.elf.ElfReader;
 import org.kernos.spi.ModuleFiles;
 
 /** The libraries beside a kernel's that it needs, at any remove. */

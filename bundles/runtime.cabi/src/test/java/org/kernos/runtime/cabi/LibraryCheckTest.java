@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
-import org.kernos.runtime.cabi.elf.ElfMachine;
+import org.kernos.elf.ElfMachine;
 
 /** What is said of a library before it is opened, word for word (native C-6). */
 final class LibraryCheckTest {

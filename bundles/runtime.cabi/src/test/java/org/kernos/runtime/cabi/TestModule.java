@@ -119,6 +119,11 @@ final class TestModule implements ModuleContext, ModuleFiles {
     }
 
     @Override
+    public List<Provider> providers() {
+        return List.of();
+    }
+
+    @Override
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }

@@ -13,12 +13,12 @@ import org.kernos.api.Place;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.compile.Shapes;
 import org.kernos.sxs.compile.TypeNames;
 import org.kernos.sxs.run.Mistake;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.Node;
-import org.kernos.sxs.slp.Source;
 
 /** A program or one of its imports, with what its text says without being evaluated. */
 final class CheckedFile {

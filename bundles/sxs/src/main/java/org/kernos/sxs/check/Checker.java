@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.Problem;
 import org.kernos.api.program.ProgramOptions;
+import org.kernos.descriptor.ProblemList;
 import org.kernos.sxs.run.BigStack;
 import org.kernos.sxs.run.Mistake;
 import org.kernos.sxs.slp.Document;
-import org.kernos.sxs.slp.ProblemList;
 
 /**
  * Finds what of a program would fail whenever it is reached, or is not what it is declared to be, before anything of it runs (sxs-language,

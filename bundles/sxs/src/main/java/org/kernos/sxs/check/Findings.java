@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.sxs.slp.ProblemList;
-import org.kernos.sxs.slp.Source;
+import org.kernos.descriptor.ProblemList;
+import org.kernos.descriptor.Source;
 
 /** The problems of one file: the first hundred of its text, in whatever order they are found, and how many there are beside. */
 final class Findings {

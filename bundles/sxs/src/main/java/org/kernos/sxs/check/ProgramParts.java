@@ -11,6 +11,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.compile.Shapes;
 import org.kernos.sxs.compile.SxsTranslator;
 import org.kernos.sxs.run.ImportedFiles;
@@ -19,7 +20,6 @@ import org.kernos.sxs.run.ProgramFile;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 
 /** A program with all that it imports, each file read once, and the modules that they load. */
 final class ProgramParts {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.run.BigStack;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Mistake;
@@ -16,7 +17,6 @@ import org.kernos.sxs.run.Unit;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 
 /** Reads and compiles. Keeps nothing. */
 public final class SxsTranslator implements Translator {

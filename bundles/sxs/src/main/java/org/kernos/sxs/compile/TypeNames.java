@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
 import org.kernos.api.value.TypeSpec;
+import org.kernos.descriptor.ProblemList;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.DescriptorProblems;
 import org.kernos.sxs.Types;
 import org.kernos.sxs.slp.Node;
-import org.kernos.sxs.slp.ProblemList;
-import org.kernos.sxs.slp.Source;
 
 /** The types that a source may name: those of every signature, and the forms that it has defined. */
 public final class TypeNames {

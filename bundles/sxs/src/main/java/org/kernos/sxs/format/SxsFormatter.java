@@ -3,9 +3,9 @@ package org.kernos.sxs.format;
 import org.kernos.api.ModuleException;
 import org.kernos.api.SourceFormatter;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 import org.osgi.service.component.annotations.Component;
 
 /**

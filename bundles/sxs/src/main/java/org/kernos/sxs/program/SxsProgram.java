@@ -10,6 +10,7 @@ import org.kernos.api.program.ProgramException;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.check.Checker;
 import org.kernos.sxs.compile.SxsTranslator;
 import org.kernos.sxs.run.Compiled;
@@ -20,7 +21,6 @@ import org.kernos.sxs.run.Run;
 import org.kernos.sxs.run.Unit;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 
 /**
  * A program in SXS that was read and compiled, not bound to any container. Immutable: it may run any number of times, in several threads at once,

@@ -10,6 +10,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.program.ProgramSession;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.compile.SxsTranslator;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Frame;
@@ -19,7 +20,6 @@ import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Unit;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 import org.kernos.sxs.tree.Instruction;
 
 /** A session in SXS. Loading is never locked in it, and a name may be defined again. */

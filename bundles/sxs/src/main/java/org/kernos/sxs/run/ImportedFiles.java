@@ -15,7 +15,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.Value;
-import org.kernos.sxs.slp.Source;
+import org.kernos.descriptor.Source;
 
 /** The files that a run imports, each of which runs once (sxs-language, section 3). */
 public final class ImportedFiles {

@@ -11,7 +11,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.sxs.slp.Source;
+import org.kernos.descriptor.Source;
 
 /** A program's text in a file: UTF-8, of bounded size. */
 public final class ProgramFile {

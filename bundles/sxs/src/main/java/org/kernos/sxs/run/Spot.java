@@ -4,7 +4,7 @@ import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramException;
-import org.kernos.sxs.slp.Source;
+import org.kernos.descriptor.Source;
 
 /**
  * Where something stands. Its line and column are only counted when someone asks.

@@ -2,7 +2,7 @@ package org.kernos.sxs.run;
 
 import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
-import org.kernos.sxs.slp.Source;
+import org.kernos.descriptor.Source;
 
 /** The compiler, as running programs need it. */
 public interface Translator {

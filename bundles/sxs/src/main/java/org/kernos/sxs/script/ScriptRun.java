@@ -17,6 +17,7 @@ import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.compile.SxsTranslator;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Frame;
@@ -28,7 +29,6 @@ import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Unit;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 
 /**
  * What an engine evaluates with. Its names are those of the context's bindings, all of them; modules, imports and forms stay for the engine's life, and loading is never

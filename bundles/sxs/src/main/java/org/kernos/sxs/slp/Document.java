@@ -2,6 +2,7 @@ package org.kernos.sxs.slp;
 
 import java.util.List;
 import org.kernos.api.Problem;
+import org.kernos.descriptor.Source;
 
 /**
  * What an SLP text holds.

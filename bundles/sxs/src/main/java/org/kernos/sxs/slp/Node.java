@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.descriptor.Source;
 
 /**
  * A value and where it stands in its {@link Source}. Whoever needs data takes the value, which is complete; whoever needs

@@ -2,6 +2,7 @@ package org.kernos.sxs.slp;
 
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.descriptor.Source;
 
 /** What can be wrong with a text in SLP. The capitalised beginnings are the original's, which programs match against. */
 final class SyntaxProblems {

@@ -4,13 +4,13 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.program.ProgramException;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.run.Compiled;
 import org.kernos.sxs.run.Execution;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Frame;
 import org.kernos.sxs.run.Spot;
 import org.kernos.sxs.run.Unit;
-import org.kernos.sxs.slp.Source;
 
 /** {@code (eval "text")}: the text as one object, in a fresh scope inside of this one. */
 public final class EvalText extends Expression {

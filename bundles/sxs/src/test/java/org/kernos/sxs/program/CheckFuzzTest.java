@@ -23,10 +23,10 @@ import org.kernos.api.program.ProgramException;
 import org.kernos.api.program.ProgramLimits;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.slp.Mutation;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.sxs.slp.Source;
 
 /**
  * Spoilt programs. Nothing but the declared exceptions comes out of reading, checking and running them; what the check refuses is wrong when it

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.descriptor.Source;
 
 class NodeTest {
 

@@ -14,6 +14,8 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.ProblemList;
+import org.kernos.descriptor.Source;
 
 class SlpReaderTest {
 

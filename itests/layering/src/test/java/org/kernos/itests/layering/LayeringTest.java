@@ -63,6 +63,7 @@ class LayeringTest {
                     .containsExactlyInAnyOrder(
                             "org.kernos.api",
                             "org.kernos.api.codec",
+                            "org.kernos.api.interfaces",
                             "org.kernos.api.program",
                             "org.kernos.api.value",
                             "org.kernos.spi");

@@ -1,0 +1,137 @@
+package org.kernos.descriptor;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kernos.api.Dependency;
+import org.kernos.api.ModuleTraits;
+import org.kernos.api.ProblemCode;
+import org.osgi.framework.Version;
+
+/**
+ * Reads a manifest.json: the fields that every kind of module may have, and, for the reader of one kind, the object they stand in.
+ */
+public final class ManifestReader {
+
+    public static final String FILE = "manifest.json";
+
+    /** The fields that every kind of module may have. */
+    private static final List<String> KEYS =
+            List.of("name", "version", "description", "author", "license", "dependencies");
+
+    private final Json.Members root;
+    private final ManifestProblems problems;
+
+    private ManifestReader(Json.Members root, ManifestProblems problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    /**
+     * @param file stands for the file in problems
+     * @return empty when the bytes are no JSON object, which is noted
+     */
+    public static Optional<ManifestReader> parse(
+            String file, byte[] bytes, ProblemList problems, ProblemList warnings) {
+        Source source = new Source(file, bytes);
+        ManifestProblems found = new ManifestProblems(source, problems, warnings);
+        Optional<Json> root = JsonReader.read(source, bytes, problems);
+        if (root.isPresent() && root.get() instanceof Json.Members object) {
+            return Optional.of(new ManifestReader(object, found));
+        }
+        root.ifPresent(json -> found.addExpected(json, "", "an object", "write { ... }"));
+        return Optional.empty();
+    }
+
+    /** The whole object, for the fields of one kind of module. */
+    public Json.Members root() {
+        return root;
+    }
+
+    /** Takes values from {@link #root}. */
+    public ManifestProblems problems() {
+        return problems;
+    }
+
+    /**
+     * The fields that every kind may have.
+     *
+     * @param module the name that another descriptor gives the module, which a name here has to agree with; empty when
+     *     the manifest is its only descriptor
+     * @param ownKeys the further fields of this kind
+     * @return what is usable of it; when there are problems, nobody should use it
+     */
+    public Manifest read(Optional<String> module, Collection<String> ownKeys) {
+        List<String> known = new ArrayList<>(KEYS);
+        known.addAll(ownKeys);
+        problems.warnOfUnknown(root, "", known);
+        Optional<String> name = name(module);
+        Optional<Version> version = problems.version(root, "version", "");
+        Map<String, String> properties = new HashMap<>();
+        for (String key : List.of("description", "author", "license")) {
+            problems.text(root, key, "").ifPresent(text -> properties.put(key, text.value()));
+        }
+        return new Manifest(name, version, dependencies(module.or(() -> name)), ModuleTraits.NONE, properties);
+    }
+
+    private Optional<String> name(Optional<String> module) {
+        Optional<Json.Text> name = problems.text(root, "name", "");
+        if (name.isPresent() && module.isPresent() && !name.get().value().equals(module.get())) {
+            problems.add(
+                    name.get(),
+                    ProblemCode.NAME_MISMATCH,
+                    "/name",
+                    "expected the module's name '" + module.get() + "', found "
+                            + name.get().found(),
+                    "write \"" + module.get() + "\", or leave the name out");
+            return Optional.empty();
+        }
+        return name.flatMap(text -> problems.moduleName(text, "/name"));
+    }
+
+    private List<Dependency> dependencies(Optional<String> module) {
+        Json.Member member = root.members().get("dependencies");
+        if (member == null) {
+            return List.of();
+        }
+        if (!(member.value() instanceof Json.Items list)) {
+            problems.addExpected(member.value(), "/dependencies", "a list", "write [\"alu\", ...]");
+            return List.of();
+        }
+        DependencyReader reader = new DependencyReader(problems);
+        List<Dependency> dependencies = new ArrayList<>();
+        Map<String, Json> first = new HashMap<>();
+        for (int i = 0; i < list.items().size(); i++) {
+            Json item = list.items().get(i);
+            String pointer = "/dependencies/" + i;
+            reader.read(item, pointer).ifPresent(dependency -> {
+                checkModule(dependency.module(), module, item, pointer, first);
+                dependencies.add(dependency);
+            });
+        }
+        return dependencies;
+    }
+
+    private void checkModule(
+            String dependency, Optional<String> module, Json item, String pointer, Map<String, Json> first) {
+        Json other = first.putIfAbsent(dependency, item);
+        if (other != null) {
+            problems.add(
+                    item,
+                    ProblemCode.DUPLICATE,
+                    pointer,
+                    "dependency '" + dependency + "' is given twice, first at " + problems.place(other),
+                    "remove one of the two");
+        } else if (module.isPresent() && module.get().equals(dependency)) {
+            problems.add(
+                    item,
+                    ProblemCode.MANIFEST,
+                    pointer,
+                    "'" + dependency + "' depends on itself",
+                    "remove the dependency");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.kernos.elf;
+
+/** One symbol of a shared library's dynamic symbol table. */
+public record ElfSymbol(String name, int binding, boolean isDefined) {
+
+    private static final int WEAK = 2;
+    private static final int GNU_UNIQUE = 10;
+
+    /** Without a definition elsewhere a weak symbol is null, and no error. */
+    public boolean isWeak() {
+        return binding == WEAK;
+    }
+
+    /** Whether the definition is one for the whole process, which keeps its library mapped for ever (native U-4). */
+    public boolean isUnique() {
+        return binding == GNU_UNIQUE && isDefined;
+    }
+}
