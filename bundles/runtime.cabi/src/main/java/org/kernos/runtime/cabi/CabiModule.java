@@ -20,7 +20,7 @@ final class CabiModule implements ModuleInstance {
 
     private final ModuleContext context;
     private final KernelOptions options;
-    private final OpenLibrary library;
+    private final NativeCode library;
     private final BackendKernel kernel;
     private final String backend;
     private final Map<String, RuntimeFunction> functions;
@@ -28,7 +28,7 @@ final class CabiModule implements ModuleInstance {
     private CabiModule(
             ModuleContext context,
             KernelOptions options,
-            OpenLibrary library,
+            NativeCode library,
             BackendKernel kernel,
             String backend,
             Registrations registrations) {
@@ -59,7 +59,7 @@ final class CabiModule implements ModuleInstance {
                 checked.usesCpp(),
                 registrations,
                 LoggerFactory.getLogger("org.kernos.kernel." + name)));
-        OpenLibrary library = null;
+        NativeCode library = null;
         CabiModule module = null;
         try {
             library = OpenLibrary.open(check, checked, context, unloaded);
@@ -79,7 +79,7 @@ final class CabiModule implements ModuleInstance {
     }
 
     private static void initialise(
-            ModuleContext context, OpenLibrary library, BackendKernel kernel, Registrations registrations)
+            ModuleContext context, NativeCode library, BackendKernel kernel, Registrations registrations)
             throws ModuleException {
         Place place = Place.of(context.files().location() + "/" + library.path());
         long init = library.find(KernelLibrary.INIT);
@@ -105,7 +105,7 @@ final class CabiModule implements ModuleInstance {
     }
 
     /** An init function that succeeded may have started threads, which must end before the code is unmapped. */
-    private static List<Problem> withShutdown(Problem missing, Place place, OpenLibrary library, BackendKernel kernel) {
+    private static List<Problem> withShutdown(Problem missing, Place place, NativeCode library, BackendKernel kernel) {
         List<Problem> problems = new ArrayList<>(List.of(missing));
         try {
             runShutdown(library, kernel, place);
@@ -115,7 +115,7 @@ final class CabiModule implements ModuleInstance {
         return problems;
     }
 
-    private static void runShutdown(OpenLibrary library, BackendKernel kernel, Place place) throws ModuleException {
+    private static void runShutdown(NativeCode library, BackendKernel kernel, Place place) throws ModuleException {
         long shutdown = library.find(KernelLibrary.SHUTDOWN);
         if (shutdown == 0) {
             return;

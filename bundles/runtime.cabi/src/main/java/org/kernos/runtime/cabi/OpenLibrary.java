@@ -18,7 +18,7 @@ import org.kernos.elf.ElfReader;
 import org.kernos.spi.ModuleContext;
 
 /** A kernel's library, mapped from a private copy, and what is to be done when it goes (native U-1 to U-4). */
-final class OpenLibrary {
+final class OpenLibrary implements NativeCode {
 
     private final LibraryCheck.Checked checked;
     private final String location;
@@ -87,13 +87,13 @@ final class OpenLibrary {
                 .fix("check it with 'ldd -r " + location + "'");
     }
 
-    /** The address of an exported function, or 0. */
-    long find(String symbol) {
+    @Override
+    public long find(String symbol) {
         return library.find(symbol);
     }
 
-    /** The library within its module. */
-    String path() {
+    @Override
+    public String path() {
         return checked.path();
     }
 
@@ -101,7 +101,8 @@ final class OpenLibrary {
      * Libraries of the module's own that the system did not take from this module: it takes one that is already loaded
      * under the same name, be it another module's or an older revision's.
      */
-    List<Problem> foreignDependencies() {
+    @Override
+    public List<Problem> foreignDependencies() {
         if (checked.ownDependencies().isEmpty()) {
             return List.of();
         }
@@ -121,8 +122,9 @@ final class OpenLibrary {
         return problems;
     }
 
-    /** Unloads the library and deletes its copies; says what is still mapped then. */
-    List<Problem> close() {
+    /** Unloads the library and deletes its copies. */
+    @Override
+    public List<Problem> close() {
         library.close();
         List<Problem> problems = new ArrayList<>(isSurelyGone() ? List.of() : stillMapped());
         try {
