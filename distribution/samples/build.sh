@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the sample kernels: build.sh OUTPUT_DIR INCLUDE_DIR
 #
-# Each sample becomes OUTPUT_DIR/<name>/ with kernel.sxs, manifest.json and its library. What is
-# newer than its sources is left alone. CC, CXX and RUSTC choose the compilers, CFLAGS and CXXFLAGS
+# Each kernel becomes OUTPUT_DIR/<name>/ with kernel.sxs, manifest.json and its library, each Helix
+# module OUTPUT_DIR/<name>/<name>.hmod. What is newer than its sources is left alone. CC, CXX and RUSTC choose the compilers, CFLAGS and CXXFLAGS
 # add to their flags. A sample whose language or library this machine lacks is skipped, with a line.
 #
 # Everything works with the bash 3.2 of macOS. Nothing is forked unless something has to be built.
@@ -18,7 +18,10 @@ include=$2
 samples=${BASH_SOURCE[0]%/*}
 [ "$samples" != "${BASH_SOURCE[0]}" ] || samples=.
 header=$include/sxs/kernel_api.h
+module_header=$include/helix/module.h
+crate=$samples/../sdk/rust/helix-module/src
 temporary=
+crate_build=
 
 if [ ! -f "$header" ]; then
     echo "samples: no $header: INCLUDE_DIR has to be the directory that holds sxs/kernel_api.h" >&2
@@ -30,7 +33,7 @@ case $OSTYPE in
     *) suffix=so ;;
 esac
 
-trap 'if [ -n "$temporary" ]; then rm -f "$temporary"; fi' EXIT
+trap 'if [ -n "$temporary" ]; then rm -f "$temporary"; fi; if [ -n "$crate_build" ]; then rm -rf "$crate_build"; fi' EXIT
 
 skip() { # sample, reason
     echo "samples: $1 skipped: $2"
@@ -44,6 +47,15 @@ is_stale() { # sample
     done
     # kernel.sxs is put in place last: without it the sample was interrupted.
     [ ! -f "$output/$1/kernel.sxs" ]
+}
+
+# The same for a Helix module, which is one file.
+is_stale_module() { # sample
+    local target=$output/$1/$1.hmod source
+    for source in "$samples/$1"/* "$header" "$module_header" "$crate"/* "$samples/build.sh"; do
+        [ "$target" -nt "$source" ] || return 0
+    done
+    return 1
 }
 
 # The first of the candidates that exists; the variable's own value wins and may carry arguments.
@@ -99,6 +111,21 @@ build() { # sample, compiler and arguments...
     echo "samples: $sample built"
 }
 
+# A Helix module says in its file what it is; nothing goes beside it.
+build_module() { # sample, compiler and arguments...
+    local sample=$1 target=$output/$1
+    shift
+    mkdir -p "$target"
+    temporary=$target/.$sample.$$
+    if ! "$@" -o "$temporary"; then
+        echo "samples: $sample does not compile" >&2
+        exit 1
+    fi
+    mv -f "$temporary" "$target/$sample.hmod"
+    temporary=
+    echo "samples: $sample built"
+}
+
 need_cc() {
     [ -z "${cc:-}" ] || return 0
     if ! cc=$(find_compiler "${CC:-}" cc gcc clang); then
@@ -142,6 +169,35 @@ build_rust() { # sample
         -C opt-level=2 -C panic=unwind -C strip=symbols "$samples/$1/$1.rs"
 }
 
+build_c_module() { # sample, further arguments...
+    local sample=$1
+    shift
+    need_cc
+    # shellcheck disable=SC2086
+    build_module "$sample" $cc $cc_flags -I "$include" "$samples/$sample/$sample.c" "$@"
+}
+
+# The crate of the SDK first, then the sample with it: cargo does the same, but wants a directory to keep.
+build_rust_module() { # sample
+    local rustc flags="--edition 2021 -D warnings -C opt-level=2 -C panic=unwind"
+    if ! rustc=$(find_compiler "${RUSTC:-}" rustc); then
+        skip "$1" "no rustc on this machine (install Rust, or set RUSTC)"
+        return 0
+    fi
+    crate_build=$(mktemp -d)
+    # shellcheck disable=SC2086
+    if ! $rustc $flags --crate-type rlib --crate-name helix_module "$crate/lib.rs" \
+        -o "$crate_build/libhelix_module.rlib"; then
+        echo "samples: the crate helix-module does not compile" >&2
+        exit 1
+    fi
+    # shellcheck disable=SC2086
+    build_module "$1" $rustc $flags --crate-type cdylib --crate-name "$(echo "$1" | tr - _)" -C strip=symbols \
+        --extern "helix_module=$crate_build/libhelix_module.rlib" "$samples/$1/$1.rs"
+    rm -rf "$crate_build"
+    crate_build=
+}
+
 build_sqlite() {
     local flags probe='#include <sqlite3.h>'
     need_cc
@@ -167,3 +223,9 @@ for sample in alu calls clock hash io random sqlite stats text vector; do
         *) build_c "$sample" ;;
     esac
 done
+
+# Helix modules are ELF files.
+if [ "$suffix" = so ]; then
+    if is_stale_module rr-sched-c; then build_c_module rr-sched-c -pthread; fi
+    if is_stale_module rr-sched-rust; then build_rust_module rr-sched-rust; fi
+fi

@@ -43,6 +43,9 @@ void stats_cases(void);
 void text_cases(void);
 void vector_cases(void);
 
+/* A Helix module of DIRECTORY from create to unloading. 0 when it is not there. */
+int scheduler_cases(const char *directory, const char *name);
+
 /* What has to hold once the kernel is gone. */
 void sqlite_after_unload(void);
 

@@ -20,6 +20,11 @@ extern const sxs_api_table_t host_api;
 
 /* Loads DIRECTORY/<name>: its declarations and its registrations have to agree. 0 when it is not there. */
 int host_load(const char *directory, const char *name);
+/* Opens DIRECTORY/<name>/<name>.hmod, of which no code runs yet. 0 when it is not there. */
+int host_load_module(const char *directory, const char *name);
+/* Runs an opened module's kernel_init; the number of functions it has registered. */
+size_t host_init_kernel(const char *name);
+void *host_symbol(const char *module, const char *symbol);
 /* Calls kernel_shutdown and closes the library. 0 when its code is still mapped then. */
 int host_unload(const char *name);
 /* Adds a function of the test's own, for kernels to call through eval. */

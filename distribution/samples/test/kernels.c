@@ -108,6 +108,15 @@ static kernel_t *add_kernel(const char *name) {
     return kernel;
 }
 
+static int open_library(kernel_t *kernel) {
+    kernel->library = dlopen(kernel->path, RTLD_NOW | RTLD_LOCAL);
+    if (kernel->library == NULL || init_of(kernel->library) == NULL) {
+        host_problem("%s", dlerror());
+        return 0;
+    }
+    return 1;
+}
+
 int host_load(const char *directory, const char *name) {
     char path[512];
     snprintf(path, sizeof path, "%s/%s/libkernel_%s." SUFFIX, directory, name, name);
@@ -116,19 +125,43 @@ int host_load(const char *directory, const char *name) {
     fclose(file);
     kernel_t *kernel = add_kernel(name);
     memcpy(kernel->path, path, sizeof path);
-    kernel->library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (kernel->library == NULL || init_of(kernel->library) == NULL) {
-        host_problem("%s", dlerror());
-        return 0;
-    }
+    if (!open_library(kernel)) return 0;
     init_of(kernel->library)(kernel, &host_api);
     check_declarations(kernel, directory);
     return 1;
 }
 
+
+/* The kernel that was loaded last under this name. */
+static kernel_t *named(const char *name) {
+    kernel_t *kernel = &kernels[kernel_count - 1];
+    while (strcmp(kernel->name, name) != 0) kernel--;
+    return kernel;
+}
+
+void *host_symbol(const char *module, const char *symbol) {
+    return dlsym(named(module)->library, symbol);
+}
+
+int host_load_module(const char *directory, const char *name) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s/%s.hmod", directory, name, name);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) return 0;
+    fclose(file);
+    kernel_t *kernel = add_kernel(name);
+    memcpy(kernel->path, path, sizeof path);
+    return open_library(kernel);
+}
+
+size_t host_init_kernel(const char *name) {
+    kernel_t *kernel = named(name);
+    init_of(kernel->library)(kernel, &host_api);
+    return kernel->count;
+}
+
 int host_unload(const char *name) {
-    kernel_t *kernel = kernels;
-    while (strcmp(kernel->name, name) != 0) kernel++;
+    kernel_t *kernel = named(name);
     shutdown_t shutdown = shutdown_of(kernel->library);
     if (shutdown != NULL) shutdown(&host_api);
     dlclose(kernel->library);

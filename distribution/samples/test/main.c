@@ -115,6 +115,8 @@ long long int_of_outcome(outcome_t outcome) {
     return host_api.as_int(outcome.object);
 }
 
+static const char *const schedulers[] = {"rr-sched-c", "rr-sched-rust"};
+
 static int load_all(const char *directory, int loaded[]) {
     int any = 0;
     for (size_t i = 0; i < SAMPLES; i++) {
@@ -143,6 +145,9 @@ int main(int count, char **arguments) {
         samples[i].cases();
         host_clear();
     }
+    for (size_t i = 0; i < sizeof schedulers / sizeof *schedulers; i++)
+        if (!scheduler_cases(arguments[1], schedulers[i]))
+            printf("samples: %s not tested: it is not in %s\n", schedulers[i], arguments[1]);
     for (size_t i = 0; i < SAMPLES; i++)
         if (loaded[i]) unload(&samples[i]);
     host_clear();
