@@ -142,7 +142,10 @@ public final class ElfReader {
             }
             if (!name.isEmpty()) {
                 symbols.add(new ElfSymbol(
-                        name, file.u8(at + 4, "a symbol") >> 4, file.u16(at + 6, "a symbol's section") != 0));
+                        name,
+                        file.u8(at + 4, "a symbol") >> 4,
+                        file.u16(at + 6, "a symbol's section") != 0,
+                        file.u64(at + 8, "a symbol")));
             }
         }
         return symbols;

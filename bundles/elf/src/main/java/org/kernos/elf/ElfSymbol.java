@@ -1,7 +1,11 @@
 package org.kernos.elf;
 
-/** One symbol of a shared library's dynamic symbol table. */
-public record ElfSymbol(String name, int binding, boolean isDefined) {
+/**
+ * One symbol of a shared library's dynamic symbol table.
+ *
+ * @param address as if the library were loaded at 0; 0 for one that is not defined
+ */
+public record ElfSymbol(String name, int binding, boolean isDefined, long address) {
 
     private static final int WEAK = 2;
     private static final int GNU_UNIQUE = 10;

@@ -6,38 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kernos.api.ModuleException;
-import org.kernos.api.Place;
 import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
-import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.RuntimeFunction;
-import org.slf4j.LoggerFactory;
 
 /** An open kernel. */
 final class CabiModule implements ModuleInstance {
 
-    private final ModuleContext context;
-    private final KernelOptions options;
     private final NativeCode library;
-    private final BackendKernel kernel;
-    private final String backend;
+    private final KernelFunctions kernel;
     private final Map<String, RuntimeFunction> functions;
 
-    private CabiModule(
-            ModuleContext context,
-            KernelOptions options,
-            NativeCode library,
-            BackendKernel kernel,
-            String backend,
-            Registrations registrations) {
-        this.context = context;
-        this.options = options;
+    private CabiModule(NativeCode library, KernelFunctions kernel) {
         this.library = library;
         this.kernel = kernel;
-        this.backend = backend;
-        this.functions = functionsOf(registrations);
+        this.functions = kernel.all();
     }
 
     /**
@@ -50,21 +34,13 @@ final class CabiModule implements ModuleInstance {
         KernelOptions options = KernelOptions.of(context);
         LibraryCheck.Checked checked = check.check(options.library());
         checked.warnings().forEach(context::warn);
-        Registrations registrations = new Registrations(context);
-        String name = context.descriptor().name();
-        BackendKernel kernel = backend.connect(new KernelEnvironment(
-                name,
-                context.evaluator(),
-                options.retainObjects(),
-                checked.usesCpp(),
-                registrations,
-                LoggerFactory.getLogger("org.kernos.kernel." + name)));
+        KernelFunctions kernel = KernelFunctions.connect(context, options, checked, backend);
         NativeCode library = null;
         CabiModule module = null;
         try {
             library = OpenLibrary.open(check, checked, context, unloaded);
-            initialise(context, library, kernel, registrations);
-            module = new CabiModule(context, options, library, kernel, backend.name(), registrations);
+            initialise(library, kernel);
+            module = new CabiModule(library, kernel);
         } finally {
             if (module == null) {
                 kernel.close();
@@ -73,77 +49,28 @@ final class CabiModule implements ModuleInstance {
                 library.close().forEach(context::warn);
             }
         }
-        registrations.disagreements().forEach(context::warn);
+        kernel.disagreements().forEach(context::warn);
         library.foreignDependencies().forEach(context::warn);
         return module;
     }
 
-    private static void initialise(
-            ModuleContext context, NativeCode library, BackendKernel kernel, Registrations registrations)
-            throws ModuleException {
-        Place place = Place.of(context.files().location() + "/" + library.path());
-        long init = library.find(KernelLibrary.INIT);
-        if (init == 0) {
-            // Where libraries are not ELF files, nothing has looked for it before.
-            throw new ModuleException(Problem.of(
-                            ProblemCode.ENTRY_POINT_MISSING,
-                            "the library '" + library.path() + "' exports no function 'kernel_init'")
-                    .at(place));
-        }
-        try {
-            kernel.init(init);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw new ModuleException(
-                    List.of(Problem.of(ProblemCode.INIT_FAILED, "kernel_init ended with: " + Failures.describe(e))
-                            .at(place)),
-                    e);
-        }
-        Problem missing = registrations.missing().orElse(null);
+    private static void initialise(NativeCode library, KernelFunctions kernel) throws ModuleException {
+        kernel.init(library);
+        Problem missing = kernel.missing().orElse(null);
         if (missing != null) {
-            throw new ModuleException(withShutdown(missing, place, library, kernel));
+            throw new ModuleException(withShutdown(missing, library, kernel));
         }
     }
 
     /** An init function that succeeded may have started threads, which must end before the code is unmapped. */
-    private static List<Problem> withShutdown(Problem missing, Place place, NativeCode library, BackendKernel kernel) {
+    private static List<Problem> withShutdown(Problem missing, NativeCode library, KernelFunctions kernel) {
         List<Problem> problems = new ArrayList<>(List.of(missing));
         try {
-            runShutdown(library, kernel, place);
+            kernel.shutdown(library);
         } catch (ModuleException e) {
             problems.addAll(e.problems());
         }
         return problems;
-    }
-
-    private static void runShutdown(NativeCode library, BackendKernel kernel, Place place) throws ModuleException {
-        long shutdown = library.find(KernelLibrary.SHUTDOWN);
-        if (shutdown == 0) {
-            return;
-        }
-        try {
-            kernel.shutdown(shutdown);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            Problem problem =
-                    Problem.of(ProblemCode.SHUTDOWN_FAILED, "kernel_shutdown ended with: " + Failures.describe(e));
-            throw new ModuleException(List.of(problem.at(place)), e);
-        }
-    }
-
-    private Map<String, RuntimeFunction> functionsOf(Registrations registrations) {
-        Map<String, RuntimeFunction> result = new LinkedHashMap<>();
-        for (Registrations.Registration registered : registrations.all()) {
-            result.put(registered.name(), functionOf(registered));
-        }
-        return Collections.unmodifiableMap(result);
-    }
-
-    private RuntimeFunction functionOf(Registrations.Registration registered) {
-        RuntimeFunction function = kernel.function(registered.function());
-        if (options.convention() == CallConvention.VALUES) {
-            return function;
-        }
-        Value.Symbol symbol = new Value.Symbol(context.descriptor().name() + "/" + registered.name());
-        return (scope, arguments) -> function.call(scope, options.convention().elements(symbol, arguments));
     }
 
     @Override
@@ -158,7 +85,7 @@ final class CabiModule implements ModuleInstance {
 
     @Override
     public void shutdown() throws ModuleException {
-        runShutdown(library, kernel, Place.of(context.files().location() + "/" + library.path()));
+        kernel.shutdown(library);
     }
 
     @Override
@@ -173,18 +100,9 @@ final class CabiModule implements ModuleInstance {
 
     @Override
     public Map<String, String> details() {
-        KernelCounters counters = kernel.counters();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("library", library.path());
-        details.put("backend", backend);
-        details.put("args", options.convention().label());
-        details.put("retain-objects", Boolean.toString(options.retainObjects()));
-        details.put("registered-functions", Integer.toString(functions.size()));
-        details.put("objects", Long.toString(counters.objects()));
-        details.put("bytes", Long.toString(counters.bytes()));
-        details.put("retained", Long.toString(counters.retained()));
-        details.put("stale-handles", Long.toString(counters.staleHandles()));
-        details.put("spills", Long.toString(counters.spills()));
+        details.putAll(kernel.details());
         return Collections.unmodifiableMap(details);
     }
 }

@@ -85,7 +85,11 @@ public final class CabiRuntime implements ModuleRuntime, LeakSource {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        return CabiModule.open(module, new LibraryCheck(module.files(), host), backend, unloaded);
+        if (HelixModule.isHelix(module.descriptor())) {
+            return HelixModule.open(module, host, backend, unloaded);
+        }
+        return CabiModule.open(
+                module, new LibraryCheck(module.files(), host, RequiredExports.KERNEL), backend, unloaded);
     }
 
     @Override

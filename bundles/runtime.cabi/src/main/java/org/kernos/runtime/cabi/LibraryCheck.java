@@ -23,6 +23,7 @@ final class LibraryCheck {
 
     private final ModuleFiles files;
     private final HostPlatform host;
+    private final RequiredExports required;
 
     /**
      * A library that can be opened as far as its file tells.
@@ -33,9 +34,10 @@ final class LibraryCheck {
      */
     record Checked(String path, Set<String> ownDependencies, boolean usesCpp, List<Problem> warnings) {}
 
-    LibraryCheck(ModuleFiles files, HostPlatform host) {
+    LibraryCheck(ModuleFiles files, HostPlatform host, RequiredExports required) {
         this.files = files;
         this.host = host;
+        this.required = required;
     }
 
     /**
@@ -88,12 +90,20 @@ final class LibraryCheck {
         } catch (DamagedElfException e) {
             throw new ModuleException(List.of(damaged(path, e)), e);
         }
-        if (!image.exports(KernelLibrary.INIT)) {
-            List<Problem> problems = new ArrayList<>(List.of(noEntryPoint(path, image)));
+        List<String> missing = required.missingIn(exports(image));
+        if (!missing.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(List.of(noEntryPoint(path, missing, exports(image))));
             problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
         return new Checked(path, OwnDependencies.of(image, files, path), usesCpp(image), uniqueSymbols(path, image));
+    }
+
+    private static List<String> exports(ElfImage image) {
+        return image.symbols().stream()
+                .filter(ElfSymbol::isDefined)
+                .map(ElfSymbol::name)
+                .toList();
     }
 
     private static boolean usesCpp(ElfImage image) {
@@ -128,25 +138,16 @@ final class LibraryCheck {
                 .fix("build or copy the library again");
     }
 
-    private Problem noEntryPoint(String path, ElfImage image) {
-        List<String> near = image.symbols().stream()
-                .filter(ElfSymbol::isDefined)
-                .map(ElfSymbol::name)
-                .filter(name -> name.contains("kernel") || name.contains("init"))
-                .filter(name -> !name.startsWith("_init"))
-                .sorted()
-                .limit(SHOWN)
-                .toList();
+    private Problem noEntryPoint(String path, List<String> missing, List<String> exports) {
+        List<String> near =
+                exports.stream().filter(required::isNear).sorted().limit(SHOWN).toList();
         boolean mangled = near.stream().anyMatch(name -> name.startsWith("_Z"));
         return Problem.of(
                         ProblemCode.ENTRY_POINT_MISSING,
-                        "the library '" + path + "' exports no function '" + KernelLibrary.INIT + "'")
+                        "the library '" + path + "' exports no function '" + String.join("' and no '", missing) + "'")
                 .at(placeOf(path))
                 .suggest(near)
-                .fix(
-                        mangled
-                                ? "declare it extern \"C\": it is exported under a C++ name"
-                                : "define void kernel_init(sxs_registry_t, const struct sxs_api_table_t *) and do not hide it");
+                .fix(mangled ? "declare it extern \"C\": it is exported under a C++ name" : required.fix());
     }
 
     private List<Problem> uniqueSymbols(String path, ElfImage image) {

@@ -41,7 +41,7 @@ final class OpenLibrary implements NativeCode {
         this.location = location(module, checked);
         this.copy = copy;
         this.library = library;
-        this.inside = library.find(KernelLibrary.INIT);
+        this.inside = RequiredExports.inside(library::find);
         this.module = module.descriptor().name();
         this.revision = module.revision();
         this.unloaded = unloaded;

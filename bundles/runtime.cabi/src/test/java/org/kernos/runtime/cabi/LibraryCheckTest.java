@@ -32,7 +32,7 @@ final class LibraryCheckTest {
     }
 
     private static LibraryCheck.Checked check(TestModule module) throws ModuleException {
-        LibraryCheck check = new LibraryCheck(module, LINUX);
+        LibraryCheck check = new LibraryCheck(module, LINUX, RequiredExports.KERNEL);
         LibraryCheck.Checked checked =
                 check.check(module.descriptor().properties().getOrDefault("library", ""));
         List<Problem> unresolved = check.unresolved(checked);

@@ -1,0 +1,49 @@
+package org.kernos.runtime.cabi;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.kernos.runtime.cabi.helix.HelixSymbols;
+
+/** The functions that a module's code has to export. */
+enum RequiredExports {
+    KERNEL(
+            List.of(KernelLibrary.INIT),
+            "define void kernel_init(sxs_registry_t, const struct sxs_api_table_t *) and do not hide it"),
+    HELIX(
+            List.of(HelixSymbols.CREATE, HelixSymbols.DESTROY),
+            "define them by HELIX_MODULE of helix/module.h, or by export_module! of the crate helix-module");
+
+    private final List<String> names;
+    private final String fix;
+
+    RequiredExports(List<String> names, String fix) {
+        this.names = names;
+        this.fix = fix;
+    }
+
+    List<String> missingIn(List<String> exports) {
+        return names.stream().filter(name -> !exports.contains(name)).toList();
+    }
+
+    /** Whether an export may be meant to be one of them. */
+    boolean isNear(String export) {
+        String word = this == KERNEL ? "kernel" : "helix";
+        return (export.contains(word) || export.contains("init")) && !export.startsWith("_init");
+    }
+
+    /** What to do when one is missing. */
+    String fix() {
+        return fix;
+    }
+
+    /** An address inside the code, of whichever function there is. */
+    static long inside(ToLongFunction<String> exports) {
+        for (RequiredExports kind : values()) {
+            long address = exports.applyAsLong(kind.names.get(0));
+            if (address != 0) {
+                return address;
+            }
+        }
+        return 0;
+    }
+}

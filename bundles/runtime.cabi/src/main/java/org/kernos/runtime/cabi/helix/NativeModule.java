@@ -1,0 +1,182 @@
+package org.kernos.runtime.cabi.helix;
+
+import com.sun.jna.Function;
+import com.sun.jna.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.KernelException;
+import org.kernos.api.Message;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.spi.ReloadHooks;
+
+/**
+ * A Helix module in memory, from create to destroy. Its hooks are called through JNA: they are not on the path of calls. A C++
+ * exception that leaves one of them ends the process; {@code helix/module.h} tells authors.
+ */
+public final class NativeModule {
+
+    private static final String CONFIG = "config.";
+
+    private final HookTable hooks;
+    private final Place place;
+    private @Nullable Pointer module;
+
+    private NativeModule(HookTable hooks, Place place) {
+        this.hooks = hooks;
+        this.place = place;
+    }
+
+    /**
+     * Creates the module.
+     *
+     * @param exports the address of an exported symbol, or 0
+     * @param place what its problems point to
+     * @throws ModuleException when it has none to give
+     */
+    public static NativeModule create(ToLongFunction<String> exports, Place place) throws ModuleException {
+        HookTable hooks = new HookTable(exports);
+        NativeModule created = new NativeModule(hooks, place);
+        created.module = hooks.function(HelixSymbols.CREATE).invokePointer(new Object[0]);
+        if (created.module == null) {
+            throw created.failed(ProblemCode.INIT_FAILED, HelixSymbols.CREATE + " gave NULL");
+        }
+        return created;
+    }
+
+    /**
+     * Hands over the entries whose keys begin with {@code config.}, in the order of their keys.
+     *
+     * @return what was not taken, because the module has no such hook
+     */
+    public Optional<Problem> configure(Map<String, String> properties) throws ModuleException {
+        Map<String, String> config = new TreeMap<>();
+        properties.forEach((key, value) -> {
+            if (key.startsWith(CONFIG)) {
+                config.put(key.substring(CONFIG.length()), value);
+            }
+        });
+        Function hook = hooks.find(HelixSymbols.CONFIGURE).orElse(null);
+        if (hook == null) {
+            return notTaken(config);
+        }
+        for (Map.Entry<String, String> entry : config.entrySet()) {
+            int code = hooks.code(hook, module, Texts.of(entry.getKey()), Texts.of(entry.getValue()));
+            if (code != 0) {
+                throw failed(
+                        ProblemCode.INIT_FAILED,
+                        "the module refuses '" + entry.getKey() + "' = '" + entry.getValue() + "': "
+                                + hooks.describe(module, code));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> notTaken(Map<String, String> config) {
+        if (config.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.of(
+                        ProblemCode.MANIFEST,
+                        "the module is not told its config ('" + String.join("', '", config.keySet())
+                                + "'): it exports no " + HelixSymbols.CONFIGURE)
+                .at(place)
+                .fix("remove 'config' from manifest.json, or export " + HelixSymbols.CONFIGURE));
+    }
+
+    /**
+     * @param entry the function's address, 0 when the module has none
+     */
+    public void init(long entry) throws ModuleException {
+        run(entry, ProblemCode.INIT_FAILED, "init");
+    }
+
+    /**
+     * @param entry the function's address, 0 when the module has none
+     */
+    public void cleanup(long entry) throws ModuleException {
+        run(entry, ProblemCode.SHUTDOWN_FAILED, "cleanup");
+    }
+
+    private void run(long entry, ProblemCode problem, String name) throws ModuleException {
+        if (entry == 0) {
+            return;
+        }
+        int code = hooks.code(Function.getFunction(new Pointer(entry)), module);
+        if (code != 0) {
+            throw failed(problem, "the module's " + name + " ended with: " + hooks.describe(module, code));
+        }
+    }
+
+    private ModuleException failed(ProblemCode code, String message) {
+        return new ModuleException(Problem.of(code, message).at(place));
+    }
+
+    public void destroy() {
+        hooks.function(HelixSymbols.DESTROY).invokeVoid(new Object[] {module});
+        module = null;
+    }
+
+    /**
+     * Any thread.
+     *
+     * @param name the module's, which is the sender of the answer
+     * @return empty also when the module takes no messages
+     * @throws KernelException with the module's code and text
+     */
+    public Optional<Message> handleMessage(Message message, String name) {
+        Function hook = hooks.find(HelixSymbols.HANDLE_MESSAGE).orElse(null);
+        if (hook == null) {
+            return Optional.empty();
+        }
+        try (MessageExchange exchange = new MessageExchange(message)) {
+            int code = hooks.code(hook, module, exchange.in(), exchange.out());
+            if (code != 0) {
+                throw KernelException.raised(code, hooks.text(module).orElse("code " + code));
+            }
+            if (!exchange.hasAnswer()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(exchange.answer(name));
+            } finally {
+                hooks.find(HelixSymbols.FREE_MESSAGE)
+                        .ifPresent(free -> free.invokeVoid(new Object[] {module, exchange.out()}));
+            }
+        }
+    }
+
+    /** Empty when the module can neither give nor take a state. */
+    public Optional<ReloadHooks> reloadHooks() {
+        return hooks.has(HelixSymbols.SERIALIZE_STATE) && hooks.has(HelixSymbols.DESERIALIZE_STATE)
+                ? Optional.of(new NativeReloadHooks(hooks, module, place))
+                : Optional.empty();
+    }
+
+    /** Runs several steps of an end, each whatever became of those before. */
+    public static void endAll(List<Step> steps) throws ModuleException {
+        List<Problem> problems = new ArrayList<>();
+        for (Step step : steps) {
+            try {
+                step.run();
+            } catch (ModuleException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
+    }
+
+    /** One of {@link #endAll}. */
+    public interface Step {
+        void run() throws ModuleException;
+    }
+}
