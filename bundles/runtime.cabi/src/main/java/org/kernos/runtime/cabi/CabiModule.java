@@ -24,6 +24,7 @@ final class CabiModule implements ModuleInstance {
     private final BackendKernel kernel;
     private final String backend;
     private final Map<String, RuntimeFunction> functions;
+    private final CodeLoader loader;
 
     private CabiModule(
             ModuleContext context,
@@ -31,13 +32,15 @@ final class CabiModule implements ModuleInstance {
             NativeCode library,
             BackendKernel kernel,
             String backend,
-            Registrations registrations) {
+            Registrations registrations,
+            CodeLoader loader) {
         this.context = context;
         this.options = options;
         this.library = library;
         this.kernel = kernel;
         this.backend = backend;
         this.functions = functionsOf(registrations);
+        this.loader = loader;
     }
 
     /**
@@ -45,7 +48,7 @@ final class CabiModule implements ModuleInstance {
      *
      * @throws ModuleException when it cannot be opened; nothing is left then
      */
-    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend, UnloadedLibraries unloaded)
+    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend, CodeLoader loader)
             throws ModuleException {
         KernelOptions options = KernelOptions.of(context);
         LibraryCheck.Checked checked = check.check(options.library());
@@ -62,9 +65,9 @@ final class CabiModule implements ModuleInstance {
         NativeCode library = null;
         CabiModule module = null;
         try {
-            library = OpenLibrary.open(check, checked, context, unloaded);
+            library = loader.open(check, checked, context);
             initialise(context, library, kernel, registrations);
-            module = new CabiModule(context, options, library, kernel, backend.name(), registrations);
+            module = new CabiModule(context, options, library, kernel, backend.name(), registrations, loader);
         } finally {
             if (module == null) {
                 kernel.close();
@@ -73,6 +76,7 @@ final class CabiModule implements ModuleInstance {
                 library.close().forEach(context::warn);
             }
         }
+        loader.opened(context, library);
         registrations.disagreements().forEach(context::warn);
         library.foreignDependencies().forEach(context::warn);
         return module;
@@ -164,6 +168,7 @@ final class CabiModule implements ModuleInstance {
     @Override
     public List<Problem> close() {
         // The code goes before its table: a destructor of the library must not meet the next kernel's.
+        loader.closing(context);
         try {
             return library.close();
         } finally {

@@ -29,6 +29,7 @@ public final class CabiRuntime implements ModuleRuntime, LeakSource {
     private final Backend backend;
     private final HostPlatform host = HostPlatform.current();
     private final UnloadedLibraries unloaded = new UnloadedLibraries();
+    private final ModuleExports exports = new ModuleExports();
 
     @Activate
     public CabiRuntime(BundleContext context) {
@@ -85,7 +86,8 @@ public final class CabiRuntime implements ModuleRuntime, LeakSource {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        return CabiModule.open(module, new LibraryCheck(module.files(), host), backend, unloaded);
+        return CabiModule.open(
+                module, new LibraryCheck(module.files(), host), backend, new CodeLoader(exports, unloaded));
     }
 
     @Override
