@@ -42,6 +42,16 @@ final class ElfBytes {
         return bytes.getLong(range(offset, Long.BYTES, what));
     }
 
+    /** Eight bytes of a range that was validated before. */
+    long word(int offset) {
+        return bytes.getLong(offset);
+    }
+
+    /** Copies a range that was validated before. */
+    void copy(int offset, byte[] to, int at, int size) {
+        System.arraycopy(bytes.array(), offset, to, at, size);
+    }
+
     /** The text from {@code offset} to the next NUL, which has to come before {@code end}. */
     String text(int offset, int end, String what) throws DamagedElfException {
         for (int i = offset; i < end; i++) {

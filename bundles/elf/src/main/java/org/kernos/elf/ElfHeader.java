@@ -4,7 +4,7 @@ package org.kernos.elf;
  * The first words of an ELF file: for which machine it was made.
  *
  * @param wordBits 32 or 64
- * @param type ET_DYN is 3
+ * @param type ET_REL is 1, ET_DYN is 3
  * @param machine see {@link ElfMachine}
  */
 public record ElfHeader(int wordBits, boolean littleEndian, int type, int machine) {
@@ -16,8 +16,8 @@ public record ElfHeader(int wordBits, boolean littleEndian, int type, int machin
         return type == SHARED_OBJECT;
     }
 
-    /** Whether it is a relocatable object (ET_REL). */
-    public boolean isRelocatable() {
+    /** Whether it is relocatable, as compilers write it. */
+    public boolean isObject() {
         return type == OBJECT;
     }
 

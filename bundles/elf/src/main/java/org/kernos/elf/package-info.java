@@ -1,4 +1,4 @@
-/** Reads what a shared library says of itself before any of its code is mapped (native C-6). */
+/** Reads what shared libraries and objects say of themselves before any of their code is mapped (native C-6, E-5). */
 @NullMarked
 package org.kernos.elf;
 

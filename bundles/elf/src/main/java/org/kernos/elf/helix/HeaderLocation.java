@@ -62,7 +62,7 @@ record HeaderLocation(HelixPlace place, int start, long room, HeaderSpace space,
 
     private static ElfHeader checked(byte[] image) throws Unreachable, DamagedElfException {
         ElfHeader elf = ElfReader.readHeader(image);
-        if (elf.wordBits() != 64 || !elf.littleEndian() || !(elf.isSharedObject() || elf.isRelocatable())) {
+        if (elf.wordBits() != 64 || !elf.littleEndian() || !(elf.isSharedObject() || elf.isObject())) {
             throw new Unreachable("the file is " + elf.describe()
                     + ", expected a shared library or an object file of 64 bits in little-endian order");
         }

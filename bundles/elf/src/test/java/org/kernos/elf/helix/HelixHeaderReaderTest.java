@@ -74,7 +74,7 @@ final class HelixHeaderReaderTest {
             HelixHeader header = valid(HmodWriter.object(full(), machine));
 
             assertFull(header);
-            assertThat(header.place().image().isRelocatable()).isTrue();
+            assertThat(header.place().image().isObject()).isTrue();
             assertThat(header.place().section()).isEqualTo(2);
             assertThat(header.init()).contains(new HelixEntry.InSection(1, 0));
             assertThat(header.cleanup()).contains(new HelixEntry.InSection(1, 1));

@@ -14,14 +14,18 @@ import org.kernos.spi.RuntimeFunction;
 /** An open kernel. */
 final class CabiModule implements ModuleInstance {
 
+    private final ModuleContext context;
     private final NativeCode library;
     private final KernelFunctions kernel;
     private final Map<String, RuntimeFunction> functions;
+    private final CodeLoader loader;
 
-    private CabiModule(NativeCode library, KernelFunctions kernel) {
+    private CabiModule(ModuleContext context, NativeCode library, KernelFunctions kernel, CodeLoader loader) {
+        this.context = context;
         this.library = library;
         this.kernel = kernel;
         this.functions = kernel.all();
+        this.loader = loader;
     }
 
     /**
@@ -29,7 +33,7 @@ final class CabiModule implements ModuleInstance {
      *
      * @throws ModuleException when it cannot be opened; nothing is left then
      */
-    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend, UnloadedLibraries unloaded)
+    static CabiModule open(ModuleContext context, LibraryCheck check, Backend backend, CodeLoader loader)
             throws ModuleException {
         KernelOptions options = KernelOptions.of(context);
         LibraryCheck.Checked checked = check.check(options.library());
@@ -38,9 +42,9 @@ final class CabiModule implements ModuleInstance {
         NativeCode library = null;
         CabiModule module = null;
         try {
-            library = OpenLibrary.open(check, checked, context, unloaded);
+            library = loader.open(check, checked, context);
             initialise(library, kernel);
-            module = new CabiModule(library, kernel);
+            module = new CabiModule(context, library, kernel, loader);
         } finally {
             if (module == null) {
                 kernel.close();
@@ -49,6 +53,7 @@ final class CabiModule implements ModuleInstance {
                 library.close().forEach(context::warn);
             }
         }
+        loader.opened(context, library);
         kernel.disagreements().forEach(context::warn);
         library.foreignDependencies().forEach(context::warn);
         return module;
@@ -91,6 +96,7 @@ final class CabiModule implements ModuleInstance {
     @Override
     public List<Problem> close() {
         // The code goes before its table: a destructor of the library must not meet the next kernel's.
+        loader.closing(context);
         try {
             return library.close();
         } finally {

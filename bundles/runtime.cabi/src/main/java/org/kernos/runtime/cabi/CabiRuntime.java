@@ -29,6 +29,7 @@ public final class CabiRuntime implements ModuleRuntime, LeakSource {
     private final Backend backend;
     private final HostPlatform host = HostPlatform.current();
     private final UnloadedLibraries unloaded = new UnloadedLibraries();
+    private final ModuleExports exports = new ModuleExports();
 
     @Activate
     public CabiRuntime(BundleContext context) {
@@ -85,11 +86,11 @@ public final class CabiRuntime implements ModuleRuntime, LeakSource {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        if (HelixModule.isHelix(module.descriptor())) {
-            return HelixModule.open(module, host, backend, unloaded);
-        }
-        return CabiModule.open(
-                module, new LibraryCheck(module.files(), host, RequiredExports.KERNEL), backend, unloaded);
+        CodeLoader loader = new CodeLoader(exports, unloaded);
+        return HelixModule.isHelix(module.descriptor())
+                ? HelixModule.open(module, host, backend, loader)
+                : CabiModule.open(
+                        module, new LibraryCheck(module.files(), host, RequiredExports.KERNEL), backend, loader);
     }
 
     @Override

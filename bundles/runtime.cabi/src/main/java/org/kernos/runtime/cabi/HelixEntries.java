@@ -42,10 +42,12 @@ record HelixEntries(Entry init, Entry cleanup) {
     }
 
     private static long addressOf(HelixEntry place, HelixFile file, NativeCode code) throws ModuleException {
-        if (place instanceof HelixEntry.Address image) {
-            return base(file, code) + image.address();
+        if (place instanceof HelixEntry.InSection inSection && code instanceof LinkedObject object) {
+            return object.sectionAddress(inSection.section()) + inSection.offset();
+        } else if (place instanceof HelixEntry.Address inImage) {
+            return base(file, code) + inImage.address();
         }
-        throw new IllegalStateException(place.toString());
+        throw new IllegalStateException("the header's " + place + " is no place in " + file.form());
     }
 
     /** What the system's loader has added to all addresses of the image; it tells by a symbol whose address is known before. */

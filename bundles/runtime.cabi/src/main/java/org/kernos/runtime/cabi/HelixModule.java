@@ -34,6 +34,7 @@ final class HelixModule implements ModuleInstance {
     private final HelixEntries entries;
     private final NativeModule module;
     private final @Nullable KernelFunctions kernel;
+    private final CodeLoader loader;
     private final Map<String, RuntimeFunction> functions;
 
     private HelixModule(
@@ -42,13 +43,15 @@ final class HelixModule implements ModuleInstance {
             NativeCode code,
             HelixEntries entries,
             NativeModule module,
-            @Nullable KernelFunctions kernel) {
+            @Nullable KernelFunctions kernel,
+            CodeLoader loader) {
         this.context = context;
         this.file = file;
         this.code = code;
         this.entries = entries;
         this.module = module;
         this.kernel = kernel;
+        this.loader = loader;
         this.functions = kernel == null ? Map.of() : kernel.all();
     }
 
@@ -61,7 +64,7 @@ final class HelixModule implements ModuleInstance {
      *
      * @throws ModuleException when one of its functions refuses, and when the file cannot be opened; nothing is left then
      */
-    static HelixModule open(ModuleContext given, HostPlatform host, Backend backend, UnloadedLibraries unloaded)
+    static HelixModule open(ModuleContext given, HostPlatform host, Backend backend, CodeLoader loader)
             throws ModuleException {
         KernelOptions options = KernelOptions.of(given);
         HelixFile file = HelixFile.read(given.files(), options.library(), host);
@@ -69,24 +72,25 @@ final class HelixModule implements ModuleInstance {
         LibraryCheck check = new LibraryCheck(file, host, RequiredExports.HELIX);
         LibraryCheck.Checked checked = check.check(options.library());
         checked.warnings().forEach(context::warn);
-        NativeCode code = OpenLibrary.open(check, checked, context, unloaded);
+        NativeCode code = loader.open(check, checked, context);
         HelixModule opened = null;
         KernelFunctions kernel = null;
         try {
             boolean isKernel = code.find(KernelLibrary.INIT) != 0;
             kernel = isKernel ? KernelFunctions.connect(context, options, checked, backend) : null;
-            opened = start(context, file, code, kernel);
+            opened = start(context, file, code, kernel, loader);
         } finally {
             if (opened == null) {
                 end(code, kernel).forEach(context::warn);
             }
         }
+        loader.opened(context, code);
         code.foreignDependencies().forEach(context::warn);
         return opened;
     }
 
     private static HelixModule start(
-            ModuleContext context, HelixFile file, NativeCode code, @Nullable KernelFunctions kernel)
+            ModuleContext context, HelixFile file, NativeCode code, @Nullable KernelFunctions kernel, CodeLoader loader)
             throws ModuleException {
         HelixEntries entries = HelixEntries.of(file, code);
         NativeModule module = NativeModule.create(code::find, Place.of(file.location() + "/" + file.path()));
@@ -104,7 +108,7 @@ final class HelixModule implements ModuleInstance {
                 module.destroy();
             }
         }
-        return new HelixModule(context, file, code, entries, module, kernel);
+        return new HelixModule(context, file, code, entries, module, kernel, loader);
     }
 
     /** The load options' settings win over the descriptor. */
@@ -159,6 +163,7 @@ final class HelixModule implements ModuleInstance {
 
     @Override
     public List<Problem> close() {
+        loader.closing(context);
         return end(code, kernel);
     }
 

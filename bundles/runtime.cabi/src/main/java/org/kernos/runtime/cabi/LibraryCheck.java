@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -11,6 +12,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.elf.DamagedElfException;
 import org.kernos.elf.ElfHeader;
 import org.kernos.elf.ElfImage;
+import org.kernos.elf.ElfObject;
 import org.kernos.elf.ElfReader;
 import org.kernos.elf.ElfSymbol;
 import org.kernos.elf.LibraryFormat;
@@ -30,9 +32,15 @@ final class LibraryCheck {
      *
      * @param path within the module
      * @param ownDependencies file names of the libraries beside it that it needs
+     * @param object what it is if it is no library: an object, for us to link
      * @param usesCpp whether it needs the C++ library, as far as can be told: true where its file is not understood
      */
-    record Checked(String path, Set<String> ownDependencies, boolean usesCpp, List<Problem> warnings) {}
+    record Checked(
+            String path,
+            @Nullable ElfObject object,
+            Set<String> ownDependencies,
+            boolean usesCpp,
+            List<Problem> warnings) {}
 
     LibraryCheck(ModuleFiles files, HostPlatform host, RequiredExports required) {
         this.files = files;
@@ -71,7 +79,9 @@ final class LibraryCheck {
         }
         try {
             ElfHeader header = ElfReader.readHeader(file);
-            boolean fits = header.wordBits() == 64 && header.littleEndian() && header.isSharedObject();
+            boolean fits = header.wordBits() == 64
+                    && header.littleEndian()
+                    && (LibraryPlaces.isLibrary(path) ? header.isSharedObject() : isCode(header));
             boolean sameMachine =
                     host.machine().map(m -> m.code() == header.machine()).orElse(true);
             return fits && sameMachine ? Optional.empty() : Optional.of(wrongPlatform(path, header.describe()));
@@ -80,12 +90,19 @@ final class LibraryCheck {
         }
     }
 
+    private static boolean isCode(ElfHeader header) {
+        return header.isSharedObject() || header.isObject();
+    }
+
     private Checked checkContent(String path, byte[] file) throws ModuleException {
         if (!host.usesElf()) {
-            return new Checked(path, Set.of(), true, List.of());
+            return new Checked(path, null, Set.of(), true, List.of());
         }
         ElfImage image;
         try {
+            if (ElfReader.readHeader(file).isObject()) {
+                return checkObject(path, ElfObject.read(file));
+            }
             image = ElfReader.read(file);
         } catch (DamagedElfException e) {
             throw new ModuleException(List.of(damaged(path, e)), e);
@@ -96,7 +113,22 @@ final class LibraryCheck {
             problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
-        return new Checked(path, OwnDependencies.of(image, files, path), usesCpp(image), uniqueSymbols(path, image));
+        return new Checked(
+                path, null, OwnDependencies.of(image, files, path), usesCpp(image), uniqueSymbols(path, image));
+    }
+
+    private Checked checkObject(String path, ElfObject object) throws ModuleException {
+        List<String> missing = required.missingIn(object.exports());
+        if (!missing.isEmpty()) {
+            throw new ModuleException(noEntryPoint(path, missing, object.exports()));
+        }
+        return new Checked(path, object, Set.of(), usesCpp(object), List.of());
+    }
+
+    /** An object does not name the libraries it needs, but what it needs of them. */
+    private static boolean usesCpp(ElfObject object) {
+        return object.imports().stream()
+                .anyMatch(name -> name.startsWith("__cxa_") || name.startsWith("__gxx_") || name.startsWith("_ZSt"));
     }
 
     private static List<String> exports(ElfImage image) {

@@ -16,6 +16,7 @@ import org.kernos.spi.ModuleFiles;
 final class LibraryPlaces {
 
     private static final Pattern LIBRARY_NAME = Pattern.compile(".*\\.(so(\\.\\d+)*|dylib|dll)");
+    private static final String OBJECT_SUFFIX = ".o";
     private static final int SHOWN = 10;
 
     private final String library;
@@ -32,9 +33,13 @@ final class LibraryPlaces {
         return LIBRARY_NAME.matcher(path).matches();
     }
 
-    /** All places, the preferred one first; each once. */
+    static boolean isObject(String path) {
+        return path.endsWith(OBJECT_SUFFIX);
+    }
+
+    /** All places, the preferred one first; each once. Objects are called the same on every platform. */
     List<String> all() {
-        String platformName = stem() + host.suffix();
+        String platformName = isObject(library) ? library : stem() + host.suffix();
         String directory = "native/" + host.directory() + "/";
         return List.of(library, platformName, directory + library, directory + platformName).stream()
                 .distinct()
@@ -75,7 +80,7 @@ final class LibraryPlaces {
 
     private List<String> others() {
         return files.paths().stream()
-                .filter(LibraryPlaces::isLibrary)
+                .filter(path -> isLibrary(path) || isObject(path))
                 .sorted()
                 .limit(SHOWN)
                 .toList();

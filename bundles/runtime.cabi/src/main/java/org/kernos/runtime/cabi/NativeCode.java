@@ -2,9 +2,10 @@ package org.kernos.runtime.cabi;
 
 import java.util.List;
 import org.kernos.api.Problem;
+import org.kernos.runtime.cabi.object.SymbolSource;
 
 /** A module's machine code while it is mapped: a library that the system has opened, or an object that was linked here. */
-interface NativeCode {
+interface NativeCode extends SymbolSource {
 
     /** The address of an exported symbol, or 0. */
     long find(String symbol);

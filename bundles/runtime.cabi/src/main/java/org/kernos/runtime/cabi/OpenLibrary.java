@@ -15,6 +15,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.elf.DamagedElfException;
 import org.kernos.elf.ElfImage;
 import org.kernos.elf.ElfReader;
+import org.kernos.runtime.cabi.object.ProcessSymbols;
 import org.kernos.spi.ModuleContext;
 
 /** A kernel's library, mapped from a private copy, and what is to be done when it goes (native U-1 to U-4). */
@@ -90,6 +91,14 @@ final class OpenLibrary implements NativeCode {
     @Override
     public long find(String symbol) {
         return library.find(symbol);
+    }
+
+    @Override
+    public Optional<Definition> definitionOf(String symbol) {
+        long address = find(symbol);
+        return address == 0
+                ? Optional.empty()
+                : Optional.of(new Definition(address, () -> ProcessSymbols.isVariable(address)));
     }
 
     @Override

@@ -62,12 +62,17 @@ abstract class BackendContract {
         return Objects.requireNonNull(runtime);
     }
 
+    /** A kernel's code in the form that is tested: a shared library, if the test does not say otherwise. */
+    Path kernel(String source, String... flags) {
+        return TestKernels.library(source, flags);
+    }
+
     TestModule abi() {
-        return TestModule.of(base(), "abi", TestKernels.library("abi.c"));
+        return TestModule.of(base(), "abi", kernel("abi.c"));
     }
 
     TestModule life(String... flags) {
-        return TestModule.of(base(), "life", TestKernels.library("life.c", flags));
+        return TestModule.of(base(), "life", kernel("life.c", flags));
     }
 
     /** Opens a module that is closed behind the test. */

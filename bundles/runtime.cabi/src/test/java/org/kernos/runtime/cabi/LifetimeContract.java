@@ -77,7 +77,7 @@ abstract class LifetimeContract extends BackendContract {
         call(abi, "retain", string("old"));
         call(abi, "keep", string("unused"));
         call(abi, "release");
-        ModuleInstance other = open(TestModule.of(base(), "second", TestKernels.library("abi.c")));
+        ModuleInstance other = open(TestModule.of(base(), "second", kernel("abi.c")));
         call(other, "retain", string("new"));
         assertThat(call(abi, "retained_value")).isInstanceOf(Value.Error.class);
         assertThat(call(other, "retained_value")).isEqualTo(string("new"));

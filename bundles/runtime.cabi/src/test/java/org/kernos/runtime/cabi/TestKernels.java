@@ -29,6 +29,27 @@ public final class TestKernels {
         });
     }
 
+    /** A relocatable object of this source, with the compiler's own idea of how code is addressed. */
+    public static Path object(String source, String... flags) {
+        List<String> key = new ArrayList<>(List.of(source, "-c"));
+        key.addAll(List.of(flags));
+        return COMPILED.computeIfAbsent(key, k -> {
+            List<String> arguments = new ArrayList<>(List.of("-c", "-pthread"));
+            arguments.addAll(List.of(flags));
+            return compile(source, arguments, "object" + COMPILED.size() + "-" + source.replaceAll("\\..*", "") + ".o");
+        });
+    }
+
+    /** As {@link #object}, by the other compiler. */
+    static Path clangObject(String source, String... flags) {
+        List<String> command = new ArrayList<>(List.of("clang", "-std=gnu99", "-O1", "-Isrc/main/include", "-c"));
+        command.addAll(List.of(flags));
+        Path result = TARGET.resolve("clang" + String.join("", flags) + "-" + source.replaceAll("\\..*", "") + ".o");
+        command.addAll(List.of("-o", result.toString(), "src/test/c/" + source));
+        run(command);
+        return result;
+    }
+
     /** What the program of this source prints. */
     public static String output(String source) {
         return run(List.of(

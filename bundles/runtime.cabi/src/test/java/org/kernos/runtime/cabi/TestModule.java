@@ -36,6 +36,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
     private final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
+    private final List<Provider> providers = new ArrayList<>();
     private Evaluator evaluator = expression -> expression;
 
     TestModule(Path base, String name, String library) {
@@ -49,9 +50,16 @@ final class TestModule implements ModuleContext, ModuleFiles {
         }
     }
 
-    /** The module that consists of one library, which it names {@code libkernel.so}. */
-    static TestModule of(Path base, String name, Path library) {
-        return new TestModule(base, name, "libkernel.so").file("libkernel.so", library);
+    /** The module that consists of one library, which it names {@code libkernel.so}, or one object, {@code libkernel.o}. */
+    static TestModule of(Path base, String name, Path code) {
+        String file = code.toString().endsWith(".o") ? "libkernel.o" : "libkernel.so";
+        return new TestModule(base, name, file).file(file, code);
+    }
+
+    /** Depends on another module, which is open when this one is. */
+    TestModule needs(TestModule provider) {
+        providers.add(new Provider(provider.name, provider.revision()));
+        return this;
     }
 
     TestModule file(String path, Path content) {
@@ -120,7 +128,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public List<Provider> providers() {
-        return List.of();
+        return List.copyOf(providers);
     }
 
     @Override

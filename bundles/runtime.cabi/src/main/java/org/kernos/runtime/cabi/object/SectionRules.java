@@ -1,0 +1,37 @@
+package org.kernos.runtime.cabi.object;
+
+import java.util.Optional;
+import java.util.Set;
+import org.kernos.api.Problem;
+import org.kernos.elf.ElfSection;
+
+/** What the sections of an object have to be like. */
+final class SectionRules {
+
+    /** What the smallest pages of all machines have: mappings begin on one. */
+    private static final long GREATEST_ALIGNMENT = 4096;
+
+    /** Code that a program's own start files would run, which an object does not have. */
+    private static final Set<String> OF_START_FILES = Set.of(".ctors", ".dtors", ".init", ".fini", ".preinit_array");
+
+    private SectionRules() {}
+
+    static Optional<Problem> refusal(ObjectFile file, ElfSection section) {
+        String name = "section '" + section.name() + "'";
+        if (section.isWritable() && section.isExecutable()) {
+            return Optional.of(file.unsupported("has the " + name + ", which is both writable and executable")
+                    .fix("keep code and data in sections of their own"));
+        } else if (section.alignment() > GREATEST_ALIGNMENT) {
+            return Optional.of(file.unsupported("has the " + name + ", which is aligned to "
+                            + Long.toUnsignedString(section.alignment()) + " bytes, at most " + GREATEST_ALIGNMENT
+                            + " are possible")
+                    .fix("align it to " + GREATEST_ALIGNMENT + " bytes at most, or build a shared library"));
+        } else if (!section.hasContent() && section.size() > 0 && (!section.isWritable() || section.isExecutable())) {
+            return Optional.of(file.damaged(name + " has no content and is not writable"));
+        } else if (OF_START_FILES.contains(section.name())) {
+            return Optional.of(file.unsupported("has the " + name + ", which the start files of a program would run")
+                    .fix("use __attribute__((constructor)) and __attribute__((destructor))"));
+        }
+        return Optional.empty();
+    }
+}
