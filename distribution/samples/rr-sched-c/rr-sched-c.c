@@ -4,13 +4,14 @@
  */
 #include <inttypes.h>
 #include <pthread.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <helix/module.h>
 #include <sxs/kernel_api.h>
+
+#include "failures.h"
 
 enum { THERE_ALREADY = 1, NOT_U32 = 2, UNKNOWN_MESSAGE = 3, NO_TASK = 4, DAMAGED_STATE = 5, NO_MEMORY = 6 };
 
@@ -27,17 +28,9 @@ static struct {
 
 static const sxs_api_table_t *api;
 
-/* Of this thread, because messages and calls run in many. Plain data: with a destructor the library would stay. */
-static __thread char failure[512];
-
-static int32_t fail(int32_t code, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static int32_t fail(int32_t code, const char *format, ...) {
-    va_list values;
-    va_start(values, format);
-    vsnprintf(failure, sizeof failure, format, values);
-    va_end(values);
-    return code;
+const char *helix_error_message(void *module) {
+    (void)module;
+    return my_failure()->text;
 }
 
 /* ---- the queue; its lock is held ---- */
@@ -108,13 +101,13 @@ static sxs_object_t call_add_task(sxs_context_t ctx, sxs_object_t args) {
         code = add(task);
         pthread_mutex_unlock(&scheduler.lock);
     }
-    return code == 0 ? api->create_none() : api->raise(ctx, code, failure);
+    return code == 0 ? api->create_none() : api->raise(ctx, code, my_failure()->text);
 }
 
 static sxs_object_t call_remove_task(sxs_context_t ctx, sxs_object_t args) {
     uint32_t id = 0;
     int32_t code = to_u32(argument(args, 0), &id);
-    if (code != 0) return api->raise(ctx, code, failure);
+    if (code != 0) return api->raise(ctx, code, my_failure()->text);
     pthread_mutex_lock(&scheduler.lock);
     int removed = remove_task(id);
     pthread_mutex_unlock(&scheduler.lock);
@@ -205,7 +198,7 @@ static int32_t answer_next(struct helix_message *out) {
 static int32_t answer_add_task(const struct helix_message *in, struct helix_message *out) {
     task_t task;
     if (!read_task(in, &task)) {
-        int shown = in->size < sizeof failure ? (int)in->size : (int)sizeof failure;
+        int shown = in->size < 400 ? (int)in->size : 400;
         return fail(NO_TASK, "payload '%.*s' is no task", shown, (const char *)in->data);
     }
     pthread_mutex_lock(&scheduler.lock);
@@ -225,11 +218,6 @@ int32_t helix_handle_message(void *module, const struct helix_message *in, struc
 void helix_free_message(void *module, struct helix_message *answered) {
     (void)module;
     free((void *)answered->data);
-}
-
-const char *helix_error_message(void *module) {
-    (void)module;
-    return failure;
 }
 
 /* ---- state: count, id and priority of each task, current; 32 bits each, the lowest byte first ---- */
@@ -308,6 +296,7 @@ static void *create(void) {
 
 static void destroy(void *module) {
     (void)module;
+    forget_failures();
 }
 
 static int32_t init(void *module) {

@@ -136,11 +136,11 @@ extern __attribute__((visibility("default"))) const uint8_t helix_module_header[
 #define HELIX_TEXT(l, text) HELIX_PART(90, #l "1: .ascii " HELIX_STR(text) "\n" #l "2:\n")
 #define HELIX_TEXT_WORDS(l) ".long " #l "1b - .Lhelix_header, " #l "2b - " #l "1b\n"
 
-#define HELIX_TABLE(name, open, close)                    \
-    HELIX_PART(open, ".Lhelix_" name ":\n")               \
+#define HELIX_TABLE(name, open, close)                                                  \
+    HELIX_PART(open, ".Lhelix_" name ":\n")                                             \
     HELIX_PART(close, ".Lhelix_" name "_end:\n")
-#define HELIX_TABLE_WORDS(name, entry)                                  \
-    ".long .Lhelix_" name " - .Lhelix_header\n"                    \
+#define HELIX_TABLE_WORDS(name, entry)                                                  \
+    ".long .Lhelix_" name " - .Lhelix_header\n"                                         \
     ".long (.Lhelix_" name "_end - .Lhelix_" name ") / " #entry "\n"
 
 #define HELIX_MODULE(name, major, minor, patch, flags, capabilities, create, destroy, init, cleanup) \
@@ -158,7 +158,7 @@ extern __attribute__((visibility("default"))) const uint8_t helix_module_header[
             ".globl helix_module_header\n"                                              \
             ".type helix_module_header, %object\n"                                      \
             ".size helix_module_header, 96\n"                                           \
-            ".Lhelix_header:\n"                                                       \
+            ".Lhelix_header:\n"                                                         \
             "helix_module_header:\n"                                                    \
             ".ascii \"HXMD\"\n"                                                         \
             ".short 1, 0\n" /* the ABI this header is written for */                    \
@@ -166,8 +166,8 @@ extern __attribute__((visibility("default"))) const uint8_t helix_module_header[
             ".long " HELIX_STR(flags) "\n"                                              \
             HELIX_TEXT_WORDS(77)                                                        \
             HELIX_WORDS(major, minor, patch)                                            \
-            ".long helix_module_init_entry - .Lhelix_header\n"                     \
-            ".long helix_module_cleanup_entry - .Lhelix_header\n"                  \
+            ".long helix_module_init_entry - .Lhelix_header\n"                          \
+            ".long helix_module_cleanup_entry - .Lhelix_header\n"                       \
             HELIX_TABLE_WORDS("interfaces", 32)                                         \
             HELIX_TABLE_WORDS("dependencies", 40)                                       \
             HELIX_TABLE_WORDS("methods", 12)                                            \
@@ -196,9 +196,9 @@ extern __attribute__((visibility("default"))) const uint8_t helix_module_header[
             ".long " HELIX_STR(kind) "\n" least most                                    \
             ".long " HELIX_STR(optional) "\n"))
 
-#define HELIX_INTERFACE(name, major, minor, patch)                                       \
+#define HELIX_INTERFACE(name, major, minor, patch)                                      \
     __asm__(                                                                            \
-        HELIX_ID(name)                                                                  \
+        HELIX_ID(#name)                                                                 \
         HELIX_TEXT(81, #name)                                                           \
         HELIX_PART(11,                                                                  \
             ".Lhelix_interface_" #name ":\n"                                            \
@@ -207,10 +207,10 @@ extern __attribute__((visibility("default"))) const uint8_t helix_module_header[
             HELIX_WORDS(major, minor, patch)                                            \
             ".long 0\n"))
 
-#define HELIX_METHOD(interface, text) \
+#define HELIX_METHOD(interface, text)                                                   \
     HELIX_METHOD_ENTRY("(.Lhelix_interface_" #interface " - .Lhelix_interfaces) / 32", text)
 
-#define HELIX_NEEDED_METHOD(needed, text) \
+#define HELIX_NEEDED_METHOD(needed, text)                                               \
     HELIX_METHOD_ENTRY("(.Lhelix_needed_" #needed " - .Lhelix_needs) / 24 + 0x80000000", text)
 
 #define HELIX_METHOD_ENTRY(owner, text)                                                 \
@@ -227,17 +227,17 @@ extern __attribute__((visibility("default"))) const uint8_t helix_module_header[
             HELIX_TEXT_WORDS(80)                                                        \
             HELIX_WORDS(major, minor, patch)))
 
-/* The id of an interface: h = h * 31 + byte over its name, in 64 bits. The compiler cannot do it: gcc folds no character of a literal without
- * optimisation, and hands no number to an assembler statement that stands at file scope. */
-#define HELIX_ID(name)                                                                  \
+/* The id of an interface: h = h * 31 + byte over its name, in 64 bits. The compiler cannot do it: without optimisation
+ * gcc folds no character of a literal, and at file scope it hands no number to an assembler statement. */
+#define HELIX_ID(text)                                                                  \
     HELIX_CODES                                                                         \
     ".set .Lhelix_id,0\n"                                                               \
-    ".irpc helix_c," #name "\n"                                                         \
+    ".irpc helix_c," text "\n"                                                          \
     ".set .Lhelix_id,.Lhelix_id*31+.Lhelix_c\\helix_c\n"                                \
     ".endr\n"
 
 /* The code of each character that a name may have, as a symbol of the assembler. */
-#define HELIX_CODES \
+#define HELIX_CODES                                                                     \
     ".set .Lhelix_cA,65\n.set .Lhelix_cB,66\n.set .Lhelix_cC,67\n.set .Lhelix_cD,68\n" \
     ".set .Lhelix_cE,69\n.set .Lhelix_cF,70\n.set .Lhelix_cG,71\n.set .Lhelix_cH,72\n" \
     ".set .Lhelix_cI,73\n.set .Lhelix_cJ,74\n.set .Lhelix_cK,75\n.set .Lhelix_cL,76\n" \

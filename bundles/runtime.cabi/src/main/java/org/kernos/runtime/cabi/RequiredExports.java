@@ -27,8 +27,9 @@ enum RequiredExports {
 
     /** Whether an export may be meant to be one of them. */
     boolean isNear(String export) {
-        String word = this == KERNEL ? "kernel" : "helix";
-        return (export.contains(word) || export.contains("init")) && !export.startsWith("_init");
+        return this == HELIX
+                ? export.contains("helix")
+                : (export.contains("kernel") || export.contains("init")) && !export.startsWith("_init");
     }
 
     /** What to do when one is missing. */

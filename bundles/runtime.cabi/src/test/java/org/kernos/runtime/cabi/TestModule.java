@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kernos.api.AbiVersion;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
+import org.kernos.api.ModuleFlag;
+import org.kernos.api.ModuleTraits;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -37,6 +40,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
     private final Map<String, String> settings = new HashMap<>();
     private final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
     private final List<Provider> providers = new ArrayList<>();
+    private Set<ModuleFlag> flags = Set.of();
     private Evaluator evaluator = expression -> expression;
 
     TestModule(Path base, String name, String library) {
@@ -87,6 +91,12 @@ final class TestModule implements ModuleContext, ModuleFiles {
         return this;
     }
 
+    /** Makes it a native Helix module with these flags, of the file that it names as its library. */
+    TestModule helix(ModuleFlag... newFlags) {
+        flags = Set.of(newFlags);
+        return property("helix", "native");
+    }
+
     TestModule property(String key, String value) {
         properties.put(key, value);
         return this;
@@ -113,7 +123,9 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public ModuleDescriptor descriptor() {
-        return new ModuleDescriptor(name, Version.emptyVersion, "kernel", "cabi", functions, List.of(), properties);
+        ModuleTraits traits = new ModuleTraits(List.of(), flags, Optional.of(Set.of()), AbiVersion.CURRENT);
+        return new ModuleDescriptor(
+                name, Version.emptyVersion, "kernel", "cabi", functions, List.of(), traits, properties);
     }
 
     @Override
