@@ -144,7 +144,7 @@ public final class ElfSections {
                 (int) file.u32(at + 40, what),
                 (int) file.u32(at + 44, what));
         if (section.type() != NO_BITS && section.type() != 0) {
-            file.range(section.offset(), section.size(), "section '" + section.name() + "'");
+            file.range(section.offset(), section.size(), "section " + index);
         }
         return section;
     }
@@ -194,7 +194,7 @@ public final class ElfSections {
 
     private Symbol symbol(Section table, long index) throws DamagedElfException {
         if (table.type() != SYMBOL_TABLE || index >= table.size() / SYMBOL_SIZE) {
-            throw new DamagedElfException("symbol " + index + " is asked of section '" + table.name() + "' of "
+            throw new DamagedElfException("symbol " + index + " is asked of section " + table.index() + " of "
                     + Long.toUnsignedString(table.size()) + " bytes, which has none of this number");
         }
         Optional<Section> strings = find(table.link());
@@ -217,8 +217,8 @@ public final class ElfSections {
         for (Section table : sections) {
             if (table.type() == RELOCATIONS && table.target() == section.index()) {
                 Section symbols = find(table.link())
-                        .orElseThrow(() -> new DamagedElfException("the symbols of section '" + table.name()
-                                + "' are in section " + table.link() + ", which is none"));
+                        .orElseThrow(() -> new DamagedElfException("the symbols of section " + table.index()
+                                + " are in section " + table.link() + ", which is none"));
                 for (long at = 0; at + RELOCATION_SIZE <= table.size(); at += RELOCATION_SIZE) {
                     relocations.add(relocation(table.offset() + at, symbols));
                 }

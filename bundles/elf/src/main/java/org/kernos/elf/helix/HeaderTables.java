@@ -22,6 +22,7 @@ final class HeaderTables {
     /** In a method's owner: the interface is one that is needed, not one that is provided. */
     private static final int OF_NEED = 0x80000000;
 
+    private final Struct header;
     private final HeaderParts parts;
     private final List<Struct> interfaces;
     private final List<Struct> dependencies;
@@ -32,6 +33,7 @@ final class HeaderTables {
 
     /** All tables are found before any text, so that a text that lies on one is seen. */
     HeaderTables(Struct header, boolean extended, HeaderParts parts) {
+        this.header = header;
         this.parts = parts;
         interfaces = parts.table(header, INTERFACES);
         dependencies = parts.table(header, DEPENDENCIES);
@@ -55,12 +57,11 @@ final class HeaderTables {
             int owner = method.i32(0);
             List<List<String>> owners = owner < 0 ? neededMethods : providedMethods;
             int index = owner & ~OF_NEED;
-            if (index >= owners.size()) {
-                method.problem(
-                        "owner",
-                        0,
-                        "0x" + Integer.toHexString(owner),
-                        "but there are " + owners.size() + " " + (owner < 0 ? "needed interfaces" : "interfaces"));
+            long count = header.u32((owner < 0 ? NEEDS : INTERFACES).field() + 4);
+            if (index >= count) {
+                String what = owner < 0 ? "needed interfaces" : "interfaces";
+                String shown = "0x" + Integer.toHexString(owner);
+                method.problem("owner", 0, shown, "and the header announces " + count + " " + what);
             }
             Optional<String> text = parts.text(method, "text", 4, 1, LONGEST_METHOD);
             if (index < owners.size()) {
@@ -73,7 +74,7 @@ final class HeaderTables {
         List<HelixInterface> read = new ArrayList<>();
         for (int i = 0; i < interfaces.size(); i++) {
             Struct entry = interfaces.get(i);
-            HelixVersion version = entry.version("version", 16);
+            HelixVersion version = entry.version("version", 16).orElse(HelixVersion.NONE);
             List<String> own = providedMethods.get(i);
             parts.text(entry, "name", 8, 1, LONGEST_NAME)
                     .ifPresent(name -> read.add(new HelixInterface(entry.at(), entry.u64(0), name, version, own)));
@@ -95,10 +96,11 @@ final class HeaderTables {
         for (int i = 0; i < needs.size(); i++) {
             Struct entry = needs.get(i);
             long dependency = entry.u32(0);
-            if (dependency >= dependencies.size()) {
-                entry.problem("dependency", 0, dependency, "but there are " + dependencies.size() + " dependencies");
+            long count = header.u32(DEPENDENCIES.field() + 4);
+            if (dependency >= count) {
+                entry.problem("dependency", 0, dependency, "and the header announces " + count + " dependencies");
             }
-            HelixVersion version = entry.version("version", 12);
+            HelixVersion version = entry.version("version", 12).orElse(HelixVersion.NONE);
             List<String> own = neededMethods.get(i);
             Optional<String> name = parts.text(entry, "name", 4, 1, LONGEST_NAME);
             if (name.isPresent() && dependency < dependencies.size()) {
@@ -110,30 +112,36 @@ final class HeaderTables {
 
     private Optional<HelixDependency> dependency(Struct entry, List<HelixNeed> needsOfIt) {
         Optional<String> name = parts.text(entry, "name", 0, 1, LONGEST_NAME);
-        HelixVersion min = entry.version("min", 12);
-        HelixVersion max = entry.version("max", 24);
+        Optional<HelixVersion> min = entry.version("min", 12);
+        Optional<HelixVersion> max = entry.version("max", 24);
         long optional = entry.u32(36);
         if (optional > 1) {
             entry.problem("optional", 36, optional, "expected 0 or 1");
         }
-        return kind(entry, min, max)
-                .flatMap(kind -> name.map(
-                        known -> new HelixDependency(entry.at(), known, kind, min, max, optional == 1, needsOfIt)));
+        Optional<HelixDependency.Kind> kind = kind(entry);
+        if (name.isEmpty() || min.isEmpty() || max.isEmpty() || kind.isEmpty()) {
+            return Optional.empty();
+        }
+        checkRange(entry, kind.get(), min.get(), max.get());
+        return Optional.of(new HelixDependency(
+                entry.at(), name.get(), kind.get(), min.get(), max.get(), optional == 1, needsOfIt));
     }
 
-    private static Optional<HelixDependency.Kind> kind(Struct entry, HelixVersion min, HelixVersion max) {
+    private static Optional<HelixDependency.Kind> kind(Struct entry) {
         long number = entry.u32(8);
         HelixDependency.Kind[] kinds = HelixDependency.Kind.values();
         if (number >= kinds.length) {
             entry.problem("kind", 8, number, "expected 0 (exact), 1 (compatible), 2 (at least) or 3 (range)");
             return Optional.empty();
         }
-        HelixDependency.Kind kind = kinds[(int) number];
+        return Optional.of(kinds[(int) number]);
+    }
+
+    private static void checkRange(Struct entry, HelixDependency.Kind kind, HelixVersion min, HelixVersion max) {
         if (kind == HelixDependency.Kind.RANGE && min.compareTo(max) > 0) {
             entry.problem("max", 24, max, "which is below min, " + min + ", so that no version is in the range");
         } else if (kind != HelixDependency.Kind.RANGE && !max.equals(HelixVersion.NONE)) {
-            entry.problem("max", 24, max, "expected 0.0.0, as the kind is " + number + " and no range");
+            entry.problem("max", 24, max, "expected 0.0.0, as the kind is no range");
         }
-        return Optional.of(kind);
     }
 }

@@ -62,7 +62,7 @@ public final class HelixHeaderReader {
     private HelixHeader fields(Struct header, HeaderLocation location, HeaderParts parts, boolean extended) {
         HeaderTables tables = new HeaderTables(header, extended, parts);
         String name = parts.text(header, "name", 16, 1, LONGEST_NAME).orElse("");
-        HelixVersion version = header.version("version", 24);
+        HelixVersion version = header.version("version", 24).orElse(HelixVersion.NONE);
         Optional<HelixEntry> init = location.entries().find(header, "init_offset", HeaderLocation.INIT);
         Optional<HelixEntry> cleanup = location.entries().find(header, "cleanup_offset", HeaderLocation.CLEANUP);
         Optional<String> description = extended ? optionalText(header, parts, "description", 80) : Optional.empty();

@@ -1,6 +1,7 @@
 package org.kernos.elf.helix;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * One structure of a header, whose bytes are in the file. Problems name its fields.
@@ -31,8 +32,8 @@ record Struct(ByteBuffer file, int index, long at, String owner, HeaderProblems 
         problems.add(owner + " field " + name + " at byte " + (at + field) + " is " + value + ", " + reason);
     }
 
-    /** Three numbers; {@link HelixVersion#NONE} when one of them is too great, which is noted. */
-    HelixVersion version(String name, int field) {
+    /** Three numbers; empty when one of them is too great, which is noted. */
+    Optional<HelixVersion> version(String name, int field) {
         boolean fits = true;
         String[] parts = {"major", "minor", "patch"};
         for (int i = 0; i < parts.length; i++) {
@@ -46,6 +47,6 @@ record Struct(ByteBuffer file, int index, long at, String owner, HeaderProblems 
                 fits = false;
             }
         }
-        return fits ? new HelixVersion(i32(field), i32(field + 4), i32(field + 8)) : HelixVersion.NONE;
+        return fits ? Optional.of(new HelixVersion(i32(field), i32(field + 4), i32(field + 8))) : Optional.empty();
     }
 }

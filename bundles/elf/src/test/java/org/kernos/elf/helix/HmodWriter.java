@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Puts a header into each of the files that may hold one, with a byte of code for init and one for cleanup. For tests. */
 public final class HmodWriter {
@@ -22,12 +23,20 @@ public final class HmodWriter {
 
     /** A shared object that exports {@code _helix_module_create} and imports {@code malloc}. */
     public static byte[] sharedObject(HeaderWriter header) {
+        return sharedObject(code -> header.bytes(code, code + CLEANUP));
+    }
+
+    /** The same with anything in the header's section. */
+    public static byte[] sharedObject(byte[] section) {
+        return sharedObject(code -> section);
+    }
+
+    private static byte[] sharedObject(IntFunction<byte[]> header) {
         ElfWriter elf = new ElfWriter(SHARED, X86_64, 4);
         int text = elf.section(".text", 1, ElfWriter.CODE, CODE, 0, 0);
         int start = elf.next();
         int code = elf.offsetOf(text);
-        int hxmd = elf.section(
-                HelixHeader.SECTION, 1, ElfWriter.ALLOCATED, header.bytes(code - start, code + CLEANUP - start), 0, 0);
+        int hxmd = elf.section(HelixHeader.SECTION, 1, ElfWriter.ALLOCATED, header.apply(code - start), 0, 0);
         List<byte[]> programHeaders = new ArrayList<>();
         programHeaders.add(ElfWriter.programHeader(1, 4, 0, code));
         programHeaders.add(ElfWriter.programHeader(1, 5, code, CODE.length));
@@ -55,13 +64,14 @@ public final class HmodWriter {
 
     /** An object file that defines {@code _helix_module_create} and needs {@code malloc}. */
     public static byte[] object(HeaderWriter header, int machine) {
-        return object(header, machine, machine == X86_64 ? 2 : 261);
+        return object(header, machine, machine == X86_64 ? 2 : 261, 36, 40);
     }
 
     /**
-     * @param relocation the type of both relocations
+     * @param relocation the type of the relocations
+     * @param fields what they are for; all but that for init lead to cleanup
      */
-    public static byte[] object(HeaderWriter header, int machine, int relocation) {
+    public static byte[] object(HeaderWriter header, int machine, int relocation, int... fields) {
         ElfWriter elf = new ElfWriter(OBJECT, machine, 0);
         elf.section(".text", 1, ElfWriter.CODE, CODE, 0, 0);
         int hxmd = elf.section(HelixHeader.SECTION, 1, ElfWriter.ALLOCATED, header.bytes(0, 0), 0, 0);
@@ -69,9 +79,9 @@ public final class HmodWriter {
         byte[] symbols = symbols(names, "_helix_module_create", "malloc");
         int strings = elf.section(".strtab", 3, 0, names.bytes(), 0, 0);
         int table = elf.section(".symtab", 2, 0, symbols, strings, 1);
-        ByteBuffer relocations = ElfWriter.buffer(2 * 24);
-        for (int field : new int[] {36, 40}) {
-            relocations.putLong(field).putInt(relocation).putInt(1).putLong(field == 36 ? 36 : 40 + CLEANUP);
+        ByteBuffer relocations = ElfWriter.buffer(fields.length * 24);
+        for (int field : fields) {
+            relocations.putLong(field).putInt(relocation).putInt(1).putLong(field == 36 ? 36 : field + CLEANUP);
         }
         elf.section(".rela" + HelixHeader.SECTION, 4, 0, relocations.array(), table, hxmd);
         return elf.file(List.of());
