@@ -25,7 +25,9 @@ final class LinkedObject implements NativeCode {
      * @throws ModuleException when it cannot be linked; nothing is mapped then, and nothing of it has run
      */
     static LinkedObject open(ObjectFile file, SymbolSource symbols) throws ModuleException {
-        return new LinkedObject(MappedObject.map(file, symbols), file.name());
+        MappedObject mapped = MappedObject.map(file, symbols);
+        mapped.begin();
+        return new LinkedObject(mapped, file.name());
     }
 
     /**

@@ -11,7 +11,7 @@ import org.kernos.elf.ObjectSymbol;
  * linker (with the global offset table), and variables; each part begins on a page of its own, since it gets a protection of its own.
  * What begins as zeros comes last, so that it needs no bytes before it is mapped.
  */
-final class Layout {
+public final class Layout {
 
     /** How much memory an object may take: relocations reach twice as far. */
     static final long LIMIT = 1L << 30;
@@ -54,9 +54,10 @@ final class Layout {
     }
 
     /**
+     * @param pageSize of the machine, a power of two and at least 4,096
      * @throws ModuleException when the object takes more than {@link #LIMIT} bytes
      */
-    static Layout of(ObjectFile file, ObjectScan scan, int pageSize) throws ModuleException {
+    public static Layout of(ObjectFile file, ObjectScan scan, int pageSize) throws ModuleException {
         Layout layout = new Layout(file, scan, pageSize);
         for (int part = 0; part < PARTS; part++) {
             layout.starts[part] = layout.at = up(layout.at, pageSize);
@@ -190,7 +191,7 @@ final class Layout {
     }
 
     /** In whole pages. */
-    long size() {
+    public long size() {
         return starts[PARTS];
     }
 }

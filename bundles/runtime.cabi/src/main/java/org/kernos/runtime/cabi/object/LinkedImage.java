@@ -13,7 +13,7 @@ import java.util.Map;
  * @param init addresses of the functions to be run at the begin, in order
  * @param fini addresses of the functions to be run at the end, in order
  */
-record LinkedImage(
+public record LinkedImage(
         ByteBuffer bytes,
         long base,
         Layout layout,

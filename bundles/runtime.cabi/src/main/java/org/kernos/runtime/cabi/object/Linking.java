@@ -14,7 +14,7 @@ import org.kernos.elf.ElfSection;
 import org.kernos.elf.ObjectSymbol;
 
 /** Puts an object's sections together for one address and applies its relocations. Runs nothing, and maps nothing. */
-final class Linking {
+public final class Linking {
 
     private final ObjectFile file;
     private final RelocationTable table;
@@ -37,10 +37,12 @@ final class Linking {
     }
 
     /**
+     * Links without mapping or running anything: the bytes that would stand in memory.
+     *
      * @param base where the image is to stand
      * @throws ModuleException with all symbols that nothing defines, and all that is out of reach
      */
-    static LinkedImage link(ObjectFile file, ObjectScan scan, Layout layout, long base, SymbolSource source)
+    public static LinkedImage link(ObjectFile file, ObjectScan scan, Layout layout, long base, SymbolSource source)
             throws ModuleException {
         return new Linking(file, scan.table(), layout, base, source).run();
     }

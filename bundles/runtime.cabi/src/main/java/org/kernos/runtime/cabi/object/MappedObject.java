@@ -9,7 +9,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.elf.ElfMachine;
 
 /**
- * An object in this process's memory. Its functions for the begin have run; closing it runs those for the end and unmaps it. Whoever
+ * An object in this process's memory. Closing it runs its functions for the end and unmaps it. Whoever
  * closes it makes sure that no code of it runs any more, and that nothing else uses its symbols.
  */
 public final class MappedObject implements SymbolSource, AutoCloseable {
@@ -19,6 +19,7 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
 
     private final CodeMemory memory;
     private final LinkedImage image;
+    private volatile boolean begun;
     private volatile boolean closed;
 
     private MappedObject(CodeMemory memory, LinkedImage image) {
@@ -27,14 +28,18 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
     }
 
     /**
-     * Links an object, maps it and runs its functions for the begin.
+     * Maps an object. Nothing of it has run before {@link #begin}.
      *
      * @param symbols where what it does not define itself is found
-     * @throws ModuleException when it cannot be linked or mapped; nothing is mapped then, and nothing has run
+     * @throws ModuleException when it cannot be linked or mapped; nothing is mapped then
      */
     public static MappedObject map(ObjectFile file, SymbolSource symbols) throws ModuleException {
         ObjectScan scan = ObjectScan.of(file, machine(file));
-        Layout layout = Layout.of(file, scan, CodeMemory.pageSize());
+        return map(file, scan, Layout.of(file, scan, CodeMemory.pageSize()), symbols);
+    }
+
+    private static MappedObject map(ObjectFile file, ObjectScan scan, Layout layout, SymbolSource symbols)
+            throws ModuleException {
         CodeMemory memory = CodeMemory.reserve(file, layout.size(), scan.isLow());
         MappedObject mapped = null;
         try {
@@ -42,13 +47,12 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
             memory.write(image.bytes().array());
             protect(memory, layout);
             mapped = new MappedObject(memory, image);
+            return mapped;
         } finally {
             if (mapped == null) {
                 memory.close();
             }
         }
-        mapped.begin();
-        return mapped;
     }
 
     private static ElfMachine machine(ObjectFile file) throws ModuleException {
@@ -67,7 +71,9 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
         memory.flush(layout.start(Layout.CONSTANT));
     }
 
-    private void begin() {
+    /** Makes its frames known to those who throw exceptions, and runs its functions for the begin. Once, before anything else. */
+    public void begin() {
+        begun = true;
         call(REGISTER, image.frames());
         image.init().forEach(MappedObject::call);
     }
@@ -110,9 +116,11 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
             return;
         }
         closed = true;
-        image.fini().forEach(MappedObject::call);
-        call("__cxa_finalize", List.of(image.base()));
-        call(DEREGISTER, image.frames());
+        if (begun) {
+            image.fini().forEach(MappedObject::call);
+            call("__cxa_finalize", List.of(image.base()));
+            call(DEREGISTER, image.frames());
+        }
         memory.close();
     }
 }

@@ -16,7 +16,7 @@ import org.kernos.elf.ObjectSymbol;
  * Looks at all relocations of an object once: which slots and jumps they need, and what in the object cannot be linked here. All
  * that is unsupported is found before anything is mapped.
  */
-final class ObjectScan {
+public final class ObjectScan {
 
     private final ObjectFile file;
     private final RelocationTable table;
@@ -38,7 +38,7 @@ final class ObjectScan {
     /**
      * @throws ModuleException with everything that keeps the object from being linked
      */
-    static ObjectScan of(ObjectFile file, ElfMachine machine) throws ModuleException {
+    public static ObjectScan of(ObjectFile file, ElfMachine machine) throws ModuleException {
         RelocationTable table = RelocationTable.of(machine).orElse(null);
         if (table == null) {
             throw new ModuleException(file.unsupported("cannot be linked: objects for "
