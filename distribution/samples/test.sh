@@ -2,7 +2,8 @@
 # Tests the built samples against a small host of their own: test.sh OUTPUT_DIR INCLUDE_DIR
 #
 # OUTPUT_DIR is what build.sh filled. The host is built with the address and undefined behaviour
-# sanitizers where the compiler has them. The last line is "N passed, 0 failed"; else the status is 1.
+# sanitizers where the compiler has them; the tests of the SDK's crate for Rust run before. The last line
+# is "N passed, 0 failed"; else the status is 1.
 set -euo pipefail
 
 if [ $# -ne 2 ]; then
@@ -41,5 +42,15 @@ esac
 # shellcheck disable=SC2086
 $cc -std=c99 -Wall -Wextra -Werror -g -O1 $sanitizers -I "$include" "$test_directory"/*.c \
     -o "$work/samples-test" $libraries
+
+rustc=${RUSTC:-rustc}
+crate=$test_directory/../../sdk/rust/helix-module/src
+if command -v "${rustc%% *}" > /dev/null 2>&1; then
+    # shellcheck disable=SC2086
+    $rustc --edition 2021 --test --crate-name helix_module -D warnings "$crate/lib.rs" -o "$work/crate-test"
+    "$work/crate-test" --quiet
+else
+    echo "samples: the crate helix-module not tested: no rustc on this machine"
+fi
 
 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$work/samples-test" "$output"

@@ -47,6 +47,8 @@ mod header;
 mod info;
 mod kernel;
 mod module;
+#[cfg(test)]
+mod tests;
 
 pub use export::Slot;
 pub use header::{encode, size, Header};

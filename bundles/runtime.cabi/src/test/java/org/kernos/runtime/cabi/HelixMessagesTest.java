@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
@@ -79,6 +81,21 @@ final class HelixMessagesTest extends HelixContract {
             assertThat(e.problem().message()).isEqualTo("the module 'helix' answers with 5 bytes at NULL");
         });
         assertNoAnswerIsLeft(module);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Form.class,
+            names = {"SHARED", "OBJECT"})
+    void theTemplateOfTheSdkWorks(Form form) throws ModuleException {
+        byte[] hmod = hmod("../../../../../distribution/sdk/template/helix-module-c/meter.c", form, "-Werror");
+        ModuleInstance module = open(silent("meter", hmod));
+        call(module, "add", integer(40));
+        call(module, "add", integer(2));
+        assertThat(callInt(module, "total")).isEqualTo(42);
+        assertThat(send(module, "total", "").orElseThrow().payload()).isEqualTo(new Value.Str("42"));
+        assertThatThrownBy(() -> send(module, "reset", ""))
+                .hasMessageContaining("the message is not 'total', or there is no memory for the answer");
     }
 
     @Test

@@ -101,8 +101,7 @@ final class ModuleHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-std=c++11 -O0 -pedantic", "-std=c++20 -O2", "-O2 -fvisibility=hidden -s"})
+    @ValueSource(strings = {"-std=c++11 -O0 -pedantic", "-std=c++20 -O2", "-O2 -fvisibility=hidden -s"})
     void cppHasTheSameHeader(String flags) throws IOException, HelixHeaderException {
         assumeTrue(TestKernels.hasCpp(), "g++ is not installed");
         HelixHeader header = read(TestKernels.library("helix_throws.cpp", (flags + " -Werror").split(" ")));

@@ -1,0 +1,108 @@
+/*
+ * A Helix module to start from: one interface with two functions, one message. Build it with `make`, and replace all that is about
+ * counting. rr-sched-c among the samples has more: failures of many threads, and a state that survives a swap.
+ */
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <helix/module.h>
+#include <sxs/kernel_api.h>
+
+/* Codes of failures: yours to choose, and part of what callers rely on. */
+enum { NEGATIVE = 1, TOO_MUCH = 2, NO_ANSWER = 3 };
+
+/* Functions and messages arrive in many threads; kernel functions are not told which module they belong to. */
+static struct {
+    pthread_mutex_t lock; /* guards the total */
+    int64_t total;
+} meter = {PTHREAD_MUTEX_INITIALIZER, 0};
+
+static const sxs_api_table_t *api;
+
+/* ---- functions, which the interface below lists ---- */
+
+/* No type checks here: the interface says u32, and Kernos has seen to it that this is a number. */
+static sxs_object_t add(sxs_context_t ctx, sxs_object_t args) {
+    long long amount = api->as_int(api->list_at(api->as_list(args), 0));
+    if (amount < 0) return api->raise(ctx, NEGATIVE, "add: the amount is negative");
+    pthread_mutex_lock(&meter.lock);
+    int fits = amount <= INT64_MAX - meter.total;
+    if (fits) meter.total += amount;
+    pthread_mutex_unlock(&meter.lock);
+    return fits ? api->create_none() : api->raise(ctx, TOO_MUCH, "add: the total does not fit into 64 bits");
+}
+
+static int64_t total(void) {
+    pthread_mutex_lock(&meter.lock);
+    int64_t now = meter.total;
+    pthread_mutex_unlock(&meter.lock);
+    return now;
+}
+
+static sxs_object_t call_total(sxs_context_t ctx, sxs_object_t args) {
+    (void)ctx;
+    (void)args;
+    return api->create_int(total());
+}
+
+void kernel_init(sxs_registry_t registry, const sxs_api_table_t *table) {
+    api = table;
+    api->register_function(registry, "add", add, SXS_TYPE_NONE, 0);
+    api->register_function(registry, "total", call_total, SXS_TYPE_INT, 0);
+}
+
+/* ---- messages ---- */
+
+/* `total` is answered with the number. What the answer points to is given back to helix_free_message. */
+int32_t helix_handle_message(void *module, const struct helix_message *in, struct helix_message *out) {
+    (void)module;
+    if (strcmp(in->type, "total") != 0) return NO_ANSWER;
+    char *text = malloc(32);
+    if (text == NULL) return NO_ANSWER;
+    out->type = "total";
+    out->size = (size_t)snprintf(text, 32, "%" PRId64, total());
+    out->data = (const uint8_t *)text;
+    return 0;
+}
+
+void helix_free_message(void *module, struct helix_message *answer) {
+    (void)module;
+    free((void *)answer->data);
+}
+
+/* One text for the one code that a hook of this module gives; a module that has more keeps a text for each thread. */
+const char *helix_error_message(void *module) {
+    (void)module;
+    return "the message is not 'total', or there is no memory for the answer";
+}
+
+/* ---- life ---- */
+
+static void *create(void) {
+    return &meter;
+}
+
+static void destroy(void *module) {
+    (void)module;
+}
+
+/* Take what the module needs. Another result than 0 is a code: the module is not loaded then. */
+static int32_t init(void *module) {
+    (void)module;
+    return 0;
+}
+
+/* Give it back. No call is running any more. */
+static int32_t cleanup(void *module) {
+    (void)module;
+    return 0;
+}
+
+HELIX_MODULE("meter", 1, 0, 0, 0, 0, create, destroy, init, cleanup);
+HELIX_DESCRIPTION("A total, to start from");
+HELIX_INTERFACE(Meter, 1, 0, 0);
+HELIX_METHOD(Meter, "add(u32)");
+HELIX_METHOD(Meter, "total() -> i64");
