@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.Place;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.TypeSpec;
-import org.kernos.api.value.Value;
 import org.kernos.descriptor.Source;
+import org.kernos.api.value.ValueType;
 import org.kernos.sxs.compile.Shapes;
 import org.kernos.sxs.compile.TypeNames;
 import org.kernos.sxs.run.Mistake;
@@ -67,9 +67,10 @@ final class CheckedFile {
 
     private void noteCommands() {
         boolean isLocked = false;
-        for (Node child : root.children()) {
-            if (child.value() instanceof Value.Datum) {
-                (isLocked ? late : early).add(child.children().get(0).start());
+        for (int i = 0; i < root.size(); i++) {
+            Node child = root.child(i);
+            if (child.type() == ValueType.DATUM) {
+                (isLocked ? late : early).add(child.child(0).start());
             } else {
                 isLocked = true;
             }
@@ -99,7 +100,7 @@ final class CheckedFile {
 
     /** Whether this is an instruction or a command of whose parts nothing can be said. */
     boolean isMalformed(Node list) {
-        return malformed.contains(list.start());
+        return !malformed.isEmpty() && malformed.contains(list.start());
     }
 
     /** Whether this is the list of a command that is evaluated whenever the file is, and once, before loading is locked. */

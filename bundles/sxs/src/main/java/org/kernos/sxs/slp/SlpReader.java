@@ -7,6 +7,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
 import org.kernos.descriptor.ProblemList;
 import org.kernos.descriptor.Source;
+import org.kernos.api.value.ValueType;
 
 /**
  * Reads the data language SLP (sxs-language, section 1) from bytes, each byte once. Works with stacks of its own: no
@@ -208,7 +209,7 @@ public final class SlpReader {
         Value text = escaped || gathered < 0
                 ? string(start, end, escaped)
                 : new Value.Str(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
-        tree.add(new Node(text, position, end + 1));
+        tree.add(new Node(ValueType.STRING, text, position, end + 1));
         position = end + 1;
     }
 
@@ -264,7 +265,8 @@ public final class SlpReader {
                 warnOfSwallowed(start, end);
             }
         } else {
-            tree.add(new Node(number(shape, start, end), start, end));
+            Value number = number(shape, start, end);
+            tree.add(new Node(number.type(), number, start, end));
         }
     }
 

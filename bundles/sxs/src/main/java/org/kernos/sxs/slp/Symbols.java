@@ -1,7 +1,7 @@
 package org.kernos.sxs.slp;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.value.ValueType;
 
 /**
  * The symbols of one text. Most of them repeat, and one that was met a while ago is not made again. A place is looked for in
@@ -36,19 +36,29 @@ final class Symbols {
         int slot = (hash * 0x9E3779B9) >>> shift;
         Node first = met[slot];
         if (first != null && isSame(first, start, end)) {
-            return new Node(first.value(), start, end);
+            return new Node(ValueType.SYMBOL, first.value(), start, end);
         }
         Node second = met[slot ^ 1];
         if (second != null && isSame(second, start, end)) {
-            return new Node(second.value(), start, end);
+            return new Node(ValueType.SYMBOL, second.value(), start, end);
         }
         met[slot ^ 1] = first;
-        Node made = new Node(Atom.symbol(bytes, start, end), start, end);
+        Node made = new Node(ValueType.SYMBOL, Atom.symbol(bytes, start, end), start, end);
         met[slot] = made;
         return made;
     }
 
+    /** By a loop of its own: symbols are short, and what compares arrays in long words is slow until the JVM has compiled it. */
     private boolean isSame(Node other, int start, int end) {
-        return Arrays.equals(bytes, other.start(), other.end(), bytes, start, end);
+        int before = other.start();
+        if (other.end() - before != end - start) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (bytes[i] != bytes[before++]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

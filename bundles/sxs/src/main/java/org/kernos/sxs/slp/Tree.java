@@ -17,6 +17,9 @@ final class Tree {
     private int[] bases = new int[32];
     private int depth;
 
+    /** Whether the innermost of them is a prefix, which each object asks. */
+    private boolean prefixOpen;
+
     /** The objects that no closed list holds: each open list's elements, behind those of the list around it. */
     private Node[] finished = new Node[64];
 
@@ -39,10 +42,11 @@ final class Tree {
     /** Forgets the innermost list or prefix. */
     void drop() {
         depth--;
+        prefixOpen = depth > 0 && !isBracket(opener());
     }
 
     boolean isPrefixOpen() {
-        return depth > 0 && !isBracket(opener());
+        return prefixOpen;
     }
 
     boolean hasObject() {
@@ -68,13 +72,15 @@ final class Tree {
         offsets[depth] = offset;
         bases[depth] = size;
         depth++;
+        prefixOpen = !isBracket(opener);
     }
 
     /** Closes the innermost list, whose closing bracket stands before {@code end}. */
     void close(int end) {
-        depth--;
+        drop();
         int base = bases[depth];
-        Elements children = Elements.copyOf(finished, base, size);
+        Node[] children = new Node[size - base];
+        System.arraycopy(finished, base, children, 0, children.length);
         size = base;
         add(new Node(kind(openers[depth]).type(), offsets[depth], end, children));
     }
@@ -82,9 +88,8 @@ final class Tree {
     /** Adds an object to the innermost list, wrapped in the prefixes that wait for it. */
     void add(Node object) {
         Node node = object;
-        while (isPrefixOpen()) {
-            Elements wrapped = Elements.copyOf(new Node[] {node}, 0, 1);
-            node = new Node(Prefix.of(opener()).type(), openedAt(), node.end(), wrapped);
+        while (prefixOpen) {
+            node = new Node(Prefix.of(opener()).type(), openedAt(), node.end(), new Node[] {node});
             drop();
         }
         if (size == finished.length) {
