@@ -25,16 +25,18 @@ final class CallCheck {
         this.functions = functions;
     }
 
+    /** Checks a call of a module's function. */
+    StaticType call(Node node, Callee function) {
+        return result(node, function, node, types(node));
+    }
+
     /**
-     * Checks a call.
+     * Checks a call of what is no known function.
      *
      * @param name at its head; null for a lambda itself, as no text can hold it
      */
     StaticType call(Node node, @Nullable String name) {
-        Callee function = name == null ? null : functions.find(name);
-        if (function != null) {
-            return result(node, function, node, types(node));
-        } else if (name == null || functions.mayHave(name)) {
+        if (name == null || functions.mayHave(name)) {
             types(node);
             return StaticType.ANY;
         }

@@ -66,13 +66,13 @@ final class CheckedFile {
     }
 
     private void noteCommands() {
-        boolean isLocked = false;
-        for (int i = 0; i < root.size(); i++) {
+        int datums = 0;
+        for (int i = root.nextDeclaring(0); i < root.size(); i = root.nextDeclaring(i + 1)) {
             Node child = root.child(i);
             if (child.type() == ValueType.DATUM) {
-                (isLocked ? late : early).add(child.child(0).start());
-            } else {
-                isLocked = true;
+                // The first element that is none locks loading.
+                (i == datums ? early : late).add(child.child(0).start());
+                datums++;
             }
         }
     }

@@ -93,16 +93,20 @@ final class FileCheck {
 
     private StaticType list(Node node) {
         String word = Shapes.headName(node);
-        Instruction instruction = word == null ? null : Instruction.find(word);
-        if (file.isMalformed(node)) {
+        Callee function = word == null ? null : functions.find(word);
+        if (function != null) {
+            return calls.call(node, function);
+        } else if (file.isMalformed(node)) {
             return StaticType.ANY;
         }
+        Instruction instruction = word == null ? null : Instruction.find(word);
         return instruction == null ? calls.call(node, word) : instructions.type(instruction, node);
     }
 
     private StaticType statements(Node node, boolean isRoot) {
         StaticType last = StaticType.NONE;
-        for (int i = 0; i < node.size(); i++) {
+        int size = node.size();
+        for (int i = 0; i < size; i++) {
             Node child = node.child(i);
             if (child.type() == ValueType.DATUM) {
                 last = command(child);

@@ -49,23 +49,25 @@ final class TextScan {
         }
     }
 
-    /** Looks at the elements of a list from one index on. Most have none of their own, and are not looked at at all. */
+    /** Looks at the elements of a list from one index on. */
     private void codeOf(Node node, int from, boolean early) {
-        for (int i = from; i < node.size(); i++) {
-            Node child = node.child(i);
-            if (child.size() > 0) {
-                code(child, early);
-            }
+        for (int i = next(node, from, early); i < node.size(); i = next(node, i + 1, early)) {
+            code(node.child(i), early);
         }
+    }
+
+    /** The next element to be looked at. Most declare nothing; but what is evaluated early may load all the same. */
+    private static int next(Node node, int from, boolean early) {
+        return early ? from : node.nextDeclaring(from);
     }
 
     /** Looks at the elements of a bracket list, where datums are commands. */
     private void statements(Node node, boolean early) {
-        for (int i = 0; i < node.size(); i++) {
+        for (int i = next(node, 0, early); i < node.size(); i = next(node, i + 1, early)) {
             Node child = node.child(i);
             if (child.type() == ValueType.DATUM) {
                 command(child);
-            } else if (child.size() > 0) {
+            } else {
                 code(child, early);
             }
         }
@@ -103,11 +105,8 @@ final class TextScan {
     }
 
     private void dataOf(Node node) {
-        for (int i = 0; i < node.size(); i++) {
-            Node child = node.child(i);
-            if (child.size() > 0) {
-                data(child);
-            }
+        for (int i = node.nextDeclaring(0); i < node.size(); i = node.nextDeclaring(i + 1)) {
+            data(node.child(i));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.ListKind;
@@ -39,12 +40,19 @@ final class Compiler {
     private final boolean again;
 
     /** Of the names with a slash that calls have used since the last command that loads modules. */
-    private final Map<String, FunctionLink> functions = new HashMap<>();
+    private final Map<String, Qualified> functions = new HashMap<>();
 
     private Scope scope;
     private int depth;
     private int height;
     private final List<Mistake> mistakes = new ArrayList<>();
+
+    /**
+     * What a name with a slash may mean.
+     *
+     * @param scope in which {@code name} was resolved
+     */
+    private record Qualified(FunctionLink function, Scope scope, Variable name) {}
 
     /**
      * @param scope what the outermost expression is evaluated in
@@ -98,20 +106,16 @@ final class Compiler {
             height = depth;
         }
         try {
-            return expression(node);
+            return switch (node.type()) {
+                case SYMBOL -> variable(node, (Value.Symbol) node.value());
+                case SOME -> new Literal(spot(node), ((Value.Some) node.value()).wrapped());
+                case BRACKET_LIST -> statements(node, false);
+                case PAREN_LIST -> node.size() == 0 ? new Literal(spot(node), node.value()) : call(node);
+                default -> new Literal(spot(node), node.value());
+            };
         } finally {
             depth--;
         }
-    }
-
-    private Expression expression(Node node) {
-        return switch (node.type()) {
-            case SYMBOL -> variable(node, (Value.Symbol) node.value());
-            case SOME -> new Literal(spot(node), ((Value.Some) node.value()).wrapped());
-            case BRACKET_LIST -> statements(node, false);
-            case PAREN_LIST -> node.size() == 0 ? new Literal(spot(node), node.value()) : call(node);
-            default -> new Literal(spot(node), node.value());
-        };
     }
 
     private Expression statements(Node node, boolean program) {
@@ -135,10 +139,10 @@ final class Compiler {
     private Expression call(Node node) {
         Node head = node.child(0);
         if (head.value() instanceof Value.Symbol symbol) {
-            FunctionLink function = functions.get(symbol.name());
-            return function == null
-                    ? call(node, symbol)
-                    : new QualifiedCall(variable(node, symbol), function, arguments(node));
+            Qualified known = functions.get(symbol.name());
+            return known != null && known.scope == scope
+                    ? new QualifiedCall(known.name.at(spot(node)), known.function, arguments(node))
+                    : call(node, symbol, known);
         } else if (head.value() instanceof Value.Aberrant aberrant) {
             return new ValueCall(spot(node), aberrant, arguments(node));
         }
@@ -152,8 +156,8 @@ final class Compiler {
                         .fix("quote a list that is no call: '(...), or write it as {...}"));
     }
 
-    /** A call of an instruction, or of a name that no call before has used with a slash. */
-    private Expression call(Node node, Value.Symbol symbol) {
+    /** A call of an instruction, or of a name that is new in this scope. */
+    private Expression call(Node node, Value.Symbol symbol, @Nullable Qualified known) {
         Instruction instruction = Instruction.find(symbol.name());
         if (instruction != null) {
             return instructions.compile(instruction, node);
@@ -162,8 +166,8 @@ final class Compiler {
         if (symbol.name().lastIndexOf('/') < 1) {
             return new LambdaCall(name, arguments(node));
         }
-        FunctionLink function = new FunctionLink(symbol.name());
-        functions.put(symbol.name(), function);
+        FunctionLink function = known == null ? new FunctionLink(symbol.name()) : known.function;
+        functions.put(symbol.name(), new Qualified(function, scope, name));
         return new QualifiedCall(name, function, arguments(node));
     }
 

@@ -35,12 +35,8 @@ public final class Declarations {
             inner = ownParts(instruction, node);
         }
         boolean handles = instruction == Instruction.MATCH || instruction == Instruction.REFLECT;
-        for (int i = 0; i < inner; i++) {
+        for (int i = node.nextDeclaring(0); i < inner; i = node.nextDeclaring(i + 1)) {
             Node child = node.child(i);
-            if (child.size() == 0) {
-                // Most parts are words, and those define nothing.
-                continue;
-            }
             if (handles && i > 1) {
                 // A pattern and a result, not a call.
                 child.children().forEach(part -> each(part, definition));

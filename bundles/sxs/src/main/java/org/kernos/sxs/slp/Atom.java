@@ -72,7 +72,8 @@ final class Atom {
      */
     static Value.Int integer(byte[] bytes, int start, int end) {
         boolean negative = bytes[start] == '-';
-        int first = isSign(bytes[start]) ? start + 1 : start;
+        // In ASCII, signs come before digits.
+        int first = bytes[start] < '0' ? start + 1 : start;
         if (end - first > SAFE_DIGITS) {
             return new Value.Int(longInteger(bytes, first, end, negative));
         }

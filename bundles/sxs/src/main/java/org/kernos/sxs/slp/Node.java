@@ -19,18 +19,24 @@ public final class Node {
 
     private final ValueType type;
     private final int start;
+    /** Complemented where nothing is declared: a field of its own would make every node larger by a fourth. */
     private final int end;
+
     private final Node[] children;
 
     /** Of what holds others, made when it is asked for: few programs look at their lists as data. A race makes it twice. */
     private @Nullable Value value;
 
-    /** A value that holds no others. */
-    Node(ValueType type, Value value, int start, int end) {
+    /**
+     * A value that holds no others.
+     *
+     * @param declares whether it is a word that defines a name
+     */
+    Node(ValueType type, Value value, int start, int end, boolean declares) {
         this.type = type;
         this.value = value;
         this.start = start;
-        this.end = end;
+        this.end = declares ? end : ~end;
         this.children = NONE;
     }
 
@@ -42,8 +48,13 @@ public final class Node {
     Node(ValueType type, int start, int end, Node[] children) {
         this.type = type;
         this.start = start;
-        this.end = end;
         this.children = children;
+        this.end = type == ValueType.DATUM || nextDeclaring(0) < children.length ? end : ~end;
+    }
+
+    /** The same value at another place. */
+    Node at(int newStart, int newEnd) {
+        return new Node(type, value(), newStart, newEnd, mayDeclare());
     }
 
     private Node(Value value, int start, int end, Node[] children) {
@@ -77,7 +88,15 @@ public final class Node {
 
     /** The offset behind its last byte. */
     public int end() {
-        return end;
+        return end < 0 ? ~end : end;
+    }
+
+    /**
+     * Whether a datum may be in it, or a word that defines a name: {@code def} or {@code export}. Most parts of a program hold neither, and
+     * walks that look for declarations pass them over. Always true of what was not read.
+     */
+    public boolean mayDeclare() {
+        return end >= 0;
     }
 
     /** The elements of a list in order, or the one object behind a prefix; none of anything else. */
@@ -88,6 +107,19 @@ public final class Node {
     /** How many children there are. */
     public int size() {
         return children.length;
+    }
+
+    /**
+     * The first child at this index or behind it that {@link #mayDeclare}.
+     *
+     * @return its index, or the {@link #size} when there is none
+     */
+    public int nextDeclaring(int from) {
+        int index = from;
+        while (index < children.length && children[index].end < 0) {
+            index++;
+        }
+        return index;
     }
 
     /** One of the children, without the list of them: most walks over a program are taken once, by code that nothing has compiled yet. */

@@ -1,6 +1,8 @@
 package org.kernos.sxs.slp;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
 
 /**
@@ -8,6 +10,9 @@ import org.kernos.api.value.ValueType;
  * two slots only and taken from who had it: a table that keeps all could be made slow by a text written against its hash.
  */
 final class Symbols {
+
+    /** The words by which programs define names (sxs-language, section 3). */
+    private static final Set<String> DEFINING = Set.of("def", "export");
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8_192;
@@ -36,14 +41,15 @@ final class Symbols {
         int slot = (hash * 0x9E3779B9) >>> shift;
         Node first = met[slot];
         if (first != null && isSame(first, start, end)) {
-            return new Node(ValueType.SYMBOL, first.value(), start, end);
+            return first.at(start, end);
         }
         Node second = met[slot ^ 1];
         if (second != null && isSame(second, start, end)) {
-            return new Node(ValueType.SYMBOL, second.value(), start, end);
+            return second.at(start, end);
         }
         met[slot ^ 1] = first;
-        Node made = new Node(ValueType.SYMBOL, Atom.symbol(bytes, start, end), start, end);
+        Value.Symbol symbol = Atom.symbol(bytes, start, end);
+        Node made = new Node(ValueType.SYMBOL, symbol, start, end, DEFINING.contains(symbol.name()));
         met[slot] = made;
         return made;
     }
