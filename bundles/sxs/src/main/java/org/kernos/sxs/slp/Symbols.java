@@ -1,5 +1,6 @@
 package org.kernos.sxs.slp;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.Value;
@@ -13,6 +14,9 @@ final class Symbols {
 
     /** The words by which programs define names (sxs-language, section 3). */
     private static final Set<String> DEFINING = Set.of("def", "export");
+
+    /** From so many bytes on, compiled code is faster with long words. */
+    private static final int LONG = 10;
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8_192;
@@ -54,10 +58,12 @@ final class Symbols {
         return made;
     }
 
-    /** By a loop of its own: symbols are short, and what compares arrays in long words is slow until the JVM has compiled it. */
+    /** Short ones by a loop of its own: what compares arrays in long words is slow until the JVM has compiled it. */
     private boolean isSame(Node other, int start, int end) {
         int before = other.start();
-        if (other.end() - before != end - start) {
+        if (end - start >= LONG) {
+            return Arrays.equals(bytes, before, other.end(), bytes, start, end);
+        } else if (other.end() - before != end - start) {
             return false;
         }
         for (int i = start; i < end; i++) {
