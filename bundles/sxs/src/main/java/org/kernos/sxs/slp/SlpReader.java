@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.descriptor.ProblemList;
 import org.kernos.descriptor.Source;
-import org.kernos.api.value.ValueType;
 
 /**
  * Reads the data language SLP (sxs-language, section 1) from bytes, each byte once. Works with stacks of its own: no
