@@ -75,7 +75,7 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
     public void begin() {
         begun = true;
         call(REGISTER, image.frames());
-        image.init().forEach(MappedObject::call);
+        image.functions().init().forEach(MappedObject::call);
     }
 
     private static void call(String function, List<Long> arguments) {
@@ -117,8 +117,9 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
         }
         closed = true;
         if (begun) {
-            image.fini().forEach(MappedObject::call);
+            image.functions().fini().forEach(MappedObject::call);
             call("__cxa_finalize", List.of(image.base()));
+            image.functions().late().forEach(MappedObject::call);
             call(DEREGISTER, image.frames());
         }
         memory.close();

@@ -104,7 +104,10 @@ final class MutatedObjectTest {
 
     /** Whatever would be called once it is mapped is code of the object. */
     private static void requireInside(LinkedImage image) {
-        for (List<Long> functions : List.of(image.init(), image.fini())) {
+        for (List<Long> functions : List.of(
+                image.functions().init(),
+                image.functions().fini(),
+                image.functions().late())) {
             assertThat(functions)
                     .allMatch(f -> f >= image.base()
                             && f < image.base() + image.layout().start(Layout.CONSTANT));
