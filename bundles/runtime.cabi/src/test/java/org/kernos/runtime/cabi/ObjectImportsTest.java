@@ -1,9 +1,11 @@
 package org.kernos.runtime.cabi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.elf.ElfObject;
 import org.kernos.elf.ElfSection;
+import org.kernos.runtime.cabi.object.GnuLinker;
 import org.kernos.runtime.cabi.object.ProcessSymbols;
 import org.kernos.runtime.cabi.shim.ShimBackend;
 import org.kernos.spi.ModuleInstance;
@@ -83,6 +86,19 @@ final class ObjectImportsTest extends BackendContract {
         open(first);
         open(second);
         assertThat(call(open(consumer().needs(second).needs(first)), "name")).isEqualTo(string("second"));
+    }
+
+    @Test
+    void objectsThatLdPutTogetherAreOne() throws ModuleException {
+        assumeTrue(GnuLinker.isInstalled("ld"), "ld is not installed");
+        Path provider = TestKernels.object(
+                "provider.c", "-DNAME=\"inside\"", "-Dkernel_init=provider_init", "-ffunction-sections");
+        Path consumer = TestKernels.object("consumer.c", "-ffunction-sections");
+        Path both = base().resolve("both.o");
+        GnuLinker.run(List.of("ld", "-r", "-o", both.toString(), consumer.toString(), provider.toString()));
+        ModuleInstance module = open(TestModule.of(base(), "both", both));
+        assertThat(callInt(module, "sum")).isEqualTo(8126);
+        assertThat(call(module, "name")).isEqualTo(string("inside"));
     }
 
     @Test

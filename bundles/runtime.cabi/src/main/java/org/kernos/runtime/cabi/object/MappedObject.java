@@ -38,7 +38,12 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
         return map(file, scan, Layout.of(file, scan, CodeMemory.pageSize()), symbols);
     }
 
-    private static MappedObject map(ObjectFile file, ObjectScan scan, Layout layout, SymbolSource symbols)
+    /**
+     * As {@link #map(ObjectFile, SymbolSource)}, for an object that was scanned and laid out for this machine.
+     *
+     * @throws ModuleException when it cannot be linked or mapped; nothing is mapped then
+     */
+    public static MappedObject map(ObjectFile file, ObjectScan scan, Layout layout, SymbolSource symbols)
             throws ModuleException {
         CodeMemory memory = CodeMemory.reserve(file, layout.size(), scan.isLow());
         MappedObject mapped = null;

@@ -26,6 +26,10 @@ record DryLink(ElfMachine machine, long base, SymbolSource symbols) {
                 ElfMachine.X86_64, BASE, name -> Optional.of(SymbolSource.Definition.function(addressOf(name))));
     }
 
+    DryLink on(ElfMachine other) {
+        return new DryLink(other, base, symbols);
+    }
+
     static long addressOf(String name) {
         return LIBRARY + 16 * (name.hashCode() & 0xffffL);
     }

@@ -18,7 +18,7 @@ import org.kernos.elf.ElfSection;
 import org.kernos.elf.ObjectSymbol;
 
 /** What the linker of the GNU binutils makes of an object when it is told to put each section where we have put it. */
-final class GnuLinker {
+public final class GnuLinker {
 
     /** Where it puts its own global offset table, near ours. */
     private static final long TABLE = DryLink.BASE + 0x80_0000;
@@ -32,7 +32,7 @@ final class GnuLinker {
         this.command = command;
     }
 
-    static boolean isInstalled(String command) {
+    public static boolean isInstalled(String command) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
     }
@@ -109,7 +109,7 @@ final class GnuLinker {
         return contents;
     }
 
-    static void run(List<String> command) {
+    public static void run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

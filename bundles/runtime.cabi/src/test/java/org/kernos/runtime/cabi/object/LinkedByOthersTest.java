@@ -63,8 +63,7 @@ final class LinkedByOthersTest {
             })
     void forArm(String flags) {
         assumeTrue(GnuLinker.isInstalled("aarch64-linux-gnu-gcc"), "aarch64-linux-gnu-gcc is not installed");
-        DryLink arm =
-                new DryLink(ElfMachine.AARCH64, DryLink.BASE, DryLink.near().symbols());
+        DryLink arm = DryLink.near().on(ElfMachine.AARCH64);
         for (String source : new String[] {"object.c", "abi.c"}) {
             compare("aarch64-linux-gnu-ld", arm, TestKernels.armObject(source, flags.split(" ")));
         }
@@ -74,8 +73,7 @@ final class LinkedByOthersTest {
     @Test
     void instructionsOfArm() throws Exception {
         Path resources = Path.of("src/test/resources/objects");
-        DryLink arm =
-                new DryLink(ElfMachine.AARCH64, DryLink.BASE, DryLink.near().symbols());
+        DryLink arm = DryLink.near().on(ElfMachine.AARCH64);
         LinkedImage image = arm.link(DryLink.bytes(resources.resolve("aarch64.o")));
         ByteBuffer expected = ByteBuffer.wrap(DryLink.bytes(resources.resolve("aarch64.text")))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -165,7 +163,7 @@ final class LinkedByOthersTest {
         LinkedImage image = intel.link(DryLink.bytes(TestKernels.object("dependent.c", "-fPIC", "-O0")));
         List<String> bytes = jump(image, far);
         assertThat(bytes).as("jmp *2(%rip)").startsWith("ff", "25", "02", "00", "00", "00");
-        DryLink arm = new DryLink(ElfMachine.AARCH64, DryLink.BASE, intel.symbols());
+        DryLink arm = intel.on(ElfMachine.AARCH64);
         image = arm.link(DryLink.bytes(Path.of("src/test/resources/objects/aarch64-call.o")));
         assertThat(jump(image, far))
                 .as("ldr x16, .+8; br x16")
