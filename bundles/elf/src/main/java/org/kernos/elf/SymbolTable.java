@@ -64,7 +64,7 @@ final class SymbolTable {
         } else if (written == COMMON) {
             return ObjectSymbol.COMMON;
         }
-        long section = written == ELSEWHERE ? file.u32(sectionNumbers() + 4L * symbol, "a symbol's section") : written;
+        long section = written == ELSEWHERE ? sectionNumber(symbol) : written;
         if (section >= sections.size() || (written >= FIRST_RESERVED && written != ELSEWHERE)) {
             throw new DamagedElfException("symbol " + symbol + " is in section " + section
                     + ", but the file has sections 0 to " + (sections.size() - 1));
@@ -72,13 +72,16 @@ final class SymbolTable {
         return (int) section;
     }
 
-    private long sectionNumbers() throws DamagedElfException {
-        for (ElfSection section : sections) {
-            if (section.type() == ElfSection.SYMBOL_SECTIONS && section.link() == table.index()) {
-                return section.offset();
+    private long sectionNumber(int symbol) throws DamagedElfException {
+        for (ElfSection numbers : sections) {
+            if (numbers.type() == ElfSection.SYMBOL_SECTIONS
+                    && numbers.link() == table.index()
+                    && 4L * symbol + 4 <= numbers.size()) {
+                return file.u32(numbers.offset() + 4L * symbol, "a symbol's section");
             }
         }
-        throw new DamagedElfException("a symbol's section is in a table that the file does not have");
+        throw new DamagedElfException(
+                "the section of symbol " + symbol + " is in a table that the file does not have, or that ends before");
     }
 
     private static void validatePlace(ObjectSymbol symbol, ElfSection section) throws DamagedElfException {

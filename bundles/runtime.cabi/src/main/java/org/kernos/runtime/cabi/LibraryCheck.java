@@ -155,7 +155,8 @@ final class LibraryCheck {
     private Problem wrongPlatform(String path, String found) {
         return Problem.of(
                         ProblemCode.LIBRARY_PLATFORM,
-                        "the library '" + path + "' is " + found + ", expected an ELF shared library for "
+                        "the library '" + path + "' is " + found + ", expected an ELF shared library"
+                                + (LibraryPlaces.isLibrary(path) ? "" : " or object") + " for "
                                 + host.directory() + " (64-bit, little-endian)")
                 .at(placeOf(path))
                 .fix("build the kernel on or for " + host.directory() + ", and put it beside this file as '"

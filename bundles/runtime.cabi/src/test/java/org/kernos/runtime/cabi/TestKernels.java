@@ -50,6 +50,17 @@ public final class TestKernels {
         return result;
     }
 
+    /** As {@link #object}, for the other machine. */
+    public static Path armObject(String source, String... flags) {
+        List<String> command = new ArrayList<>(List.of("aarch64-linux-gnu-gcc", "-std=gnu99", "-Isrc/main/include"));
+        command.addAll(List.of("-O1", "-c", "-pthread"));
+        command.addAll(List.of(flags));
+        Path result = TARGET.resolve("arm" + String.join("", flags) + "-" + source.replaceAll("\\..*", "") + ".o");
+        command.addAll(List.of("-o", result.toString(), "src/test/c/" + source));
+        run(command);
+        return result;
+    }
+
     /** What the program of this source prints. */
     public static String output(String source) {
         return run(List.of(

@@ -63,7 +63,8 @@ final class CodeMemory implements AutoCloseable {
 
     /** The system mostly gives what is near the C library without being asked: reading the maps takes long. */
     private static long near(long size) {
-        long library = ProcessSymbols.find("malloc");
+        // Not malloc, which another library may have replaced.
+        long library = ProcessSymbols.find("getppid");
         long address = map(0, size, 0);
         if (address == FAILED || isNear(address, library)) {
             return address;

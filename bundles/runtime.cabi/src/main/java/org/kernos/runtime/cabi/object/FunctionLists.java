@@ -10,21 +10,27 @@ import org.kernos.api.ModuleException;
 import org.kernos.elf.ElfSection;
 
 /**
- * The functions to be run at the begin and at the end, in that order.
+ * The addresses of the functions to be run at the begin and at the end, each list in that order.
  *
- * @param init addresses
- * @param fini addresses
+ * @param init all of them at the begin
+ * @param fini those without a priority, at the end
+ * @param late those with one: behind the destructors of C++, as in a library, where these stand between the two
  */
-record FunctionLists(List<Long> init, List<Long> fini) {
+public record FunctionLists(List<Long> init, List<Long> fini, List<Long> late) {
 
     /** A section of functions without one has the name alone, and comes last of all at the begin. */
     private static final int WITHOUT_PRIORITY = 65_535;
 
     static FunctionLists of(ObjectFile file, Layout layout, long base, ByteBuffer image) throws ModuleException {
-        List<Long> init = read(file, layout, base, image, ElfSection::listsInitFunctions);
-        List<Long> fini = new ArrayList<>(read(file, layout, base, image, ElfSection::listsFiniFunctions));
-        Collections.reverse(fini);
-        return new FunctionLists(init, fini);
+        return new FunctionLists(
+                read(file, layout, base, image, ElfSection::listsInitFunctions),
+                reversed(read(file, layout, base, image, s -> s.listsFiniFunctions() && !hasPriority(s))),
+                reversed(read(file, layout, base, image, s -> s.listsFiniFunctions() && hasPriority(s))));
+    }
+
+    private static List<Long> reversed(List<Long> functions) {
+        Collections.reverse(functions);
+        return functions;
     }
 
     private static List<Long> read(
@@ -56,6 +62,10 @@ record FunctionLists(List<Long> init, List<Long> fini) {
                     file.damaged("section '" + section.name() + "' lists a function that is not in the object's code"));
         }
         return function;
+    }
+
+    private static boolean hasPriority(ElfSection section) {
+        return priority(section) != WITHOUT_PRIORITY;
     }
 
     /** {@code .init_array.00101}. */

@@ -29,7 +29,6 @@ public final class Layout {
 
     private final ObjectFile file;
     private final ObjectScan scan;
-    private final int pageSize;
     private final long[] starts = new long[PARTS + 1];
     private final long[] sections;
     private final long[] commons;
@@ -39,10 +38,9 @@ public final class Layout {
     private long contentSize;
     private long at;
 
-    private Layout(ObjectFile file, ObjectScan scan, int pageSize) {
+    private Layout(ObjectFile file, ObjectScan scan) {
         this.file = file;
         this.scan = scan;
-        this.pageSize = pageSize;
         int symbols = file.elf().symbols().size();
         sections = new long[file.elf().sections().size()];
         commons = new long[symbols];
@@ -58,7 +56,7 @@ public final class Layout {
      * @throws ModuleException when the object takes more than {@link #LIMIT} bytes
      */
     public static Layout of(ObjectFile file, ObjectScan scan, int pageSize) throws ModuleException {
-        Layout layout = new Layout(file, scan, pageSize);
+        Layout layout = new Layout(file, scan);
         for (int part = 0; part < PARTS; part++) {
             layout.starts[part] = layout.at = up(layout.at, pageSize);
             layout.place(part, true);
@@ -142,8 +140,7 @@ public final class Layout {
         for (int i = 0; i < commons.length; i++) {
             ObjectSymbol symbol = symbols.get(i);
             if (symbol.section() == ObjectSymbol.COMMON) {
-                long alignment = Math.min(symbol.value(), pageSize);
-                at = up(at, alignment);
+                at = up(at, symbol.value());
                 commons[i] = at;
                 take(symbol.size());
             }

@@ -10,8 +10,7 @@ import java.util.Map;
  * @param bytes from the begin; zeros follow up to the layout's size
  * @param exports by name
  * @param frames addresses of the tables by which exceptions find their way
- * @param init addresses of the functions to be run at the begin, in order
- * @param fini addresses of the functions to be run at the end, in order
+ * @param functions to be run at the begin and at the end
  */
 public record LinkedImage(
         ByteBuffer bytes,
@@ -19,5 +18,4 @@ public record LinkedImage(
         Layout layout,
         Map<String, SymbolSource.Definition> exports,
         List<Long> frames,
-        List<Long> init,
-        List<Long> fini) {}
+        FunctionLists functions) {}

@@ -61,7 +61,7 @@ public final class Linking {
         }
         throwProblems();
         FunctionLists lists = FunctionLists.of(file, layout, base, image);
-        return new LinkedImage(image, base, layout, symbols.exports(), frames(), lists.init(), lists.fini());
+        return new LinkedImage(image, base, layout, symbols.exports(), frames(), lists);
     }
 
     private void throwProblems() throws ModuleException {

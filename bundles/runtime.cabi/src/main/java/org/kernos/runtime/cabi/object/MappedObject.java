@@ -38,7 +38,12 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
         return map(file, scan, Layout.of(file, scan, CodeMemory.pageSize()), symbols);
     }
 
-    private static MappedObject map(ObjectFile file, ObjectScan scan, Layout layout, SymbolSource symbols)
+    /**
+     * As {@link #map(ObjectFile, SymbolSource)}, for an object that was scanned and laid out for this machine.
+     *
+     * @throws ModuleException when it cannot be linked or mapped; nothing is mapped then
+     */
+    public static MappedObject map(ObjectFile file, ObjectScan scan, Layout layout, SymbolSource symbols)
             throws ModuleException {
         CodeMemory memory = CodeMemory.reserve(file, layout.size(), scan.isLow());
         MappedObject mapped = null;
@@ -75,7 +80,7 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
     public void begin() {
         begun = true;
         call(REGISTER, image.frames());
-        image.init().forEach(MappedObject::call);
+        image.functions().init().forEach(MappedObject::call);
     }
 
     private static void call(String function, List<Long> arguments) {
@@ -117,8 +122,9 @@ public final class MappedObject implements SymbolSource, AutoCloseable {
         }
         closed = true;
         if (begun) {
-            image.fini().forEach(MappedObject::call);
+            image.functions().fini().forEach(MappedObject::call);
             call("__cxa_finalize", List.of(image.base()));
+            image.functions().late().forEach(MappedObject::call);
             call(DEREGISTER, image.frames());
         }
         memory.close();

@@ -80,6 +80,8 @@ public final class ObjectScan {
             problems.add(file.unsupported(
                             "lets the loader choose '" + symbol.name() + "' among several functions (STT_GNU_IFUNC)")
                     .fix("compile without __attribute__((ifunc)) and target_clones"));
+        } else if (symbol.section() == ObjectSymbol.COMMON) {
+            SectionRules.refusal(file, symbol).ifPresent(problems::add);
         }
     }
 

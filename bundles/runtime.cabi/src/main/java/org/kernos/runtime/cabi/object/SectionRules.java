@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kernos.api.Problem;
 import org.kernos.elf.ElfSection;
+import org.kernos.elf.ObjectSymbol;
 
 /** What the sections of an object have to be like. */
 final class SectionRules {
@@ -22,10 +23,7 @@ final class SectionRules {
             return Optional.of(file.unsupported("has the " + name + ", which is both writable and executable")
                     .fix("keep code and data in sections of their own"));
         } else if (section.alignment() > GREATEST_ALIGNMENT) {
-            return Optional.of(file.unsupported("has the " + name + ", which is aligned to "
-                            + Long.toUnsignedString(section.alignment()) + " bytes, at most " + GREATEST_ALIGNMENT
-                            + " are possible")
-                    .fix("align it to " + GREATEST_ALIGNMENT + " bytes at most, or build a shared library"));
+            return Optional.of(tooWide(file, name, section.alignment()));
         } else if (!section.hasContent() && section.size() > 0 && (!section.isWritable() || section.isExecutable())) {
             return Optional.of(file.damaged(name + " has no content and is not writable"));
         } else if (OF_START_FILES.contains(section.name())) {
@@ -33,5 +31,18 @@ final class SectionRules {
                     .fix("use __attribute__((constructor)) and __attribute__((destructor))"));
         }
         return Optional.empty();
+    }
+
+    /** Of a common symbol, which will be a part of memory as sections are. */
+    static Optional<Problem> refusal(ObjectFile file, ObjectSymbol common) {
+        return common.value() > GREATEST_ALIGNMENT
+                ? Optional.of(tooWide(file, "variable '" + common.name() + "'", common.value()))
+                : Optional.empty();
+    }
+
+    private static Problem tooWide(ObjectFile file, String what, long alignment) {
+        return file.unsupported("has the " + what + ", which is aligned to " + Long.toUnsignedString(alignment)
+                        + " bytes, at most " + GREATEST_ALIGNMENT + " are possible")
+                .fix("align it to " + GREATEST_ALIGNMENT + " bytes at most, or build a shared library");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.elf.ElfMachine;
@@ -17,14 +18,16 @@ record DryLink(ElfMachine machine, long base, SymbolSource symbols) {
     static final long BASE = 0x2000_0000;
 
     /** Where {@link #near} finds everything. */
-    static final long LIBRARY = 0x3000_0000;
+    static final long LIBRARY = 0x2400_0000;
 
     /** For x86-64; every symbol is found, at a multiple of 16 that depends on its name alone. */
     static DryLink near() {
         return new DryLink(
-                ElfMachine.X86_64,
-                BASE,
-                name -> java.util.Optional.of(SymbolSource.Definition.function(addressOf(name))));
+                ElfMachine.X86_64, BASE, name -> Optional.of(SymbolSource.Definition.function(addressOf(name))));
+    }
+
+    DryLink on(ElfMachine other) {
+        return new DryLink(other, base, symbols);
     }
 
     static long addressOf(String name) {

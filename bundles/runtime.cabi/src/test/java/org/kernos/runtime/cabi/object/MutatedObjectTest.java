@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.elf.ElfMachine;
 import org.kernos.runtime.cabi.TestKernels;
 
 /** No object makes the linker do anything but link it or say what is wrong (native E-5). Nothing is mapped here, nothing runs. */
@@ -36,7 +38,8 @@ final class MutatedObjectTest {
                 DryLink.bytes(TestKernels.object("object.c", "-fPIC", "-O2")),
                 DryLink.bytes(TestKernels.object("object.c", "-fcommon", "-fno-pic", "-fno-pie")),
                 DryLink.bytes(TestKernels.object("object.c", "-mcmodel=large", "-fPIC", "-ffunction-sections")),
-                DryLink.bytes(TestKernels.object("throws.cpp")));
+                DryLink.bytes(TestKernels.object("throws.cpp")),
+                DryLink.bytes(Path.of("src/test/resources/objects/aarch64.o")));
     }
 
     /** 10 seeds of 10,000. */
@@ -88,7 +91,9 @@ final class MutatedObjectTest {
 
     private static boolean isLinked(byte[] file, String which) {
         try {
-            requireInside(DryLink.near().link(file));
+            DryLink link = DryLink.near();
+            boolean isArm = file.length > 18 && (file[18] & 0xff) == ElfMachine.AARCH64.code();
+            requireInside((isArm ? link.on(ElfMachine.AARCH64) : link).link(file));
             return true;
         } catch (ModuleException e) {
             assertThat(e.problems())
@@ -104,7 +109,10 @@ final class MutatedObjectTest {
 
     /** Whatever would be called once it is mapped is code of the object. */
     private static void requireInside(LinkedImage image) {
-        for (List<Long> functions : List.of(image.init(), image.fini())) {
+        for (List<Long> functions : List.of(
+                image.functions().init(),
+                image.functions().fini(),
+                image.functions().late())) {
             assertThat(functions)
                     .allMatch(f -> f >= image.base()
                             && f < image.base() + image.layout().start(Layout.CONSTANT));

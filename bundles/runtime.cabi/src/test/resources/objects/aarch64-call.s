@@ -1,0 +1,4 @@
+// A call of a function that is out of reach.
+    .text
+    bl foreign
+    ret
