@@ -70,6 +70,8 @@ public enum ProblemCode {
     CAPABILITY_MISSING(412),
     MESSAGE(413),
 
+    STATE(501),
+
     ENCODING(701),
 
     PROGRAM_CHECK(801),
