@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.kernos.api.Dependency;
 import org.kernos.api.Module;
+import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleFlag;
+import org.kernos.api.ProblemCode;
 import org.kernos.api.VersionRequirement;
 import org.kernos.api.interfaces.InterfaceDefinition;
 
@@ -17,20 +19,31 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
-    /** The whole manifest of a module that comes as a service. Runs the module's code, which may throw anything. */
-    static String of(Module module) {
+    /**
+     * The whole manifest of a module that comes as a service.
+     *
+     * @throws ModuleException when one of its methods does not answer
+     */
+    static String of(Module module, ModuleCode code) throws ModuleException {
         Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("name", module.name());
-        manifest.put("version", module.version().toString());
-        manifest.put("description", module.description());
-        manifest.put("author", module.author());
+        manifest.put("name", ask(code, "name", module::name));
+        manifest.put("version", ask(code, "version", module::version).toString());
+        manifest.put("description", ask(code, "description", module::description));
+        manifest.put("author", ask(code, "author", module::author));
         manifest.put(
                 "dependencies",
-                module.dependencies().stream().map(ManifestJson::tree).toList());
-        manifest.put("provides", interfaces(module.provides()));
-        manifest.put("capabilities", spellings(module.capabilities()));
-        manifest.put("flags", spellings(module.supportsHotReload() ? List.of(ModuleFlag.HOT_RELOAD) : List.of()));
+                ask(code, "dependencies", module::dependencies).stream()
+                        .map(ManifestJson::tree)
+                        .toList());
+        manifest.put("provides", interfaces(ask(code, "provides", module::provides)));
+        manifest.put("capabilities", spellings(ask(code, "capabilities", module::capabilities)));
+        boolean reloadable = ask(code, "supportsHotReload", module::supportsHotReload);
+        manifest.put("flags", spellings(reloadable ? List.of(ModuleFlag.HOT_RELOAD) : List.of()));
         return text(manifest);
+    }
+
+    private static <T> T ask(ModuleCode code, String method, ModuleCode.Getter<T> getter) throws ModuleException {
+        return code.get(ProblemCode.INIT_FAILED, method, getter);
     }
 
     /** One element of the list of what it needs. */
