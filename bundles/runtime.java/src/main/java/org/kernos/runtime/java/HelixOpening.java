@@ -49,7 +49,7 @@ final class HelixOpening {
             HelixOpening opening = new HelixOpening(context, new ModuleCode(name, loaded.place()));
             Map<FunctionDeclaration, Method> methods =
                     opening.bind(loaded.type().type(), loaded.type().problems());
-            Module module = (Module) loaded.type().create(settings.of(name));
+            Module module = (Module) loaded.type().create(settings.of(context));
             return opening.open(new HelixModule.Loaded(module, loaded::close), methods, loaded.details());
         } catch (ModuleException | RuntimeException e) {
             loaded.closeQuietly(e);

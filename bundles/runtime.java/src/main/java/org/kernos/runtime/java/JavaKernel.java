@@ -42,7 +42,7 @@ final class JavaKernel implements ModuleInstance {
             ManifestClass type = loaded.type();
             Map<FunctionDeclaration, Method> methods = MethodBinding.bind(
                     type.type(), ClassKind.KERNEL, module.descriptor().functions(), type.problems());
-            Object kernel = type.create(settings.of(name));
+            Object kernel = type.create(settings.of(module));
             FunctionTable functions = functions(name, methods, kernel, loaded);
             return new JavaKernel(new Loaded(loaded, kernel), functions, Collections.unmodifiableMap(loaded.details()));
         } catch (ModuleException | RuntimeException e) {

@@ -245,8 +245,8 @@ class JavaRuntimeTest {
     }
 
     @Test
-    void anEmptySettingIsNoSetting() {
-        KernelContext context = ((Settings) property -> "").of("m");
+    void anEmptySettingIsNoSetting() throws Exception {
+        KernelContext context = ((Settings) property -> "").of(KernelBuild.of("modules/types", scratch));
 
         assertThat(context.setting("root")).isEmpty();
     }
