@@ -29,7 +29,8 @@ public sealed interface VersionRequirement {
     record Compatible(Version version) implements VersionRequirement {
         @Override
         public VersionRange range() {
-            Version next = new Version(version.getMajor() + 1, 0, 0);
+            // The framework has no version above the greatest major number, so that every later one is of it.
+            Version next = version.getMajor() == Integer.MAX_VALUE ? null : new Version(version.getMajor() + 1, 0, 0);
             return new VersionRange(VersionRange.LEFT_CLOSED, version, next, VersionRange.RIGHT_OPEN);
         }
     }

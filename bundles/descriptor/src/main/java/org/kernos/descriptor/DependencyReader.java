@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.kernos.api.Dependency;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.VersionRequirement;
+import org.kernos.api.interfaces.InterfaceDefinition;
 import org.kernos.spi.NearNames;
 import org.osgi.framework.Version;
 
@@ -14,13 +15,15 @@ import org.osgi.framework.Version;
  */
 final class DependencyReader {
 
-    private static final List<String> KEYS = List.of("name", "version", "min", "max", "kind", "optional");
+    private static final List<String> KEYS = List.of("name", "version", "min", "max", "kind", "optional", "interfaces");
     private static final List<String> KINDS = List.of("exact", "compatible", "at-least", "range", "any");
 
     private final ManifestProblems problems;
+    private final InterfaceReader interfaces;
 
     DependencyReader(ManifestProblems problems) {
         this.problems = problems;
+        this.interfaces = new InterfaceReader(problems);
     }
 
     /** The dependency; empty when it has a problem, which is noted. */
@@ -39,6 +42,7 @@ final class DependencyReader {
         problems.warnOfUnknown(object, pointer, KEYS);
         boolean optional = problems.bool(object, "optional", pointer).orElse(false);
         Optional<VersionRequirement> requirement = requirement(object, pointer);
+        List<InterfaceDefinition> needed = interfaces.read(object, "interfaces", pointer);
         if (!object.members().containsKey("name")) {
             problems.addExpected(object, pointer, "the module's name", "write \"name\": \"alu\"");
             return Optional.empty();
@@ -46,7 +50,7 @@ final class DependencyReader {
         Optional<String> name =
                 problems.text(object, "name", pointer).flatMap(text -> problems.moduleName(text, pointer + "/name"));
         return name.isPresent()
-                ? requirement.map(versions -> new Dependency(name.get(), versions, optional))
+                ? requirement.map(versions -> new Dependency(name.get(), versions, optional, needed))
                 : Optional.empty();
     }
 

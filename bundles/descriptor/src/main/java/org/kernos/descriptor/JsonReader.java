@@ -31,7 +31,7 @@ final class JsonReader {
 
     private static final int NESTING_LIMIT = 512;
     private static final int MESSAGE_LENGTH = 160;
-    private static final String FIX = "docs/formats/sxs.md shows a manifest.json";
+    private static final String FIX = "docs/formats/manifest.md shows a manifest.json";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -68,6 +68,22 @@ public final class ManifestProblems {
         return Optional.empty();
     }
 
+    /**
+     * The elements of this key's list; none when the key is not there, or something else, which is noted.
+     *
+     * @param example of such a list, for the fix
+     */
+    public List<Json> list(Json.Members object, String key, String pointer, String example) {
+        Json.Member member = object.members().get(key);
+        if (member == null) {
+            return List.of();
+        } else if (member.value() instanceof Json.Items list) {
+            return list.items();
+        }
+        addExpected(member.value(), pointer + "/" + key, "a list", "write " + example);
+        return List.of();
+    }
+
     /** The truth value of this key; empty when the key is not there, or something else, which is noted. */
     public Optional<Boolean> bool(Json.Members object, String key, String pointer) {
         Json.Member member = object.members().get(key);

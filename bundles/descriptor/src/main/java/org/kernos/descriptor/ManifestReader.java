@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kernos.api.AbiVersion;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleTraits;
 import org.kernos.api.ProblemCode;
@@ -19,8 +20,17 @@ public final class ManifestReader {
     public static final String FILE = "manifest.json";
 
     /** The fields that every kind of module may have. */
-    private static final List<String> KEYS =
-            List.of("name", "version", "description", "author", "license", "dependencies");
+    public static final List<String> KEYS = List.of(
+            "name",
+            "version",
+            "description",
+            "author",
+            "license",
+            "dependencies",
+            "provides",
+            "flags",
+            "capabilities",
+            "config");
 
     private final Json.Members root;
     private final ManifestProblems problems;
@@ -74,7 +84,13 @@ public final class ManifestReader {
         for (String key : List.of("description", "author", "license")) {
             problems.text(root, key, "").ifPresent(text -> properties.put(key, text.value()));
         }
-        return new Manifest(name, version, dependencies(module.or(() -> name)), ModuleTraits.NONE, properties);
+        List<Dependency> dependencies = dependencies(module.or(() -> name));
+        InterfaceReader interfaces = new InterfaceReader(problems);
+        TraitsReader others = new TraitsReader(root, problems);
+        properties.putAll(others.config());
+        ModuleTraits traits = new ModuleTraits(
+                interfaces.read(root, "provides", ""), others.flags(), others.capabilities(), AbiVersion.CURRENT);
+        return new Manifest(name, version, dependencies, traits, interfaces.methods(), properties);
     }
 
     private Optional<String> name(Optional<String> module) {
@@ -93,19 +109,12 @@ public final class ManifestReader {
     }
 
     private List<Dependency> dependencies(Optional<String> module) {
-        Json.Member member = root.members().get("dependencies");
-        if (member == null) {
-            return List.of();
-        }
-        if (!(member.value() instanceof Json.Items list)) {
-            problems.addExpected(member.value(), "/dependencies", "a list", "write [\"alu\", ...]");
-            return List.of();
-        }
+        List<Json> items = problems.list(root, "dependencies", "", "[\"alu\", ...]");
         DependencyReader reader = new DependencyReader(problems);
         List<Dependency> dependencies = new ArrayList<>();
         Map<String, Json> first = new HashMap<>();
-        for (int i = 0; i < list.items().size(); i++) {
-            Json item = list.items().get(i);
+        for (int i = 0; i < items.size(); i++) {
+            Json item = items.get(i);
             String pointer = "/dependencies/" + i;
             reader.read(item, pointer).ifPresent(dependency -> {
                 checkModule(dependency.module(), module, item, pointer, first);

@@ -90,10 +90,19 @@ public final class Source {
 
     /** A text as a problem can quote it: on one line, printable, cut when it is long. */
     public static String excerpt(String text) {
+        return excerpt(text, EXCERPT_LENGTH);
+    }
+
+    /**
+     * A text as a problem can quote it: on one line, printable, cut when it is long.
+     *
+     * @param most how many characters are shown of it
+     */
+    public static String excerpt(String text, int most) {
         StringBuilder shown = new StringBuilder();
         int count = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (count++ == EXCERPT_LENGTH) {
+            if (count++ == most) {
                 return shown.append("...").toString();
             }
             int c = text.codePointAt(i);

@@ -9,10 +9,16 @@ package org.kernos.elf;
  */
 public record ElfHeader(int wordBits, boolean littleEndian, int type, int machine) {
 
+    private static final int OBJECT = 1;
     private static final int SHARED_OBJECT = 3;
 
     public boolean isSharedObject() {
         return type == SHARED_OBJECT;
+    }
+
+    /** Whether it is a relocatable object (ET_REL). */
+    public boolean isRelocatable() {
+        return type == OBJECT;
     }
 
     /** For people: {@code an ELF shared library for aarch64 (64-bit, little-endian)}. */
@@ -23,7 +29,7 @@ public record ElfHeader(int wordBits, boolean littleEndian, int type, int machin
 
     private String describeType() {
         return switch (type) {
-            case 1 -> "object file";
+            case OBJECT -> "object file";
             case 2 -> "executable";
             case SHARED_OBJECT -> "shared library";
             case 4 -> "core dump";

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.kernos.api.ProblemCode;
+import org.kernos.descriptor.JavaPart;
 import org.kernos.descriptor.Json;
 import org.kernos.descriptor.Manifest;
 import org.kernos.descriptor.ManifestProblems;
@@ -15,7 +15,7 @@ import org.kernos.descriptor.ProblemList;
 final class KernelManifestReader {
 
     /** The fields that only kernels have. */
-    private static final List<String> KEYS = List.of("args", "retain-objects", "java");
+    private static final List<String> KEYS = List.of("args", "retain-objects", JavaPart.KEY);
 
     private static final List<String> CONVENTIONS = List.of("values", "form");
 
@@ -40,11 +40,14 @@ final class KernelManifestReader {
     private KernelManifest manifest(Manifest common) {
         Map<String, String> properties = new HashMap<>(common.properties());
         properties.putAll(properties());
-        Json.Member java = root.members().get("java");
+        Json.Member java = root.members().get(JavaPart.KEY);
         if (java == null) {
             return new KernelManifest(common, properties, Optional.empty());
         }
-        javaClass(java.value()).ifPresent(name -> properties.put(KernelRuntime.CLASS, name));
+        JavaPart part = new JavaPart(problems, "kernel", "{\"class\": \"org.example.MyKernel\"}");
+        part.object(java.value(), List.of(JavaPart.CLASS))
+                .flatMap(part::className)
+                .ifPresent(name -> properties.put(JavaPart.CLASS, name));
         return new KernelManifest(common, properties, Optional.of(problems.place(java.value())));
     }
 
@@ -62,33 +65,5 @@ final class KernelManifestReader {
         }
         args.ifPresent(text -> properties.put("args", text.value()));
         return properties;
-    }
-
-    /** The class of a kernel in Java; empty when it is not named, which is noted. */
-    private Optional<String> javaClass(Json java) {
-        if (!(java instanceof Json.Members object)) {
-            problems.addExpected(java, "/java", "an object", "write {\"class\": \"org.example.MyKernel\"}");
-            return Optional.empty();
-        }
-        problems.warnOfUnknown(object, "/java", List.of(KernelRuntime.CLASS));
-        if (!object.members().containsKey(KernelRuntime.CLASS)) {
-            problems.add(
-                    java,
-                    ProblemCode.MANIFEST,
-                    "/java",
-                    "there is no class",
-                    "name the kernel's class: {\"class\": \"org.example.MyKernel\"}");
-            return Optional.empty();
-        }
-        Optional<Json.Text> name = problems.text(object, KernelRuntime.CLASS, "/java");
-        if (name.isPresent() && !KernelRuntime.isClassName(name.get().value())) {
-            problems.addExpected(
-                    name.get(),
-                    "/java/class",
-                    "a class name",
-                    "write it with its package, and '$' before a nested class: \"org.example.MyKernel\"");
-            return Optional.empty();
-        }
-        return name.map(Json.Text::value);
     }
 }

@@ -1,6 +1,5 @@
 package org.kernos.sxs;
 
-import java.util.regex.Pattern;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -9,14 +8,7 @@ import org.kernos.descriptor.ProblemList;
 /** Which runtime a kernel is for, and whether its manifest says what that runtime needs. The library's name decides. */
 final class KernelRuntime {
 
-    /** The key in the manifest's part for Java, and the descriptor's property. */
-    static final String CLASS = "class";
-
     private static final String JAR = ".jar";
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*"
-                    + "(\\.[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*)*+");
-    private static final int LONGEST_CLASS_NAME = 512;
 
     private KernelRuntime() {}
 
@@ -26,10 +18,6 @@ final class KernelRuntime {
 
     private static boolean isJar(String library) {
         return library.endsWith(JAR);
-    }
-
-    static boolean isClassName(String name) {
-        return name.length() <= LONGEST_CLASS_NAME && CLASS_NAME.matcher(name).matches();
     }
 
     /** Notes where the library and a manifest without other problems do not go together. */

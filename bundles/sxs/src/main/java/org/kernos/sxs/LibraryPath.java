@@ -1,22 +1,14 @@
 package org.kernos.sxs;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
+import org.kernos.descriptor.ModulePath;
 import org.kernos.sxs.slp.Node;
 
 /** Reads the path of a kernel's library: a file inside the module directory, whatever the platform (architecture O-4). */
 final class LibraryPath {
-
-    private static final int GREATEST_LENGTH = 1024;
-    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
-
-    /** Unusable on one platform or another, or unprintable. */
-    private static final Pattern STRANGE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\\\:*?\"<>|]");
 
     private final DescriptorProblems problems;
 
@@ -34,7 +26,7 @@ final class LibraryPath {
             return Optional.empty();
         }
         String path = string.text();
-        if (path.length() <= GREATEST_LENGTH && leavesDirectory(path)) {
+        if (ModulePath.leavesDirectory(path)) {
             problems.add(
                     node,
                     Problem.of(
@@ -42,7 +34,7 @@ final class LibraryPath {
                                     "library " + problems.show(node) + " leads outside of the module directory")
                             .fix("put the library beside kernel.sxs and write its file name only"));
             return Optional.empty();
-        } else if (!isPlain(path)) {
+        } else if (!ModulePath.isPlain(path)) {
             problems.add(
                     node,
                     Problem.of(
@@ -52,20 +44,5 @@ final class LibraryPath {
             return Optional.empty();
         }
         return Optional.of(path);
-    }
-
-    private static boolean leavesDirectory(String path) {
-        return path.startsWith("/")
-                || path.startsWith("\\")
-                || DRIVE.matcher(path).lookingAt()
-                || List.of(SEPARATOR.split(path)).contains("..");
-    }
-
-    private static boolean isPlain(String path) {
-        if (path.length() > GREATEST_LENGTH || STRANGE.matcher(path).find()) {
-            return false;
-        }
-        List<String> segments = List.of(SEPARATOR.split(path, -1));
-        return !segments.contains("") && !segments.contains(".");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
+import org.kernos.api.interfaces.InterfaceDefinition;
 import org.kernos.spi.ModuleReader;
 
 /**
@@ -69,8 +71,25 @@ class KernelReaderGoldenTest {
         }
         for (Dependency dependency : module.dependencies()) {
             told.append("  needs ").append(dependency).append('\n');
+            dependency.interfaces().forEach(each -> describe("    compiled against ", each, told));
         }
+        module.traits().provides().forEach(each -> describe("  provides ", each, told));
+        if (!module.traits().flags().isEmpty()) {
+            told.append("  flags ")
+                    .append(new TreeSet<>(module.traits().flags()))
+                    .append('\n');
+        }
+        module.traits().capabilities().ifPresent(all -> told.append("  capabilities ")
+                .append(new TreeSet<>(all))
+                .append('\n'));
         new TreeMap<>(module.properties())
                 .forEach((key, value) -> told.append(String.format("  %s = %s%n", key, value)));
+    }
+
+    private static void describe(String prefix, InterfaceDefinition definition, StringBuilder told) {
+        told.append(prefix).append(definition).append('\n');
+        definition
+                .methods()
+                .forEach(method -> told.append("      ").append(method).append('\n'));
     }
 }
