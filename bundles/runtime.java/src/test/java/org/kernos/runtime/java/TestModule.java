@@ -18,8 +18,10 @@ import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.format.helix.HelixReader;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
+import org.kernos.spi.ModuleReader;
 import org.kernos.sxs.KernelReader;
 
 /** A module over a directory, as the container would hand it to the runtime. */
@@ -34,8 +36,8 @@ final class TestModule implements ModuleContext, ModuleFiles {
     TestModule(Path directory, Path data) throws ModuleException, IOException {
         this.directory = directory;
         this.data = Files.createDirectories(data);
-        this.descriptor =
-                paths().contains("kernel.sxs") ? new KernelReader().read(this).descriptor() : HelixManifest.read(this);
+        ModuleReader reader = paths().contains("kernel.sxs") ? new KernelReader() : new HelixReader();
+        this.descriptor = reader.read(this).descriptor();
     }
 
     List<Problem> warnings() {
