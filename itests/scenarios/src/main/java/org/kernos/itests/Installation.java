@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Installation {
 
     private static final List<String> PRODUCT =
-            List.of("api", "sxs", "runtime.cabi", "runtime.java", "container", "shell");
+            List.of("api", "sxs", "format.helix", "runtime.cabi", "runtime.java", "container", "shell");
 
     private final Path root = Path.of(System.getProperty("kernos.root")).toAbsolutePath();
     private final String version = System.getProperty("kernos.version");
