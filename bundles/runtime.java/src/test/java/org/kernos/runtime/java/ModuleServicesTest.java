@@ -29,7 +29,9 @@ import org.kernos.api.VersionRequirement;
 import org.kernos.api.interfaces.InterfaceDefinition;
 import org.kernos.api.interfaces.MethodSignature;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.Version;
 
 class ModuleServicesTest {
@@ -341,6 +343,25 @@ class ModuleServicesTest {
 
         assertThat(framework.bundles()).isEmpty();
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void modulesGoThoughTheFrameworkIsStopping() throws Exception {
+        ModuleServices stopping = services;
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getBundle().getBundleId() == 0 && event.getType() == BundleEvent.STOPPING) {
+                stopping.close();
+            }
+        });
+        framework.register("a", "1.0.0");
+        awaitBundles("a");
+        framework.close();
+        framework = new ServiceFramework(scratch);
+
+        assertThat(framework.bundles()).isEmpty();
+        assertThat(files()).isEmpty();
+        assertThat(log.messages()).isEmpty();
+        services = framework.open();
     }
 
     @Test
