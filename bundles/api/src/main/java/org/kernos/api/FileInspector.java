@@ -27,11 +27,13 @@ public interface FileInspector {
     /**
      * @param sections in the order in which they are to be shown
      * @param problems what is wrong with the file; what is shown may then be incomplete
+     * @param warnings what its author should know although the file can be used
      */
-    record Inspection(List<Section> sections, List<Problem> problems) {
+    record Inspection(List<Section> sections, List<Problem> problems, List<Problem> warnings) {
         public Inspection {
             sections = List.copyOf(sections);
             problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
         }
     }
 

@@ -27,6 +27,8 @@ enum Choice {
     DIRECTORY((registry, word) -> files(word, file -> false)),
     /** A file with a source in SXS, or a directory on the way to one. */
     SOURCE((registry, word) -> files(word, file -> file.toString().endsWith(".sxs"))),
+    /** The file of a native Helix module, or a directory on the way to one. */
+    HMOD((registry, word) -> files(word, file -> file.toString().endsWith(".hmod"))),
     CONVENTION((registry, word) -> new TreeMap<>(
             Map.of("values", "each argument is evaluated first", "form", "the function receives the form itself")));
 

@@ -28,7 +28,8 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(EvalCommand.SCOPE, EvalCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, ReplCommand.class),
-                    CommandSyntax.of(EvalCommand.SCOPE, FormatCommand.class))
+                    CommandSyntax.of(EvalCommand.SCOPE, FormatCommand.class),
+                    CommandSyntax.of(InspectCommand.SCOPE, InspectCommand.class))
             .flatMap(List::stream)
             .toList();
 

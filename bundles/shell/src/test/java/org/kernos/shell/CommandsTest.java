@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
@@ -12,12 +15,14 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kernos.api.Leak;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramLimits;
+import org.kernos.format.helix.HelixInspector;
 import org.kernos.sxs.SlpValueReader;
 import org.kernos.sxs.format.SxsFormatter;
 import org.kernos.sxs.program.SxsLanguage;
@@ -26,6 +31,9 @@ import org.kernos.sxs.program.SxsLanguage;
 final class CommandsTest {
 
     private static final String PROGRAMS = "src/test/resources/org/kernos/shell/programs/";
+
+    /** Written by {@link InspectedFiles}. */
+    private static final String INSPECTED = "target/inspected/";
 
     private static final List<String> LINES = List.of(
             "module:list",
@@ -74,7 +82,13 @@ final class CommandsTest {
             "sxs:fmt --check src/test/resources/org/kernos/shell/unformatted.sxs",
             "sxs:fmt src/test/resources/org/kernos/shell/no-source.sxs",
             "sxs:fmt nowhere.sxs",
-            "sxs:fmt");
+            "sxs:fmt",
+            "helix:inspect " + INSPECTED + "sample.hmod",
+            "helix:inspect " + INSPECTED + "object.hmod",
+            "helix:inspect " + INSPECTED + "damaged.hmod",
+            "helix:inspect " + INSPECTED + "text.hmod",
+            "helix:inspect nowhere.hmod",
+            "helix:inspect src");
 
     private final Requests container = new Requests();
     private final TwoModules registry = new TwoModules();
@@ -84,6 +98,11 @@ final class CommandsTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<Leak> leaks = new ArrayList<>();
     private CommandSession session;
+
+    @BeforeAll
+    static void write() throws IOException {
+        InspectedFiles.write(Path.of(INSPECTED));
+    }
 
     @BeforeEach
     void register() {
@@ -95,7 +114,8 @@ final class CommandsTest {
                 new EvalCommand(sxs),
                 new RunCommand(sxs),
                 new ReplCommand(sxs),
-                new FormatCommand(new SxsFormatter()));
+                new FormatCommand(new SxsFormatter()),
+                new InspectCommand(new HelixInspector()));
         Completion.COMMANDS.forEach(command -> targets.stream()
                 .filter(command::isOf)
                 .forEach(target -> processor.addCommand(command.scope(), target, command.name())));
@@ -137,9 +157,11 @@ final class CommandsTest {
                 .append('\n')
                 .append(answer(line))
                 .append("\n\n"));
-        try (var golden = getClass().getResourceAsStream("commands.golden")) {
-            assertThat(shown).hasToString(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        Path golden = Path.of("src/test/resources/org/kernos/shell/commands.golden");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(golden, shown);
         }
+        assertThat(shown).hasToString(Files.readString(golden));
     }
 
     @Test

@@ -21,7 +21,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(21)
+                .hasSize(22)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -85,6 +85,15 @@ final class CompletionTest {
         assertThat(after("sxs:fmt", directory + "/")).containsOnlyKeys(directory + "/alu/", directory + "/a.sxs");
         assertThat(after("sxs:fmt", "--check", "b.sxs", "c.sxs", directory + "/"))
                 .containsOnlyKeys(directory + "/alu/", directory + "/a.sxs");
+    }
+
+    @Test
+    void inspectIsOfferedTheFilesOfModules(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("rr"));
+        Files.createFile(directory.resolve("rr.hmod"));
+        Files.createFile(directory.resolve("rr.c"));
+        assertThat(after("helix:inspect", directory + "/"))
+                .containsOnlyKeys(directory + "/rr/", directory + "/rr.hmod");
     }
 
     @Test

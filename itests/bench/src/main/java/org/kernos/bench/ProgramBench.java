@@ -18,7 +18,8 @@ import org.kernos.spi.ModuleRuntime;
 
 /**
  * What programs in SXS cost: calls of a native kernel and of lambdas and passes of loops in a warm program, all beside a loop in Java that calls the same
- * function as a service; then whole programs of many calls, read, checked and run once each.
+ * function as a service; then whole programs of many calls, read, checked and run once each, in processes of
+ * their own and in this one.
  *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=ProgramBench</pre>
  */
@@ -53,7 +54,11 @@ public final class ProgramBench {
             ProgramBench bench = new ProgramBench(
                     framework.await(ProgramLanguage.class, "(" + ProgramLanguage.NAME + "=sxs)"),
                     container.registry().findFunction(module + "/add").orElseThrow());
-            bench.firstPrograms();
+            if (arguments.length > 0) {
+                bench.firstPrograms();
+                return;
+            }
+            ColdPrograms.measure();
             bench.warmPrograms();
             bench.wholePrograms();
         } finally {
@@ -65,12 +70,11 @@ public final class ProgramBench {
         return "(" + add.qualifiedName() + " " + inner + ")";
     }
 
-    /** What nothing has compiled yet: a small program, so that the interpreter's classes are there, then a large one. */
+    /** What nothing has compiled yet: a small program, so that the interpreter's classes are there, then a large one. For {@link ColdPrograms}. */
     private void firstPrograms() throws ModuleException {
         double small = cpuMillis(call("1 2"), 3);
         double large = cpuMillis((call("1 2") + "\n").repeat(2_000), 3);
-        print("the process's first program, of one call:  %.1f ms of processor time", small);
-        print("its second program, of 2,000 calls:        %.1f ms of processor time", large);
+        print("%f %f", small, large);
     }
 
     private void warmPrograms() throws ModuleException {

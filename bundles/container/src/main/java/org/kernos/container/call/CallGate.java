@@ -89,7 +89,8 @@ public final class CallGate {
     }
 
     private void add(int index, int difference) {
-        COUNTS.setRelease(inside, index, (int) COUNTS.getOpaque(inside, index) + difference);
+        // Only this thread writes its place, so that what it reads there is what it wrote.
+        COUNTS.setRelease(inside, index, inside[index] + difference);
     }
 
     /** Takes a place that nobody has, or whose thread has ended. */

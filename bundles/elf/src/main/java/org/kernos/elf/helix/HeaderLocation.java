@@ -46,7 +46,7 @@ record HeaderLocation(HelixPlace place, int start, long room, HeaderSpace space,
         if (file.length >= SHORTEST && little(file).getInt(0) == MAGIC) {
             return headerFirst(file);
         } else if (!ElfReader.isElf(file)) {
-            throw new Unreachable("the file is " + LibraryFormat.describe(file)
+            throw new Unreachable("found " + LibraryFormat.describe(file)
                     + ", expected an ELF file with a section " + HelixHeader.SECTION + ", or a header of " + SHORTEST
                     + " bytes that begins with HXMD");
         }

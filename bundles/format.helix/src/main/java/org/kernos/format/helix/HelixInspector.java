@@ -47,8 +47,7 @@ public final class HelixInspector implements FileInspector {
         });
         int start = reading.header().map(header -> header.place().imageStart()).orElse(0);
         sections.addAll(InspectedImage.sections(bytes, start, found));
-        problems.addAll(warnings.toList());
-        return new Inspection(sections, problems.toList());
+        return new Inspection(sections, problems.toList(), warnings.toList());
     }
 
     private static byte[] read(Path file) throws ModuleException {

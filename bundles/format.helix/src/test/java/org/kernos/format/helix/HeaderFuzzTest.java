@@ -94,7 +94,8 @@ final class HeaderFuzzTest {
                 }
             }
             if (i % 4 == 0) {
-                assertThat(HelixInspector.inspect("sample.hmod", spoilt).sections()).isNotEmpty();
+                assertThat(HelixInspector.inspect("sample.hmod", spoilt).sections())
+                        .isNotEmpty();
             }
             refused += problems.isEmpty() ? 0 : 1;
         }

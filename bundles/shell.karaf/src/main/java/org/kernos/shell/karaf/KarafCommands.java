@@ -3,6 +3,7 @@ package org.kernos.shell.karaf;
 import java.util.List;
 import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.kernos.api.FileInspector;
 import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
@@ -15,6 +16,7 @@ import org.kernos.shell.CommandSyntax;
 import org.kernos.shell.Completion;
 import org.kernos.shell.EvalCommand;
 import org.kernos.shell.FormatCommand;
+import org.kernos.shell.InspectCommand;
 import org.kernos.shell.KernelCommands;
 import org.kernos.shell.ModuleCommands;
 import org.kernos.shell.ReplCommand;
@@ -40,6 +42,7 @@ public final class KarafCommands {
             @Reference ValueReader reader,
             @Reference(target = "(" + ProgramLanguage.NAME + "=sxs)") ProgramLanguage sxs,
             @Reference SourceFormatter formatter,
+            @Reference(target = "(" + FileInspector.PROPERTY + "=helix)") FileInspector inspector,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
         registry = sessions.getRegistry();
         commands = commands(
@@ -51,7 +54,8 @@ public final class KarafCommands {
                         new EvalCommand(sxs),
                         new RunCommand(sxs),
                         new ReplCommand(sxs),
-                        new FormatCommand(formatter)));
+                        new FormatCommand(formatter),
+                        new InspectCommand(inspector)));
         commands.forEach(registry::register);
     }
 

@@ -25,29 +25,39 @@ final class CallCheck {
         this.functions = functions;
     }
 
+    /** Checks a call of a module's function. */
+    StaticType call(Node node, Callee function) {
+        return result(node, function, node, types(node));
+    }
+
     /**
-     * Checks a call.
+     * Checks a call of what is no known function.
      *
      * @param name at its head; null for a lambda itself, as no text can hold it
      */
     StaticType call(Node node, @Nullable String name) {
-        List<Node> nodes = node.children().subList(1, node.children().size());
-        Callee function = name == null ? null : functions.find(name);
-        boolean isOpen = name == null || (function == null && functions.mayHave(name));
-        // Found before the arguments are evaluated, which may define another.
-        StaticType callable = name == null ? null : resolution.called(name);
-        List<StaticType> arguments = new ArrayList<>(nodes.size());
-        nodes.forEach(each -> arguments.add(check.type(each)));
-        if (function != null) {
-            return result(node, function, nodes, arguments);
+        if (name == null || functions.mayHave(name)) {
+            types(node);
+            return StaticType.ANY;
         }
-        return name == null || isOpen ? StaticType.ANY : result(node, name, callable, nodes, arguments);
+        // Found before the arguments are evaluated, which may define another.
+        StaticType callable = resolution.called(name);
+        return result(node, name, callable, node, types(node));
+    }
+
+    /** Of the arguments that stand behind the head of a call. */
+    private StaticType[] types(Node call) {
+        StaticType[] types = new StaticType[call.size() - 1];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = check.type(call.child(i + 1));
+        }
+        return types;
     }
 
     /** {@code (apply callable {argument ...})}, where the arguments are what the list holds. */
     StaticType apply(Node node) {
-        Node head = node.children().get(1);
-        Node list = node.children().get(2);
+        Node head = node.child(1);
+        Node list = node.child(2);
         StaticType callable = check.type(head);
         StaticType given = check.type(list);
         if (!callable.mayBe(Kinds.CALLABLE)) {
@@ -65,13 +75,15 @@ final class CallCheck {
         } else if (!Shapes.isList(list, ListKind.BRACE)) {
             return callee(callable);
         }
-        List<StaticType> arguments = new ArrayList<>();
-        list.children().forEach(each -> arguments.add(check.quoted(each.value())));
+        StaticType[] arguments = new StaticType[list.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = check.quoted(list.child(i).value());
+        }
         String name = Shapes.symbolName(head);
         if (name != null && isUnknown(name)) {
-            return result(head, name, null, list.children(), arguments);
+            return result(head, name, null, list, arguments);
         }
-        return callable.callee() == null ? StaticType.ANY : result(node, callable.callee(), list.children(), arguments);
+        return callable.callee() == null ? StaticType.ANY : result(node, callable.callee(), list, arguments);
     }
 
     private boolean isUnknown(String name) {
@@ -82,9 +94,9 @@ final class CallCheck {
         return callable.callee() == null ? StaticType.ANY : callable.callee().result();
     }
 
-    /** Of a call of what a name stands for, which is null when that is nothing. */
+    /** The same of a call of what a name stands for, which is null when that is nothing. */
     private StaticType result(
-            Node node, String name, @Nullable StaticType callable, List<Node> nodes, List<StaticType> arguments) {
+            Node node, String name, @Nullable StaticType callable, Node list, StaticType[] arguments) {
         if (callable == null) {
             check.problem(node, () -> unknown(name));
             return StaticType.ANY;
@@ -95,7 +107,7 @@ final class CallCheck {
                     "'" + name + "' is " + callable + ", which cannot be called");
             return StaticType.ANY;
         }
-        return callable.callee() == null ? StaticType.ANY : result(node, callable.callee(), nodes, arguments);
+        return callable.callee() == null ? StaticType.ANY : result(node, callable.callee(), list, arguments);
     }
 
     private Problem unknown(String name) {
@@ -122,15 +134,20 @@ final class CallCheck {
         return "load its module at the program's start: #(load \"" + prefix + "\")";
     }
 
-    private StaticType result(Node node, Callee callee, List<Node> nodes, List<StaticType> arguments) {
-        if (!callee.takes(arguments.size())) {
-            check.problem(node, wrongCount(callee, arguments.size()), callee.declaration());
+    /**
+     * Of a call of something known.
+     *
+     * @param list whose last elements are the arguments
+     */
+    private StaticType result(Node node, Callee callee, Node list, StaticType[] arguments) {
+        if (!callee.takes(arguments.length)) {
+            check.problem(node, wrongCount(callee, arguments.length), callee.declaration());
             return callee.result();
         }
-        for (int i = 0; i < arguments.size(); i++) {
-            TypeSpec type = callee.signature().parameterAt(i).type();
-            if (arguments.get(i).contradicts(type, callee.isLenient())) {
-                check.problem(nodes.get(i), wrongType(callee, i, arguments.get(i)), callee.declaration());
+        int first = list.size() - arguments.length;
+        for (int i = 0; i < arguments.length; i++) {
+            if (callee.refuses(i, arguments[i])) {
+                check.problem(list.child(first + i), wrongType(callee, i, arguments[i]), callee.declaration());
             }
         }
         return callee.result();

@@ -1,16 +1,24 @@
 package org.kernos.sxs.check;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
 
-/**
- * What is known of something that can be called.
- *
- * @param name for people
- */
-record Callee(String name, Signature signature, Origin origin) {
+/** What is known of something that can be called. Keeps what every call of it asks: programs call the same few functions again and again. */
+final class Callee {
+
+    private final String name;
+    private final Signature signature;
+    private final Origin origin;
+    private final boolean variadic;
+    private final int required;
+
+    /** What each parameter takes. */
+    private final int[] accepted;
+
+    private @Nullable StaticType result;
 
     /** Who stands for the signature. */
     enum Origin {
@@ -22,11 +30,33 @@ record Callee(String name, Signature signature, Origin origin) {
         DECLARED
     }
 
+    /**
+     * @param name for people
+     */
+    Callee(String name, Signature signature, Origin origin) {
+        this.name = name;
+        this.signature = signature;
+        this.origin = origin;
+        this.variadic = signature.isVariadic();
+        this.required = signature.requiredCount();
+        this.accepted = signature.parameters().stream()
+                .mapToInt(each -> Kinds.accepted(each.type(), isLenient()))
+                .toArray();
+    }
+
     static Callee declared(TypeSpec.Fn type) {
         List<Parameter> parameters = type.parameters().stream()
                 .map(each -> new Parameter("value", each, false))
                 .toList();
         return new Callee("fn", new Signature(parameters, type.returns()), Origin.DECLARED);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Signature signature() {
+        return signature;
     }
 
     /** Whether it is called alike, whatever it is named. */
@@ -59,17 +89,37 @@ record Callee(String name, Signature signature, Origin origin) {
         return new TypeSpec.Fn(types, signature.returns()).keyword();
     }
 
-    /** What this parameter takes. */
-    int accepted(int index) {
-        return Kinds.accepted(signature.parameterAt(index).type(), isLenient());
+    boolean takes(int count) {
+        return variadic ? count >= required : count == required;
     }
 
-    boolean takes(int count) {
-        return signature.isVariadic() ? count >= signature.requiredCount() : count == signature.requiredCount();
+    /** What the parameter takes that this argument is for. */
+    private int accepted(int index) {
+        return accepted[index < accepted.length ? index : accepted.length - 1];
+    }
+
+    /** Whether no value of this type may be the argument at this index. */
+    boolean refuses(int index, StaticType given) {
+        if (!given.mayBe(accepted(index))) {
+            return true;
+        }
+        Callee passed = given.callee();
+        return passed != null
+                && signature.parameterAt(index).type() instanceof TypeSpec.Fn function
+                && passed.contradicts(function);
     }
 
     /** What a call comes to. */
     StaticType result() {
+        StaticType known = result;
+        if (known == null) {
+            known = outcome();
+            result = known;
+        }
+        return known;
+    }
+
+    private StaticType outcome() {
         StaticType declared = StaticType.declared(signature.returns(), isLenient());
         boolean nothing = declared.kinds() == Kinds.NONE;
         // A function that is there to fail has nothing to return.

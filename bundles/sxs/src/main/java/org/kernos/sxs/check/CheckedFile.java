@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.Place;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.TypeSpec;
-import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.descriptor.Source;
 import org.kernos.sxs.compile.Shapes;
 import org.kernos.sxs.compile.TypeNames;
@@ -66,12 +66,13 @@ final class CheckedFile {
     }
 
     private void noteCommands() {
-        boolean isLocked = false;
-        for (Node child : root.children()) {
-            if (child.value() instanceof Value.Datum) {
-                (isLocked ? late : early).add(child.children().get(0).start());
-            } else {
-                isLocked = true;
+        int datums = 0;
+        for (int i = root.nextDeclaring(0); i < root.size(); i = root.nextDeclaring(i + 1)) {
+            Node child = root.child(i);
+            if (child.type() == ValueType.DATUM) {
+                // The first element that is none locks loading.
+                (i == datums ? early : late).add(child.child(0).start());
+                datums++;
             }
         }
     }
@@ -99,7 +100,7 @@ final class CheckedFile {
 
     /** Whether this is an instruction or a command of whose parts nothing can be said. */
     boolean isMalformed(Node list) {
-        return malformed.contains(list.start());
+        return !malformed.isEmpty() && malformed.contains(list.start());
     }
 
     /** Whether this is the list of a command that is evaluated whenever the file is, and once, before loading is locked. */

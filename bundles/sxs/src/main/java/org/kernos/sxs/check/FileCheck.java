@@ -75,17 +75,13 @@ final class FileCheck {
 
     /** What a node's value may be. */
     StaticType type(Node node) {
-        Value value = node.value();
-        if (value instanceof Value.Symbol symbol) {
-            return resolution.value(symbol.name());
-        } else if (value instanceof Value.Some some) {
-            return quoted(some.wrapped());
-        } else if (Shapes.isList(node, ListKind.BRACKET)) {
-            return statements(node, false);
-        } else if (Shapes.isList(node, ListKind.PAREN) && !node.children().isEmpty()) {
-            return list(node);
-        }
-        return StaticType.of(value);
+        return switch (node.type()) {
+            case SYMBOL -> resolution.value(((Value.Symbol) node.value()).name());
+            case SOME -> quoted(node.child(0).value());
+            case BRACKET_LIST -> statements(node, false);
+            case PAREN_LIST -> node.size() == 0 ? StaticType.of(node.value()) : list(node);
+            default -> StaticType.ofLiteral(node.type());
+        };
     }
 
     /** Of a value that is not evaluated. */
@@ -97,17 +93,22 @@ final class FileCheck {
 
     private StaticType list(Node node) {
         String word = Shapes.headName(node);
-        Instruction instruction = word == null ? null : Instruction.find(word);
-        if (file.isMalformed(node)) {
+        Callee function = word == null ? null : functions.find(word);
+        if (function != null) {
+            return calls.call(node, function);
+        } else if (file.isMalformed(node)) {
             return StaticType.ANY;
         }
+        Instruction instruction = word == null ? null : Instruction.find(word);
         return instruction == null ? calls.call(node, word) : instructions.type(instruction, node);
     }
 
     private StaticType statements(Node node, boolean isRoot) {
         StaticType last = StaticType.NONE;
-        for (Node child : node.children()) {
-            if (child.value() instanceof Value.Datum) {
+        int size = node.size();
+        for (int i = 0; i < size; i++) {
+            Node child = node.child(i);
+            if (child.type() == ValueType.DATUM) {
                 last = command(child);
             } else {
                 locked |= isRoot;
@@ -119,7 +120,7 @@ final class FileCheck {
 
     private StaticType command(Node datum) {
         String word = Shapes.datumWord(datum);
-        Node list = datum.children().get(0);
+        Node list = datum.child(0);
         switch (word == null ? "" : word) {
             case "load" -> requireOpen(list, "load: kernel loading is locked (must occur at start of program)");
             case "import" -> {

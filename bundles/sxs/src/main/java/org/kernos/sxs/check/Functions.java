@@ -71,7 +71,12 @@ final class Functions {
     /** The function of a name such as {@code alu/add}, or null when none is known. */
     @Nullable
     Callee find(String qualifiedName) {
-        return found.computeIfAbsent(qualifiedName, this::search).orElse(null);
+        Optional<Callee> known = found.get(qualifiedName);
+        if (known == null) {
+            known = search(qualifiedName);
+            found.put(qualifiedName, known);
+        }
+        return known.orElse(null);
     }
 
     private Optional<Callee> search(String qualifiedName) {

@@ -1,5 +1,6 @@
 package org.kernos.sxs.check;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
@@ -20,8 +21,25 @@ record StaticType(int kinds, @Nullable Callee callee) {
     /** Of instructions whose value no one is meant to look at. */
     static final StaticType NONE_OR_AWAY = new StaticType(Kinds.NONE | Kinds.AWAY, null);
 
+    /** By the codes of their types, which are bits of a set of kinds. */
+    private static final StaticType[] LITERALS = literals();
+
     static StaticType of(ValueType type) {
         return new StaticType(Kinds.of(type), null);
+    }
+
+    /** Of a value that was read; an empty paren list is none of its type. */
+    static StaticType ofLiteral(ValueType type) {
+        return LITERALS[type.code()];
+    }
+
+    private static StaticType[] literals() {
+        StaticType[] literals = new StaticType[Integer.SIZE];
+        Arrays.fill(literals, ANY);
+        for (ValueType type : ValueType.values()) {
+            literals[type.code()] = of(type).without(Kinds.FAULT | Kinds.EMPTY);
+        }
+        return literals;
     }
 
     static StaticType of(Value value) {

@@ -2,7 +2,10 @@ package org.kernos.sxs.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.ListKind;
@@ -15,6 +18,7 @@ import org.kernos.sxs.run.Mistake;
 import org.kernos.sxs.run.Scope;
 import org.kernos.sxs.run.Spot;
 import org.kernos.sxs.slp.Node;
+import org.kernos.sxs.tree.FunctionLink;
 import org.kernos.sxs.tree.Instruction;
 import org.kernos.sxs.tree.LambdaCall;
 import org.kernos.sxs.tree.Literal;
@@ -28,14 +32,27 @@ import org.kernos.sxs.tree.Variable;
 /** Makes expressions of one source. For one use. */
 final class Compiler {
 
+    private static final int[] NOWHERE = {};
+
     private final Source source;
     private final Instructions instructions;
     private final Datums datums;
     private final boolean again;
+
+    /** Of the names with a slash that calls have used since the last command that loads modules. */
+    private final Map<String, Qualified> functions = new HashMap<>();
+
     private Scope scope;
     private int depth;
     private int height;
     private final List<Mistake> mistakes = new ArrayList<>();
+
+    /**
+     * What a name with a slash may mean.
+     *
+     * @param scope in which {@code name} was resolved
+     */
+    private record Qualified(FunctionLink function, Scope scope, Variable name) {}
 
     /**
      * @param scope what the outermost expression is evaluated in
@@ -85,32 +102,28 @@ final class Compiler {
     /** What a node evaluates to. */
     Expression compile(Node node) {
         depth++;
-        height = Math.max(height, depth);
+        if (depth > height) {
+            height = depth;
+        }
         try {
-            return expression(node);
+            return switch (node.type()) {
+                case SYMBOL -> variable(node, (Value.Symbol) node.value());
+                case SOME -> new Literal(spot(node), ((Value.Some) node.value()).wrapped());
+                case BRACKET_LIST -> statements(node, false);
+                case PAREN_LIST -> node.size() == 0 ? new Literal(spot(node), node.value()) : call(node);
+                default -> new Literal(spot(node), node.value());
+            };
         } finally {
             depth--;
         }
     }
 
-    private Expression expression(Node node) {
-        if (node.type() == ValueType.SYMBOL && node.value() instanceof Value.Symbol symbol) {
-            return variable(node, symbol);
-        } else if (node.type() == ValueType.SOME && node.value() instanceof Value.Some some) {
-            return new Literal(spot(node), some.wrapped());
-        } else if (Shapes.isList(node, ListKind.BRACKET)) {
-            return statements(node, false);
-        } else if (Shapes.isList(node, ListKind.PAREN) && !node.children().isEmpty()) {
-            return call(node);
-        }
-        return new Literal(spot(node), node.value());
-    }
-
     private Expression statements(Node node, boolean program) {
-        List<Expression> elements = new ArrayList<>();
+        List<Expression> elements = new ArrayList<>(node.size() + 1);
         boolean open = program;
-        for (Node child : node.children()) {
-            Expression datum = datums.command(child);
+        for (int i = 0; i < node.size(); i++) {
+            Node child = node.child(i);
+            Expression datum = child.type() == ValueType.DATUM ? datums.command(child) : null;
             if (datum == null && open) {
                 elements.add(new Lock(spot(child)));
                 open = false;
@@ -124,16 +137,12 @@ final class Compiler {
     }
 
     private Expression call(Node node) {
-        Node head = node.children().get(0);
+        Node head = node.child(0);
         if (head.value() instanceof Value.Symbol symbol) {
-            Instruction instruction = Instruction.find(symbol.name());
-            if (instruction != null) {
-                return instructions.compile(instruction, node);
-            }
-            Variable name = variable(node, symbol);
-            return symbol.name().lastIndexOf('/') > 0
-                    ? new QualifiedCall(name, arguments(node))
-                    : new LambdaCall(name, arguments(node));
+            Qualified known = functions.get(symbol.name());
+            return known != null && known.scope == scope
+                    ? new QualifiedCall(known.name.at(spot(node)), known.function, arguments(node))
+                    : call(node, symbol, known);
         } else if (head.value() instanceof Value.Aberrant aberrant) {
             return new ValueCall(spot(node), aberrant, arguments(node));
         }
@@ -147,6 +156,26 @@ final class Compiler {
                         .fix("quote a list that is no call: '(...), or write it as {...}"));
     }
 
+    /** A call of an instruction, or of a name that is new in this scope. */
+    private Expression call(Node node, Value.Symbol symbol, @Nullable Qualified known) {
+        Instruction instruction = Instruction.find(symbol.name());
+        if (instruction != null) {
+            return instructions.compile(instruction, node);
+        }
+        Variable name = variable(node, symbol);
+        if (symbol.name().lastIndexOf('/') < 1) {
+            return new LambdaCall(name, arguments(node));
+        }
+        FunctionLink function = known == null ? new FunctionLink(symbol.name()) : known.function;
+        functions.put(symbol.name(), new Qualified(function, scope, name));
+        return new QualifiedCall(name, function, arguments(node));
+    }
+
+    /** Lets calls look for their functions anew: modules that are loaded here may take names over. */
+    void forgetFunctions() {
+        functions.clear();
+    }
+
     /**
      * Notes that an instruction is written wrongly.
      *
@@ -158,7 +187,11 @@ final class Compiler {
     }
 
     private Expression[] arguments(Node node) {
-        return compileAll(node.children().subList(1, node.children().size()));
+        Expression[] expressions = new Expression[node.size() - 1];
+        for (int i = 0; i < expressions.length; i++) {
+            expressions[i] = compile(node.child(i + 1));
+        }
+        return expressions;
     }
 
     Expression[] compileAll(List<Node> nodes) {
@@ -171,23 +204,25 @@ final class Compiler {
 
     /** The name with every place where it may be defined, from here outwards. */
     private Variable variable(Node node, Value.Symbol symbol) {
-        int[] hops = new int[4];
-        int[] slots = new int[4];
-        int count = 0;
+        int[] hops = NOWHERE;
+        int[] slots = NOWHERE;
         int distance = 0;
         for (Scope each = scope; each != null; each = each.parent()) {
             int slot = each.slot(symbol.name());
             if (slot >= 0) {
-                if (count == hops.length) {
-                    hops = Arrays.copyOf(hops, 2 * count);
-                    slots = Arrays.copyOf(slots, 2 * count);
-                }
-                hops[count] = distance;
-                slots[count++] = slot;
+                hops = appended(hops, distance);
+                slots = appended(slots, slot);
             }
             distance++;
         }
-        return new Variable(spot(node), symbol, Arrays.copyOf(hops, count), Arrays.copyOf(slots, count));
+        return new Variable(spot(node), symbol, hops, slots);
+    }
+
+    /** Few names are defined in more than one scope, most called ones in none. */
+    private static int[] appended(int[] numbers, int last) {
+        int[] longer = Arrays.copyOf(numbers, numbers.length + 1);
+        longer[numbers.length] = last;
+        return longer;
     }
 
     /** What is evaluated in a scope of its own inside of this one. */

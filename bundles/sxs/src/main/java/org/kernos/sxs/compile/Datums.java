@@ -2,12 +2,10 @@ package org.kernos.sxs.compile;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
-import org.kernos.api.value.ValueType;
 import org.kernos.descriptor.Source;
 import org.kernos.sxs.run.Expression;
 import org.kernos.sxs.run.Spot;
@@ -31,12 +29,8 @@ final class Datums {
         this.types = types;
     }
 
-    /** What an element of a bracket list does as a datum; null when it is none. A datum that is no command is its own value. */
-    @Nullable
+    /** What a datum does as an element of a bracket list. One that is no command is its own value. */
     Expression command(Node node) {
-        if (node.type() != ValueType.DATUM) {
-            return null;
-        }
         Node list = node.children().get(0);
         String word = Shapes.datumWord(node);
         return switch (word == null ? "" : word) {
@@ -64,6 +58,7 @@ final class Datums {
             }
             names.add(string.text());
         }
+        compiler.forgetFunctions();
         return new Load(spot(list), names);
     }
 

@@ -1,6 +1,5 @@
 package org.kernos.sxs.compile;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.kernos.api.value.ListKind;
 import org.kernos.sxs.run.Scope;
@@ -28,47 +27,41 @@ public final class Declarations {
         if (!Shapes.isList(node, ListKind.PAREN) && !Shapes.isList(node, ListKind.BRACKET)) {
             return;
         }
-        List<Node> children = node.children();
         String word = Shapes.headName(node);
         Instruction instruction = word == null ? null : Instruction.find(word);
-        int inner = children.size();
+        int inner = node.size();
         if (instruction != null) {
             tell(instruction, node, definition);
-            inner = ownParts(instruction, children);
+            inner = ownParts(instruction, node);
         }
         boolean handles = instruction == Instruction.MATCH || instruction == Instruction.REFLECT;
-        for (int i = 0; i < inner; i++) {
-            Node child = children.get(i);
-            if (child.children().isEmpty()) {
-                // Most parts are words, and those define nothing.
-                continue;
-            }
+        for (int i = node.nextDeclaring(0); i < inner; i = node.nextDeclaring(i + 1)) {
+            Node child = node.child(i);
             if (handles && i > 1) {
                 // A pattern and a result, not a call.
                 child.children().forEach(part -> each(part, definition));
             } else {
                 // What a datum in a bracket list prints is evaluated as well.
-                each("debug".equals(Shapes.datumWord(child)) ? child.children().get(0) : child, definition);
+                each("debug".equals(Shapes.datumWord(child)) ? child.child(0) : child, definition);
             }
         }
     }
 
     private static void tell(Instruction instruction, Node node, BiConsumer<String, Node> definition) {
-        List<Node> children = node.children();
         boolean defines = instruction == Instruction.DEF || instruction == Instruction.EXPORT;
-        String name = defines && children.size() > 1 ? Shapes.symbolName(children.get(1)) : null;
+        String name = defines && node.size() > 1 ? Shapes.symbolName(node.child(1)) : null;
         if (name != null) {
             definition.accept(name, node);
         }
     }
 
     /** How many of an instruction's parts are evaluated in the scope it stands in; those behind have one of their own. */
-    private static int ownParts(Instruction instruction, List<Node> children) {
+    private static int ownParts(Instruction instruction, Node node) {
         return switch (instruction) {
             case FN, DO -> 0;
-            case RECOVER -> Math.min(2, children.size());
-            case TRY -> children.size() > 2 && Shapes.isList(children.get(2), ListKind.BRACKET) ? 2 : children.size();
-            default -> children.size();
+            case RECOVER -> Math.min(2, node.size());
+            case TRY -> node.size() > 2 && Shapes.isList(node.child(2), ListKind.BRACKET) ? 2 : node.size();
+            default -> node.size();
         };
     }
 }

@@ -22,18 +22,16 @@ public final class Shapes {
 
     /** The name that a list in parentheses begins with, or null when it is no such list. */
     public static @Nullable String headName(Node node) {
-        return isList(node, ListKind.PAREN) && !node.children().isEmpty()
-                ? symbolName(node.children().get(0))
-                : null;
+        return node.size() > 0 && isList(node, ListKind.PAREN) ? symbolName(node.child(0)) : null;
     }
 
     /** The word of a command such as {@code #(load "alu")}, or null when it is no datum with a word. */
     public static @Nullable String datumWord(Node node) {
-        return node.type() == ValueType.DATUM ? headName(node.children().get(0)) : null;
+        return node.type() == ValueType.DATUM ? headName(node.child(0)) : null;
     }
 
     /** Whether this is a lambda of the right number of parts, which takes the name it is defined under. */
     public static boolean isLambda(Node node) {
-        return node.children().size() == 4 && "fn".equals(headName(node));
+        return node.size() == 4 && "fn".equals(headName(node));
     }
 }

@@ -16,6 +16,9 @@ final class Atom {
         SYMBOL
     }
 
+    /** So many digits fit 64 bits whatever they are. */
+    private static final int SAFE_DIGITS = 18;
+
     /** So many digits are below 2 to the 53. */
     private static final int EXACT_DIGITS = 15;
 
@@ -69,12 +72,25 @@ final class Atom {
      */
     static Value.Int integer(byte[] bytes, int start, int end) {
         boolean negative = bytes[start] == '-';
+        // In ASCII, signs come before digits.
+        int first = bytes[start] < '0' ? start + 1 : start;
+        if (end - first > SAFE_DIGITS) {
+            return new Value.Int(longInteger(bytes, first, end, negative));
+        }
         long value = 0;
-        for (int i = isSign(bytes[start]) ? start + 1 : start; i < end; i++) {
+        for (int i = first; i < end; i++) {
+            value = value * 10 + (bytes[i] - '0');
+        }
+        return new Value.Int(negative ? -value : value);
+    }
+
+    private static long longInteger(byte[] bytes, int start, int end, boolean negative) {
+        long value = 0;
+        for (int i = start; i < end; i++) {
             // Counted below zero, where the range is one wider.
             value = Math.subtractExact(Math.multiplyExact(value, 10L), (long) (bytes[i] - '0'));
         }
-        return new Value.Int(negative ? value : Math.negateExact(value));
+        return negative ? value : Math.negateExact(value);
     }
 
     /** The real, of a shape that is {@link Shape#REAL}; infinite when no double is as large. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
+import org.kernos.api.value.ValueType;
 import org.kernos.descriptor.ProblemList;
 import org.kernos.descriptor.Source;
 
@@ -115,7 +116,12 @@ public final class SlpReader {
             skipLine();
         }
         while (position < bytes.length) {
-            readNext(CLASSES[bytes[position] & 0xFF]);
+            byte characterClass = CLASSES[bytes[position] & 0xFF];
+            if (characterClass == BLANK) {
+                position++;
+            } else {
+                readNext(characterClass);
+            }
         }
         endedOpen = tree.depth() > 0;
         if (tree.isPrefixOpen()) {
@@ -132,21 +138,12 @@ public final class SlpReader {
 
     private void readNext(byte characterClass) throws ModuleException {
         switch (characterClass) {
-            case BLANK -> skipBlanks();
             case COMMENT -> skipLine();
             case CLOSING -> close();
             case OPENING, PREFIX -> open();
             case QUOTE -> readString();
             default -> readAtom();
         }
-    }
-
-    private void skipBlanks() {
-        int next = position + 1;
-        while (next < bytes.length && CLASSES[bytes[next] & 0xFF] == BLANK) {
-            next++;
-        }
-        position = next;
     }
 
     private void skipLine() {
@@ -158,36 +155,44 @@ public final class SlpReader {
     }
 
     private void open() throws ModuleException {
-        requireRoom();
-        if (tree.depth() == nestingLimit) {
+        int depth = tree.depth();
+        if (depth == 0) {
+            requireRoom();
+        } else if (depth == nestingLimit) {
             throw failure(syntax.tooDeep(position, nestingLimit));
         }
         tree.open(bytes[position], position);
         position++;
     }
 
-    /** A program is one object; what follows it would never run. */
+    /** Outside of all lists: a program is one object, and what follows it would never run. */
     private void requireRoom() throws ModuleException {
-        if (single && tree.depth() == 0 && tree.hasObject()) {
+        if (single && tree.hasObject()) {
             throw failure(syntax.trailing(position, atomEnd(position + 1)));
         }
     }
 
     private void close() throws ModuleException {
         char closer = (char) bytes[position];
-        if (tree.isPrefixOpen()) {
-            throw failure(syntax.lonelyPrefix("'" + closer + "'", tree));
-        } else if (tree.depth() == 0) {
-            throw failure(syntax.nothingOpen(closer, position));
-        } else if (Tree.kind(tree.opener()).closing() != closer) {
-            throw failure(syntax.mismatch(closer, position, tree));
+        if (tree.closer() != closer) {
+            throw failure(misfit(closer));
         }
         position++;
         tree.close(position);
     }
 
+    /** A bracket that closes nothing here. */
+    private Problem misfit(char closer) {
+        if (tree.isPrefixOpen()) {
+            return syntax.lonelyPrefix("'" + closer + "'", tree);
+        }
+        return tree.depth() == 0 ? syntax.nothingOpen(closer, position) : syntax.mismatch(closer, position, tree);
+    }
+
     private void readString() throws ModuleException {
-        requireRoom();
+        if (tree.depth() == 0) {
+            requireRoom();
+        }
         int start = position + 1;
         int end = start;
         int gathered = 0;
@@ -208,46 +213,26 @@ public final class SlpReader {
         Value text = escaped || gathered < 0
                 ? string(start, end, escaped)
                 : new Value.Str(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
-        tree.add(new Node(text, position, end + 1));
+        tree.add(new Node(ValueType.STRING, text, position, end + 1, false));
         position = end + 1;
     }
 
     private Value.Str string(int start, int end, boolean escaped) {
         byte[] content = Arrays.copyOfRange(bytes, start, end);
-        return Value.Str.ofBytes(escaped ? unescape(content) : content);
-    }
-
-    private static byte[] unescape(byte[] content) {
-        int length = 0;
-        for (int i = 0; i < content.length; i++) {
-            byte b = content[i];
-            if (b == '\\') {
-                i++;
-                b = escaped(content[i]);
-            }
-            content[length++] = b;
-        }
-        return Arrays.copyOf(content, length);
-    }
-
-    private static byte escaped(byte letter) {
-        return switch (letter) {
-            case 'n' -> '\n';
-            case 't' -> '\t';
-            case 'r' -> '\r';
-            case '0' -> 0;
-            default -> letter;
-        };
+        return Value.Str.ofBytes(escaped ? Escapes.resolve(content) : content);
     }
 
     private void readAtom() throws ModuleException {
-        requireRoom();
+        if (tree.depth() == 0) {
+            requireRoom();
+        }
+        byte[] text = bytes;
         int start = position;
         int end = start;
         int hash = 0;
         int gathered = 0;
-        while (end < bytes.length) {
-            byte next = bytes[end];
+        while (end < text.length) {
+            byte next = text[end];
             byte characterClass = CLASSES[next & 0xFF];
             if ((characterClass & END) != 0) {
                 break;
@@ -257,35 +242,48 @@ public final class SlpReader {
             end++;
         }
         position = end;
-        Atom.Shape shape = shape(gathered, start, end);
-        if (shape == Atom.Shape.SYMBOL) {
-            tree.add(symbols.read(start, end, hash));
-            if ((gathered & (OPENING | PREFIX | QUOTE)) != 0) {
-                warnOfSwallowed(start, end);
-            }
-        } else {
-            tree.add(new Node(number(shape, start, end), start, end));
-        }
-    }
-
-    /** What the classes of its bytes make an atom, as far as they tell. */
-    private Atom.Shape shape(int gathered, int start, int end) {
         if (gathered == DIGIT) {
-            return Atom.Shape.INT;
+            tree.add(new Node(ValueType.INT, integer(start, end), start, end, false));
+        } else if ((CLASSES[text[start] & 0xFF] & (DIGIT | SIGN)) == 0) {
+            addSymbol(start, end, hash, gathered);
+        } else {
+            addAtom(start, end, hash, gathered);
         }
-        boolean isName = (CLASSES[bytes[start] & 0xFF] & (DIGIT | SIGN)) == 0;
-        return isName ? Atom.Shape.SYMBOL : Atom.shape(bytes, start, end);
     }
 
-    /** The number that stands here; one that cannot be is noted, and another one stands for it. */
+    /** Adds what begins like a number. */
+    private void addAtom(int start, int end, int hash, int gathered) {
+        Atom.Shape shape = Atom.shape(bytes, start, end);
+        if (shape == Atom.Shape.SYMBOL) {
+            addSymbol(start, end, hash, gathered);
+        } else {
+            Value number = number(shape, start, end);
+            tree.add(new Node(number.type(), number, start, end, false));
+        }
+    }
+
+    private void addSymbol(int start, int end, int hash, int gathered) {
+        tree.add(symbols.read(start, end, hash));
+        if ((gathered & (OPENING | PREFIX | QUOTE)) != 0) {
+            warnOfSwallowed(start, end);
+        }
+    }
+
+    /** The integer that stands here; one that is too large is noted, and another one stands for it. */
+    private Value integer(int start, int end) {
+        try {
+            return Atom.integer(bytes, start, end);
+        } catch (ArithmeticException e) {
+            problems.add(syntax.tooLarge(start, end));
+            return new Value.Int(0);
+        }
+    }
+
+    /** The same of any number. */
     private Value number(Atom.Shape shape, int start, int end) {
         switch (shape) {
             case INT -> {
-                try {
-                    return Atom.integer(bytes, start, end);
-                } catch (ArithmeticException e) {
-                    problems.add(syntax.tooLarge(start, end));
-                }
+                return integer(start, end);
             }
             case REAL -> {
                 Value.Real real = Atom.real(bytes, start, end);

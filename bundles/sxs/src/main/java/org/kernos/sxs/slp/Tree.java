@@ -3,6 +3,7 @@ package org.kernos.sxs.slp;
 import java.util.Arrays;
 import java.util.List;
 import org.kernos.api.value.ListKind;
+import org.kernos.api.value.ValueType;
 
 /**
  * The objects read so far and the lists and prefixes that are still open, on stacks of its own: nesting costs heap, never
@@ -10,12 +11,18 @@ import org.kernos.api.value.ListKind;
  */
 final class Tree {
 
+    /** No bracket. */
+    static final char NOTHING = 0;
+
     /** Of the lists and prefixes that are open, from the outermost: the character, its offset, the first element. */
     private byte[] openers = new byte[32];
 
     private int[] offsets = new int[32];
     private int[] bases = new int[32];
     private int depth;
+
+    /** What closes the innermost list; {@link #NOTHING} where a prefix waits for its object, or all is closed. */
+    private char closer = NOTHING;
 
     /** The objects that no closed list holds: each open list's elements, behind those of the list around it. */
     private Node[] finished = new Node[64];
@@ -39,10 +46,16 @@ final class Tree {
     /** Forgets the innermost list or prefix. */
     void drop() {
         depth--;
+        closer = depth == 0 ? NOTHING : closing(openers[depth - 1]);
+    }
+
+    /** The bracket that may come next; {@link #NOTHING} when none may. */
+    char closer() {
+        return closer;
     }
 
     boolean isPrefixOpen() {
-        return depth > 0 && !isBracket(opener());
+        return closer == NOTHING && depth > 0;
     }
 
     boolean hasObject() {
@@ -68,23 +81,24 @@ final class Tree {
         offsets[depth] = offset;
         bases[depth] = size;
         depth++;
+        closer = closing(opener);
     }
 
     /** Closes the innermost list, whose closing bracket stands before {@code end}. */
     void close(int end) {
-        depth--;
+        drop();
         int base = bases[depth];
-        Elements children = Elements.copyOf(finished, base, size);
+        Node[] children = new Node[size - base];
+        System.arraycopy(finished, base, children, 0, children.length);
         size = base;
-        add(new Node(kind(openers[depth]).type(), offsets[depth], end, children));
+        add(new Node(type(openers[depth]), offsets[depth], end, children));
     }
 
     /** Adds an object to the innermost list, wrapped in the prefixes that wait for it. */
     void add(Node object) {
         Node node = object;
-        while (isPrefixOpen()) {
-            Elements wrapped = Elements.copyOf(new Node[] {node}, 0, 1);
-            node = new Node(Prefix.of(opener()).type(), openedAt(), node.end(), wrapped);
+        while (closer == NOTHING && depth > 0) {
+            node = new Node(Prefix.of(opener()).type(), openedAt(), node.end(), new Node[] {node});
             drop();
         }
         if (size == finished.length) {
@@ -93,8 +107,17 @@ final class Tree {
         finished[size++] = node;
     }
 
-    static boolean isBracket(byte opener) {
-        return opener == '(' || opener == '[' || opener == '{';
+    private static char closing(byte opener) {
+        return switch (opener) {
+            case '(' -> ')';
+            case '[' -> ']';
+            case '{' -> '}';
+            default -> NOTHING;
+        };
+    }
+
+    private static ValueType type(byte opener) {
+        return opener == '(' ? ValueType.PAREN_LIST : opener == '[' ? ValueType.BRACKET_LIST : ValueType.BRACE_LIST;
     }
 
     static ListKind kind(byte opener) {

@@ -30,6 +30,11 @@ public final class Variable extends Expression {
         this.slots = slots;
     }
 
+    /** The same name at another place of its scope. */
+    public Variable at(Spot place) {
+        return new Variable(place, symbol, hops, slots);
+    }
+
     public String name() {
         return symbol.name();
     }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
@@ -119,5 +120,26 @@ class NodeTest {
 
             assertThat(node(text).value()).as(text).isEqualTo(new Value.Real(Double.parseDouble(text)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "(alu/add 1 (f \"def\" {x})), false",
+        "(def x 1), true",
+        "(if 1 2 [(f {export})]), true",
+        "(f #a), true",
+        "(define exported), false"
+    })
+    void tellsWhetherADatumOrAWordThatDefinesIsInIt(String text, boolean expected) throws ModuleException {
+        assertThat(node(text).mayDeclare()).isEqualTo(expected);
+    }
+
+    @Test
+    void findsTheNextChildThatMayDeclare() throws ModuleException {
+        Node list = node("[a (def b 1) 2 #c d]");
+
+        assertThat(list.nextDeclaring(0)).isEqualTo(1);
+        assertThat(list.nextDeclaring(2)).isEqualTo(3);
+        assertThat(list.nextDeclaring(4)).isEqualTo(list.size());
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 enum ProductBundle {
     API("api", ""),
     SXS("sxs", "com\\.fasterxml\\..*"),
+    FORMAT_HELIX("format.helix", "com\\.fasterxml\\..*"),
     RUNTIME_CABI("runtime.cabi", "com\\.sun\\.jna.*"),
     RUNTIME_JAVA("runtime.java", ""),
     CONTAINER("container", ""),
