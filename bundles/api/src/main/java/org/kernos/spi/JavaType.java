@@ -22,10 +22,16 @@ public enum JavaType {
     LONG(List.of(long.class, Long.class), ValueType.INT),
     /** {@code int}: a value outside its range is refused when it comes. */
     INT(List.of(int.class, Integer.class), ValueType.INT),
+    /** {@code short}, refused as an {@code int} is. */
+    SHORT(List.of(short.class, Short.class), ValueType.INT),
+    /** {@code byte}, refused as an {@code int} is. */
+    BYTE(List.of(byte.class, Byte.class), ValueType.INT),
     /** {@code boolean}: 0 is false, every other integer true. */
     BOOLEAN(List.of(boolean.class, Boolean.class), ValueType.INT),
     /** {@code double}. */
     DOUBLE(List.of(double.class, Double.class), ValueType.REAL),
+    /** {@code float}: the nearest one; a finite value that only infinity is near to is refused when it comes. */
+    FLOAT(List.of(float.class, Float.class), ValueType.REAL),
     /** A string as text. */
     TEXT(List.of(String.class, CharSequence.class), ValueType.STRING),
     /** A string as its bytes. */
@@ -142,9 +148,12 @@ public enum JavaType {
             case NOTHING -> null;
             case VALUE -> value;
             case LONG -> integer(value, mismatch);
-            case INT -> narrow(value, mismatch);
+            case INT -> (int) within(Integer.MIN_VALUE, Integer.MAX_VALUE, value, mismatch);
+            case SHORT -> (short) within(Short.MIN_VALUE, Short.MAX_VALUE, value, mismatch);
+            case BYTE -> (byte) within(Byte.MIN_VALUE, Byte.MAX_VALUE, value, mismatch);
             case BOOLEAN -> integer(value, mismatch) != 0;
             case DOUBLE -> value instanceof Value.Real real ? real.value() : refuse(value, mismatch);
+            case FLOAT -> single(value, mismatch);
             case TEXT -> value instanceof Value.Str text ? text.text() : refuse(value, mismatch);
             case BYTES -> value instanceof Value.Str text ? text.bytes() : refuse(value, mismatch);
             case LIST -> value instanceof Value.ListValue list ? list.elements() : refuse(value, mismatch);
@@ -162,12 +171,22 @@ public enum JavaType {
         throw mismatch.of(value, this);
     }
 
-    private int narrow(Value value, Mismatch mismatch) {
+    private long within(long least, long greatest, Value value, Mismatch mismatch) {
         long number = integer(value, mismatch);
-        if (number != (int) number) {
+        if (number < least || number > greatest) {
             throw mismatch.of(value, this);
         }
-        return (int) number;
+        return number;
+    }
+
+    private float single(Value value, Mismatch mismatch) {
+        if (value instanceof Value.Real real) {
+            float nearest = (float) real.value();
+            if (!Float.isInfinite(nearest) || Double.isInfinite(real.value())) {
+                return nearest;
+            }
+        }
+        throw mismatch.of(value, this);
     }
 
     private List<Value> elements(Value value, Mismatch mismatch) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kernos.api.KernelException;
 import org.kernos.api.Problem;
@@ -93,11 +94,28 @@ class JavaTypeTest {
                 .isEqualTo(new Value.ListValue(ListKind.BRACKET, elements));
     }
 
+    @ParameterizedTest
+    @CsvSource({"INT, -2147483648, 2147483647", "SHORT, -32768, 32767", "BYTE, -128, 127"})
+    void anIntegerOutsideTheRangeOfItsTypeIsRefused(JavaType type, long least, long greatest) {
+        for (long inside : new long[] {least, greatest}) {
+            assertThat(((Number) type.fromValue(new Value.Int(inside), JavaTypeTest::refused)).longValue())
+                    .isEqualTo(inside);
+        }
+        for (long outside : new long[] {least - 1, greatest + 1}) {
+            assertThatThrownBy(() -> type.fromValue(new Value.Int(outside), JavaTypeTest::refused))
+                    .isInstanceOf(KernelException.class);
+        }
+    }
+
     @Test
-    void anIntegerOutsideTheRangeOfAnIntIsRefused() {
-        assertThat(JavaType.INT.fromValue(new Value.Int(Integer.MIN_VALUE), JavaTypeTest::refused))
-                .isEqualTo(Integer.MIN_VALUE);
-        assertThatThrownBy(() -> JavaType.INT.fromValue(new Value.Int(1L << 31), JavaTypeTest::refused))
+    void aRealBecomesTheNearestFloatUnlessThatIsInfinite() {
+        assertThat(JavaType.FLOAT.fromValue(new Value.Real(0.1), JavaTypeTest::refused))
+                .isEqualTo(0.1f);
+        assertThat(JavaType.FLOAT.fromValue(new Value.Real(Double.NEGATIVE_INFINITY), JavaTypeTest::refused))
+                .isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat((Float) JavaType.FLOAT.fromValue(new Value.Real(Double.NaN), JavaTypeTest::refused))
+                .isNaN();
+        assertThatThrownBy(() -> JavaType.FLOAT.fromValue(new Value.Real(1e39), JavaTypeTest::refused))
                 .isInstanceOf(KernelException.class);
     }
 
@@ -105,6 +123,6 @@ class JavaTypeTest {
     void classesOfOthersStandForNothing() {
         assertThat(JavaType.of(StringBuilder.class)).isEqualTo(JavaType.UNSUPPORTED);
         assertThat(JavaType.of(String[].class)).isEqualTo(JavaType.UNSUPPORTED);
-        assertThat(JavaType.of(float.class)).isEqualTo(JavaType.UNSUPPORTED);
+        assertThat(JavaType.of(char.class)).isEqualTo(JavaType.UNSUPPORTED);
     }
 }

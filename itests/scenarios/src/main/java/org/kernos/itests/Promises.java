@@ -17,7 +17,7 @@ import org.kernos.api.value.Value;
 import org.osgi.framework.Bundle;
 
 /**
- * What the README promises of loading, calling and unloading kernels, and of the errors. Those of programs and of kernels in Java are its ancestors', so that one framework serves
+ * What the README promises of loading, calling and unloading kernels, and of the errors. Those of programs and of kernels and modules in Java are its ancestors', so that one framework serves
  * for all.
  */
 public abstract class Promises extends ProgramPromises {

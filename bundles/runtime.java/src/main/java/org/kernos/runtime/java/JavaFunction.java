@@ -20,7 +20,7 @@ import org.kernos.api.value.Value;
 import org.kernos.spi.JavaType;
 import org.kernos.spi.RuntimeFunction;
 
-/** One method of a kernel: converts its arguments, calls it, converts its result, and says what went wrong. */
+/** One method of a kernel or a module: converts its arguments, calls it, converts its result, and says what went wrong. */
 final class JavaFunction implements RuntimeFunction {
 
     private static final int LONGEST_PREVIEW = 60;
@@ -35,14 +35,14 @@ final class JavaFunction implements RuntimeFunction {
     /** Of the elements of the last parameter, where that takes all further arguments. */
     private final @Nullable Class<?> tail;
 
-    /** Null when the module is closed: someone may hold the function, and must not hold the kernel's classes with it. */
+    /** Null when the module is closed: someone may hold the function, and must not hold the module's classes with it. */
     private volatile @Nullable MethodHandle target;
 
     /**
      * @param method fits the declaration
      * @throws IllegalAccessException when the method cannot be called although it is public
      */
-    JavaFunction(String module, FunctionDeclaration function, Method method, Object kernel)
+    JavaFunction(String module, FunctionDeclaration function, Method method, Object owner)
             throws IllegalAccessException {
         this.name = module + "/" + function.name();
         this.declared = function.signature().parameters();
@@ -56,13 +56,13 @@ final class JavaFunction implements RuntimeFunction {
             Class<?> last = tail;
             types[i] = JavaType.of(last != null && i == types.length - 1 ? last : given[first + i]);
         }
-        this.target = target(method, kernel, first == 1);
+        this.target = target(method, owner, first == 1);
     }
 
-    private MethodHandle target(Method method, Object kernel, boolean takesEvaluator) throws IllegalAccessException {
+    private MethodHandle target(Method method, Object owner, boolean takesEvaluator) throws IllegalAccessException {
         MethodHandle handle = MethodHandles.publicLookup().unreflect(method).asFixedArity();
         if (!Modifier.isStatic(method.getModifiers())) {
-            handle = handle.bindTo(kernel);
+            handle = handle.bindTo(owner);
         }
         if (!takesEvaluator) {
             handle = MethodHandles.dropArguments(handle, 0, Evaluator.class);
@@ -70,7 +70,7 @@ final class JavaFunction implements RuntimeFunction {
         return handle.asSpreader(1, Object[].class, types.length).asType(CALL);
     }
 
-    /** Lets go of the kernel. No call runs any more. */
+    /** Lets go of the object. No call runs any more. */
     void release() {
         target = null;
     }

@@ -27,13 +27,15 @@ import org.kernos.spi.NearNames;
 final class MethodBinding {
 
     private final Class<?> type;
+    private final ClassKind kind;
     private final List<Method> methods;
     private final List<Problem> problems = new ArrayList<>();
 
-    private MethodBinding(Class<?> type) {
+    private MethodBinding(Class<?> type, ClassKind kind) {
         this.type = type;
+        this.kind = kind;
         List<Method> all = Stream.of(type.getMethods())
-                .filter(method -> method.getDeclaringClass() != Object.class && !isShutdown(method))
+                .filter(method -> method.getDeclaringClass() != Object.class && !kind.isReserved(method, type))
                 .toList();
         Set<String> written = all.stream()
                 .filter(method -> !method.isSynthetic())
@@ -47,25 +49,19 @@ final class MethodBinding {
                 .toList();
     }
 
-    /** A function {@code close} that takes something may stand beside it. */
-    private boolean isShutdown(Method method) {
-        return method.getName().equals("close")
-                && method.getParameterCount() == 0
-                && AutoCloseable.class.isAssignableFrom(type);
-    }
-
     /**
-     * The method of each function, in the order of the declarations.
+     * The method of each function, in the order of the declarations; of a module only those that it has.
      *
      * @param others problems that were found before
-     * @throws ModuleException with these and every function that has no method, several, or one of other types
+     * @throws ModuleException with these and every function that has several methods, one of other types, or, in a kernel, none
      */
     static Map<FunctionDeclaration, Method> bind(
-            Class<?> type, List<FunctionDeclaration> functions, List<Problem> others) throws ModuleException {
+            Class<?> type, ClassKind kind, List<FunctionDeclaration> functions, List<Problem> others)
+            throws ModuleException {
         Map<FunctionDeclaration, Method> bound = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>(others);
         try {
-            MethodBinding binding = new MethodBinding(type);
+            MethodBinding binding = new MethodBinding(type, kind);
             for (FunctionDeclaration function : functions) {
                 binding.find(function, bound);
             }
@@ -74,8 +70,8 @@ final class MethodBinding {
             problems.add(Problem.of(
                             ProblemCode.LIBRARY_UNRESOLVED,
                             "the methods of '" + type.getName() + "' cannot be listed: " + e)
-                    .fix("put the jar with what is missing into the module directory and into the Class-Path of the"
-                            + " kernel's jar"));
+                    .fix("put the jar with what is missing into the module directory and into the Class-Path of the "
+                            + kind.noun() + "'s jar"));
         }
         if (!problems.isEmpty()) {
             throw new ModuleException(problems);
@@ -86,11 +82,7 @@ final class MethodBinding {
     private void find(FunctionDeclaration function, Map<FunctionDeclaration, Method> bound) {
         List<Method> candidates = candidates(function.name());
         if (candidates.isEmpty()) {
-            String expected = MethodNames.methodFor(function.name());
-            add(
-                    function,
-                    "it has no public method '" + expected + "'",
-                    NearNames.of(expected, methods.stream().map(Method::getName).toList()));
+            lacks(function);
         } else if (candidates.size() > 1) {
             String all = candidates.stream().map(MethodBinding::show).sorted().collect(Collectors.joining(", "));
             add(function, "it has several methods of one name: " + all, List.of());
@@ -103,6 +95,16 @@ final class MethodBinding {
                         List.of());
             }
             bound.put(function, candidates.get(0));
+        }
+    }
+
+    private void lacks(FunctionDeclaration function) {
+        if (kind == ClassKind.KERNEL) {
+            String expected = MethodNames.methodFor(function.name());
+            add(
+                    function,
+                    "it has no public method '" + expected + "'",
+                    NearNames.of(expected, methods.stream().map(Method::getName).toList()));
         }
     }
 
@@ -122,7 +124,7 @@ final class MethodBinding {
         problems.add(Problem.of(ProblemCode.METHOD, message)
                 .at(function.place().orElse(null))
                 .suggest(suggestions)
-                .fix("declare and write the function alike; docs/formats/sxs.md has the types that go together"));
+                .fix("declare and write the function alike; " + kind.page() + " has the types that go together"));
     }
 
     /** As its author wrote it. */

@@ -23,7 +23,7 @@ import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 
 /**
- * The jars of a kernel: the one that its descriptor names, then those that the {@code Class-Path} of each names, which are in
+ * The jars of a kernel or module: the one that its descriptor names, then those that the {@code Class-Path} of each names, which are in
  * the module too. They are copied, because a module's files may be in its bundle.
  */
 final class ModuleJars {
@@ -46,7 +46,7 @@ final class ModuleJars {
     /**
      * Copies the jars.
      *
-     * @return the copies, by their path in the module, the kernel's own first
+     * @return the copies, by their path in the module, the module's own first
      * @throws ModuleException when one is not there, not in the module, or no jar; with all of these
      */
     static Map<String, Path> copy(ModuleContext module, String library) throws ModuleException {
@@ -134,7 +134,7 @@ final class ModuleJars {
                             ProblemCode.LIBRARY_MISSING,
                             "the Class-Path of '" + jar + "' names '" + entry + "', which the module does not have")
                     .at(place(jar))
-                    .fix("add it if the kernel needs it"));
+                    .fix("add it if the module needs it"));
         }
     }
 

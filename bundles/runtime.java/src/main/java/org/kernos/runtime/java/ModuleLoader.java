@@ -15,14 +15,14 @@ final class ModuleLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    private final Path kernelJar;
+    private final Path ownJar;
 
     /**
-     * @param jars at least one, the kernel's own first
+     * @param jars at least one, the module's own first
      */
     ModuleLoader(String name, Collection<Path> jars, ApiClassLoader parent) {
         super(name, jars.stream().map(ModuleLoader::url).toArray(URL[]::new), parent);
-        this.kernelJar = jars.iterator().next();
+        this.ownJar = jars.iterator().next();
     }
 
     private static URL url(Path jar) {
@@ -33,8 +33,8 @@ final class ModuleLoader extends URLClassLoader {
         }
     }
 
-    Path kernelJar() {
-        return kernelJar;
+    Path ownJar() {
+        return ownJar;
     }
 
     /** The same, for when something worse is on its way already. */

@@ -3,6 +3,7 @@ package org.kernos.runtime.java;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelContext;
+import org.kernos.spi.ModuleContext;
 
 /** Where whoever runs the installation sets what modules ask for. */
 @FunctionalInterface
@@ -13,7 +14,8 @@ interface Settings {
     String find(String property);
 
     /** What one module sees of them. */
-    default KernelContext of(String module) {
+    default KernelContext of(ModuleContext context) {
+        String module = context.descriptor().name();
         return new KernelContext() {
             @Override
             public String module() {

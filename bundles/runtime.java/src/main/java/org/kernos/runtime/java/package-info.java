@@ -1,4 +1,7 @@
-/** The runtime of kernels that are written in Java: a jar, one class, a method for each function. */
+/**
+ * The runtime of what is written in Java. A kernel or a Helix module in a jar is one class with a method for each function; a Module service of
+ * a bundle is made a module directory that the container loads.
+ */
 @NullMarked
 package org.kernos.runtime.java;
 

@@ -35,10 +35,10 @@ class JavaRuntimeTest {
     @TempDir
     Path scratch;
 
-    private final JavaRuntime runtime = new JavaRuntime((Settings) property -> null);
+    private final JavaRuntime runtime = new JavaRuntime(property -> null, new ServiceTable());
 
     private ModuleInstance open(String module) throws ModuleException, IOException {
-        return runtime.open(KernelBuild.of(module, scratch));
+        return runtime.open(KernelBuild.of("modules/" + module, scratch));
     }
 
     private static Value call(ModuleInstance module, String function, Value... arguments) {
@@ -185,7 +185,7 @@ class JavaRuntimeTest {
 
     @Test
     void aClassForALaterJavaIsNamedAsSuch() throws Exception {
-        TestModule module = KernelBuild.of("types", scratch);
+        TestModule module = KernelBuild.of("modules/types", scratch);
         Path jar = scratch.resolve("modules/types/kernel.jar");
         try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of())) {
             Path type = zip.getPath("org/example/Kernel.class");
@@ -204,8 +204,8 @@ class JavaRuntimeTest {
 
     @Test
     void twoRevisionsHaveClassesOfTheirOwn() throws Exception {
-        Object first = kernelOf(runtime.open(KernelBuild.of("stateful", scratch.resolve("1"))));
-        Object second = kernelOf(runtime.open(KernelBuild.of("stateful", scratch.resolve("2"))));
+        Object first = kernelOf(runtime.open(KernelBuild.of("modules/stateful", scratch.resolve("1"))));
+        Object second = kernelOf(runtime.open(KernelBuild.of("modules/stateful", scratch.resolve("2"))));
 
         assertThat(first.getClass().getName()).isEqualTo(second.getClass().getName());
         assertThat(first.getClass()).isNotSameAs(second.getClass());
@@ -223,10 +223,11 @@ class JavaRuntimeTest {
 
         assertThat(call(module, "sees", text("org.kernos.api.codec.Codec"))).isEqualTo(integer(1));
         assertThat(call(module, "sees", text("java.sql.Driver"))).isEqualTo(integer(1));
+        assertThat(call(module, "sees", text("org.osgi.framework.Version"))).isEqualTo(integer(1));
         for (String hidden : List.of(
                 "org.kernos.spi.ModuleRuntime",
                 "org.kernos.runtime.java.JavaRuntime",
-                "org.osgi.framework.Version",
+                "org.osgi.framework.Bundle",
                 "org.junit.jupiter.api.Test",
                 "org.slf4j.Logger")) {
             assertThat(call(module, "sees", text(hidden))).as(hidden).isEqualTo(integer(0));
@@ -235,17 +236,17 @@ class JavaRuntimeTest {
 
     @Test
     void settingsAreThoseOfTheModule() throws Exception {
-        JavaRuntime with =
-                new JavaRuntime((Settings) property -> property.equals("kernos.module.stateful.size") ? "5" : null);
-        ModuleInstance module = with.open(KernelBuild.of("stateful", scratch));
+        JavaRuntime with = new JavaRuntime(
+                property -> property.equals("kernos.module.stateful.size") ? "5" : null, new ServiceTable());
+        ModuleInstance module = with.open(KernelBuild.of("modules/stateful", scratch));
 
         assertThat(call(module, "setting", text("size"))).isEqualTo(text("stateful: Optional[5]"));
         assertThat(call(module, "setting", text("colour"))).isEqualTo(text("stateful: Optional.empty"));
     }
 
     @Test
-    void anEmptySettingIsNoSetting() {
-        KernelContext context = ((Settings) property -> "").of("m");
+    void anEmptySettingIsNoSetting() throws Exception {
+        KernelContext context = ((Settings) property -> "").of(KernelBuild.of("modules/types", scratch));
 
         assertThat(context.setting("root")).isEmpty();
     }
@@ -290,7 +291,7 @@ class JavaRuntimeTest {
     @Test
     void aModuleThatWasRefusedOrClosedHoldsNoFileOpen() throws Exception {
         assertThatThrownBy(() -> open("methods")).isInstanceOf(ModuleException.class);
-        ModuleInstance module = runtime.open(KernelBuild.of("stateful", scratch.resolve("open")));
+        ModuleInstance module = runtime.open(KernelBuild.of("modules/stateful", scratch.resolve("open")));
         if (Files.isDirectory(Path.of("/proc/self/fd"))) {
             assertThat(openJars()).hasSize(1);
         }

@@ -25,19 +25,23 @@ import org.kernos.api.ModuleException;
  */
 final class KernelBuild {
 
-    static final Path MODULES = Path.of("src/test/resources/modules");
+    /** Kernels, and Helix modules: each a directory. */
+    static final Path RESOURCES = Path.of("src/test/resources");
 
     private final Path scratch;
     private final Path target;
 
-    private KernelBuild(Path scratch, String module) {
+    private KernelBuild(Path scratch, Path source) {
         this.scratch = scratch;
-        this.target = scratch.resolve("modules").resolve(module);
+        this.target = scratch.resolve("modules").resolve(source.getFileName());
     }
 
+    /**
+     * @param module its path: {@code modules/types}
+     */
     static TestModule of(String module, Path scratch) throws ModuleException, IOException {
-        Path source = MODULES.resolve(module);
-        KernelBuild build = new KernelBuild(scratch, module);
+        Path source = RESOURCES.resolve(module);
+        KernelBuild build = new KernelBuild(scratch, source);
         Files.createDirectories(build.target);
         for (Path file : list(source)) {
             if (Files.isRegularFile(file)) {

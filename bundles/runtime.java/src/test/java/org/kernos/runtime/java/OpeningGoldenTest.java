@@ -14,7 +14,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.spi.ModuleInstance;
 
 /**
- * Builds and opens every module under {@code src/test/resources/modules} and compares what its author is told with its
+ * Builds and opens every kernel and Helix module under {@code src/test/resources} and compares what its author is told with its
  * {@code expected.txt}. {@code mvn -Dgolden.update=true test} writes those files anew; review the difference.
  */
 class OpeningGoldenTest {
@@ -23,9 +23,11 @@ class OpeningGoldenTest {
     Path scratch;
 
     static List<String> modules() throws IOException {
-        try (Stream<Path> directories = Files.list(KernelBuild.MODULES)) {
+        try (Stream<Path> directories = Files.walk(KernelBuild.RESOURCES, 2)) {
             return directories
-                    .map(directory -> directory.getFileName().toString())
+                    .filter(directory -> Files.exists(directory.resolve("manifest.json")))
+                    .map(directory ->
+                            KernelBuild.RESOURCES.relativize(directory).toString())
                     .sorted()
                     .toList();
         }
@@ -38,7 +40,7 @@ class OpeningGoldenTest {
 
         String told = open(module);
 
-        Path golden = KernelBuild.MODULES.resolve(name).resolve("expected.txt");
+        Path golden = KernelBuild.RESOURCES.resolve(name).resolve("expected.txt");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, told);
         }
@@ -48,7 +50,7 @@ class OpeningGoldenTest {
     private static String open(TestModule module) throws ModuleException {
         StringBuilder told = new StringBuilder();
         try {
-            ModuleInstance instance = new JavaRuntime((Settings) property -> null).open(module);
+            ModuleInstance instance = new JavaRuntime(property -> null, new ServiceTable()).open(module);
             instance.details()
                     .forEach((key, value) ->
                             told.append(key).append(" = ").append(value).append('\n'));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,10 @@ import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.format.helix.HelixReader;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
+import org.kernos.spi.ModuleReader;
 import org.kernos.sxs.KernelReader;
 
 /** A module over a directory, as the container would hand it to the runtime. */
@@ -26,13 +29,15 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     private final Path directory;
     private final Path data;
-    private final ModuleDescriptor descriptor;
+    private ModuleDescriptor descriptor;
+    private Map<String, String> settings = Map.of();
     private final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
 
     TestModule(Path directory, Path data) throws ModuleException, IOException {
         this.directory = directory;
         this.data = Files.createDirectories(data);
-        this.descriptor = new KernelReader().read(this).descriptor();
+        ModuleReader reader = paths().contains("kernel.sxs") ? new KernelReader() : new HelixReader();
+        this.descriptor = reader.read(this).descriptor();
     }
 
     List<Problem> warnings() {
@@ -59,9 +64,31 @@ final class TestModule implements ModuleContext, ModuleFiles {
         return List.of();
     }
 
+    /** With a descriptor that has this property. */
+    TestModule withProperty(String key, String value) {
+        Map<String, String> properties = new HashMap<>(descriptor.properties());
+        properties.put(key, value);
+        descriptor = new ModuleDescriptor(
+                descriptor.name(),
+                descriptor.version(),
+                descriptor.kind(),
+                descriptor.runtime(),
+                descriptor.functions(),
+                descriptor.dependencies(),
+                descriptor.traits(),
+                properties);
+        return this;
+    }
+
+    /** What {@link #settings} gives from now on. */
+    TestModule withSettings(Map<String, String> given) {
+        settings = given;
+        return this;
+    }
+
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return settings;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.kernos.api.KernelContext;
-import org.kernos.api.KernelException;
+import org.kernos.api.Module;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -19,29 +19,31 @@ import org.kernos.api.ProblemCode;
 import org.kernos.spi.NearNames;
 
 /** The class that a manifest names: found, checked, and made an object of. */
-final class KernelClass {
+final class ManifestClass {
 
     private static final String SUFFIX = ".class";
 
     private final Class<?> type;
+    private final ClassKind kind;
     private final Place place;
 
-    private KernelClass(Class<?> type, Place place) {
+    private ManifestClass(Class<?> type, ClassKind kind, Place place) {
         this.type = type;
+        this.kind = kind;
         this.place = place;
     }
 
     /**
      * Loads a class without running any of its code.
      *
-     * @param place the kernel's jar
+     * @param place its jar
      * @throws ModuleException when none of the jars has it, or it cannot be linked
      */
-    static KernelClass load(String name, ModuleLoader loader, Place place) throws ModuleException {
+    static ManifestClass load(String name, ClassKind kind, ModuleLoader loader, Place place) throws ModuleException {
         try {
             Class<?> type = Class.forName(name, false, loader);
             if (type.getClassLoader() == loader) {
-                return new KernelClass(type, place);
+                return new ManifestClass(type, kind, place);
             }
         } catch (ClassNotFoundException e) {
             // Told below, as for a class of the JDK.
@@ -56,7 +58,7 @@ final class KernelClass {
                                     + Runtime.version().feature() + ", or run Kernos on a later Java")),
                     e);
         } catch (LinkageError e) {
-            throw new ModuleException(List.of(unlinked(name, e, place)), e);
+            throw new ModuleException(List.of(unlinked(name, kind, e, place)), e);
         }
         throw new ModuleException(
                 Problem.of(ProblemCode.ENTRY_POINT_MISSING, "none of the module's jars has the class '" + name + "'")
@@ -65,15 +67,15 @@ final class KernelClass {
                         .fix("correct the name of the class in manifest.json"));
     }
 
-    private static Problem unlinked(String name, LinkageError e, Place place) {
+    private static Problem unlinked(String name, ClassKind kind, LinkageError e, Place place) {
         return Problem.of(ProblemCode.LIBRARY_UNRESOLVED, "the class '" + name + "' cannot be linked: " + e)
                 .at(place)
-                .fix("put the jar with what is missing into the module directory and into the Class-Path of the"
-                        + " kernel's jar; of Kernos a kernel sees org.kernos.api only");
+                .fix("put the jar with what is missing into the module directory and into the Class-Path of the "
+                        + kind.noun() + "'s jar; of Kernos a " + kind.noun() + " sees org.kernos.api only");
     }
 
     private static List<String> classes(ModuleLoader loader) {
-        try (JarFile jar = new JarFile(loader.kernelJar().toFile());
+        try (JarFile jar = new JarFile(loader.ownJar().toFile());
                 Stream<JarEntry> entries = jar.stream()) {
             return entries.map(JarEntry::getName)
                     .filter(entry -> entry.endsWith(SUFFIX))
@@ -90,9 +92,12 @@ final class KernelClass {
         return type;
     }
 
-    /** Why no object of the class can be made; all reasons. */
+    /** Why no object of the class can be made and used; all reasons. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
+        if (kind == ClassKind.MODULE && !Module.class.isAssignableFrom(type)) {
+            problems.add(problem("does not implement " + Module.class.getName(), "implement it"));
+        }
         if (!Modifier.isPublic(type.getModifiers())) {
             problems.add(problem("is not public", "make it public"));
         }
@@ -123,7 +128,7 @@ final class KernelClass {
     }
 
     /**
-     * The kernel's one object.
+     * The module's one object.
      *
      * @throws ModuleException when its constructor fails
      */
@@ -143,8 +148,9 @@ final class KernelClass {
     }
 
     private Problem failed(Throwable cause) {
-        String what = cause instanceof KernelException e ? e.problem().message() : cause.toString();
-        return Problem.of(ProblemCode.INIT_FAILED, "making an object of '" + type.getName() + "' ended with: " + what)
+        return Problem.of(
+                        ProblemCode.INIT_FAILED,
+                        "making an object of '" + type.getName() + "' ended with: " + ModuleCode.said(cause))
                 .at(place);
     }
 }

@@ -1,0 +1,107 @@
+package org.kernos.runtime.java;
+
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.spi.ModuleContext;
+import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.RuntimeFunction;
+
+/** An open kernel in Java. */
+final class JavaKernel implements ModuleInstance {
+
+    private final FunctionTable functions;
+    private final Map<String, String> details;
+
+    /** Null when the module is closed: whoever still holds this must not hold the kernel's classes with it. */
+    private volatile @Nullable Loaded loaded;
+
+    private record Loaded(LoadedClass type, Object kernel) {}
+
+    private JavaKernel(Loaded loaded, FunctionTable functions, Map<String, String> details) {
+        this.loaded = loaded;
+        this.functions = functions;
+        this.details = details;
+    }
+
+    /**
+     * Checks a kernel's class against its declared functions and makes its object.
+     *
+     * @throws ModuleException when it cannot be opened; no class is left then
+     */
+    static JavaKernel open(ModuleContext module, ApiClassLoader parent, Settings settings) throws ModuleException {
+        String name = module.descriptor().name();
+        LoadedClass loaded = LoadedClass.of(module, ClassKind.KERNEL, parent);
+        try {
+            ManifestClass type = loaded.type();
+            Map<FunctionDeclaration, Method> methods = MethodBinding.bind(
+                    type.type(), ClassKind.KERNEL, module.descriptor().functions(), type.problems());
+            Object kernel = type.create(settings.of(module));
+            FunctionTable functions = functions(name, methods, kernel, loaded);
+            return new JavaKernel(new Loaded(loaded, kernel), functions, Collections.unmodifiableMap(loaded.details()));
+        } catch (ModuleException | RuntimeException e) {
+            loaded.closeQuietly(e);
+            throw e;
+        }
+    }
+
+    private static FunctionTable functions(
+            String module, Map<FunctionDeclaration, Method> methods, Object kernel, LoadedClass loaded)
+            throws ModuleException {
+        try {
+            return FunctionTable.of(module, methods, kernel, loaded.place());
+        } catch (ModuleException e) {
+            closeQuietly(kernel, e);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(Object kernel, Exception reason) {
+        try {
+            if (kernel instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public Map<String, RuntimeFunction> functions() {
+        return functions.functions();
+    }
+
+    @Override
+    public void shutdown() throws ModuleException {
+        Loaded now = loaded;
+        if (now != null && now.kernel() instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Throwable e) {
+                throw new ModuleException(
+                        List.of(Problem.of(ProblemCode.SHUTDOWN_FAILED, "the kernel's close() ended with: " + e)
+                                .at(now.type().place())),
+                        e);
+            }
+        }
+    }
+
+    @Override
+    public List<Problem> close() {
+        Loaded now = loaded;
+        loaded = null;
+        functions.release();
+        return now == null ? List.of() : now.type().close();
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return details;
+    }
+}

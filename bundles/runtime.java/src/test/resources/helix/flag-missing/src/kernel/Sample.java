@@ -1,0 +1,13 @@
+package org.example;
+
+import org.kernos.api.Module;
+import org.osgi.framework.Version;
+
+public class Sample implements Module {
+    @Override public String name() { return "flag-missing"; }
+    @Override public Version version() { return new Version(1, 0, 0); }
+    @Override public void init() throws Exception {}
+    @Override public void cleanup() throws Exception {}
+
+    @Override public boolean supportsHotReload() { return true; }
+}

@@ -1,0 +1,5 @@
+package org.example;
+
+public class Sample {
+    private Sample() {}
+}
