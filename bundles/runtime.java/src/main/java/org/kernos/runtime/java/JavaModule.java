@@ -56,7 +56,7 @@ final class JavaModule implements ModuleInstance {
             KernelClass type = KernelClass.load(className, loader, place);
             Map<FunctionDeclaration, Method> methods =
                     MethodBinding.bind(type.type(), module.descriptor().functions(), type.problems());
-            Object kernel = type.create(settings.of(name));
+            Object kernel = type.create(settings.of(module));
             return new JavaModule(
                     place,
                     new Loaded(loader, kernel),

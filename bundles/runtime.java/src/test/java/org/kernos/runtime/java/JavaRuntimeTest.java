@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kernos.api.Evaluator;
+import java.time.Duration;
+import org.kernos.api.Message;
 import org.kernos.api.KernelContext;
 import org.kernos.api.KernelException;
 import org.kernos.api.ModuleException;
@@ -244,10 +246,19 @@ class JavaRuntimeTest {
     }
 
     @Test
-    void anEmptySettingIsNoSetting() {
-        KernelContext context = ((Settings) property -> "").of("m");
+    void anEmptySettingIsNoSetting() throws Exception {
+        KernelContext context = ((Settings) property -> "").of(KernelBuild.of("types", scratch));
 
         assertThat(context.setting("root")).isEmpty();
+    }
+
+    @Test
+    void aKernelSendsMessagesThroughItsContainer() throws Exception {
+        KernelContext context = ((Settings) property -> "").of(KernelBuild.of("types", scratch));
+        Value.Str payload = new Value.Str("7 3");
+
+        assertThat(context.send("rr-sched", "add-task", payload, Duration.ofSeconds(2)))
+                .contains(new Message("rr-sched", "add-task within PT2S", payload));
     }
 
     @Test

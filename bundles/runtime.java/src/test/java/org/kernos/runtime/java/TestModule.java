@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.kernos.api.Message;
+import org.kernos.api.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +76,12 @@ final class TestModule implements ModuleContext, ModuleFiles {
     @Override
     public Evaluator evaluator() {
         return expression -> expression;
+    }
+
+    /** Answers itself: what was sent, where to. */
+    @Override
+    public Optional<Message> send(String module, String type, Value.Str payload, Duration limit) {
+        return Optional.of(new Message(module, type + " within " + limit, payload));
     }
 
     @Override
