@@ -137,8 +137,9 @@ final class DependencyResolverTest {
         }
         assertThat(resolution.circle(user)).isEmpty();
         assertThat(resolution.problems(user).get(0).message())
-                .isEqualTo("module 'user' needs b, which is present but itself unresolved because modules depend on each"
-                        + " other in a circle: a -> b -> c -> a");
+                .isEqualTo(
+                        "module 'user' needs b, which is present but itself unresolved because modules depend on each"
+                                + " other in a circle: a -> b -> c -> a");
         assertThat(resolution.loadOrder()).isEmpty();
     }
 
