@@ -23,8 +23,10 @@ public record Dependency(
         this(module, requirement, optional, List.of());
     }
 
+    /** {@code alu [1.0.0,2.0.0)}, without a range where every version will do. */
     @Override
     public String toString() {
-        return module + " " + requirement.range() + (optional ? " (optional)" : "");
+        String range = requirement instanceof VersionRequirement.Any ? "" : " " + requirement.range();
+        return module + range + (optional ? " (optional)" : "");
     }
 }

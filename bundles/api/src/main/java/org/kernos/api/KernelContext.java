@@ -1,6 +1,8 @@
 package org.kernos.api;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.kernos.api.value.Value;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -20,4 +22,15 @@ public interface KernelContext {
      * @return empty when it is not set, or set to an empty text
      */
     Optional<String> setting(String name);
+
+    /**
+     * Sends a message to a module, in the name of this one, and waits for the answer: {@link ModuleContainer#send}.
+     *
+     * @param type what it is about: {@code add-task}
+     * @param limit positive
+     * @return empty when the module has no answer
+     * @throws KernelException when there is no such module, it is not active, it could not deal with the message, the limit
+     *     has passed, or this module lacks a capability of that one
+     */
+    Optional<Message> send(String module, String type, Value.Str payload, Duration limit);
 }

@@ -48,6 +48,12 @@ public class KernelException extends RuntimeException {
                 Problem.of(ProblemCode.RAISED, text), this, new Raised(raised.code(), raised.message(), true));
     }
 
+    /** This failure told otherwise; what was raised stays what it was. */
+    public KernelException as(Problem told) {
+        Raised kept = raised == null ? null : new Raised(raised.code(), raised.message(), true);
+        return new KernelException(told, this, kept);
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -1,7 +1,9 @@
 package org.kernos.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -51,6 +53,27 @@ public interface ModuleContainer {
 
     /** Stops a module and removes its bundle; {@code force} as with {@link #stop}. */
     Outcome uninstall(String module, boolean force);
+
+    /**
+     * Lets the calls of an active module wait until {@link #resume}; those that are inside go on. Such calls wait as long as their
+     * own limits allow, and fail when the module is stopped. Carried out at once, beside any other operation.
+     */
+    Outcome pause(String module);
+
+    /** Lets the calls of a paused module go on. Carried out at once, beside any other operation. */
+    Outcome resume(String module);
+
+    /**
+     * Sends a message to a module and waits for its answer (helix X-5). While the module is paused the message waits; while the
+     * message is dealt with, the module is not closed. Carried out beside any other operation.
+     *
+     * @param limit positive: how long to wait, after which an answer is dropped
+     * @return empty when the module has no answer
+     * @throws KernelException when there is no such module, it is not active, it could not deal with the message, or the
+     *     limit has passed
+     * @throws IllegalArgumentException when {@code limit} is zero or negative
+     */
+    Optional<Message> send(String module, Message message, Duration limit);
 
     /** What is there. */
     ModuleRegistry registry();

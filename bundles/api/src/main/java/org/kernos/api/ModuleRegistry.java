@@ -13,6 +13,13 @@ public interface ModuleRegistry {
     /** All modules, by name, then version. */
     List<ModuleInfo> modules();
 
+    /** The active ones of {@link #modules}; paused ones are none. */
+    default List<ModuleInfo> activeModules() {
+        return modules().stream()
+                .filter(module -> module.state() == ModuleState.ACTIVE)
+                .toList();
+    }
+
     /** The module of this name with the highest version, an active one before all others. */
     Optional<ModuleInfo> findModule(String name);
 
@@ -53,7 +60,30 @@ public interface ModuleRegistry {
     /** Why a module ({@code alu}) or function ({@code alu/add}) is not there: causes, outermost first. Empty if it is. */
     List<Problem> why(String name);
 
-    /** Names of the active modules in the order in which they would be stopped (architecture S-1). */
+    /** What a module is wired to, in the order of its dependencies; an optional one that is not there is left out. */
+    List<ModuleInfo> providers(ModuleInfo module);
+
+    /**
+     * The active modules that depend on the one of this name, directly or through others, in the order in which they would have to be
+     * stopped before it.
+     */
+    List<ModuleInfo> dependents(String module);
+
+    /** Whether a module is there and no active one depends on it (helix X-13). */
+    default boolean canUnload(String module) {
+        return findModule(module).isPresent() && dependents(module).isEmpty();
+    }
+
+    /**
+     * Names of the installed modules that can be loaded together, in the order in which they would be: dependencies first, otherwise
+     * by name, then version. To unload them all is the exact reverse (helix X-13).
+     */
+    List<String> loadOrder();
+
+    /**
+     * Names of the active modules in the order in which they would be stopped with the framework: dependents first, otherwise in
+     * the order in which they became active (architecture S-1).
+     */
     List<String> stopOrder();
 
     /**

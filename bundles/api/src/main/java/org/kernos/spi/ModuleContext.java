@@ -1,11 +1,16 @@
 package org.kernos.spi;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kernos.api.Evaluator;
+import org.kernos.api.KernelException;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
+import org.kernos.api.value.Value;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a runtime is given to open a module. */
@@ -30,6 +35,13 @@ public interface ModuleContext {
 
     /** Evaluates outside any program: literals stand for themselves, a paren list calls an active function. */
     Evaluator evaluator();
+
+    /**
+     * Sends a message in this module's name: {@link org.kernos.api.ModuleContainer#send}.
+     *
+     * @throws KernelException as there, and when this module lacks a capability of the other one
+     */
+    Optional<Message> send(String module, String type, Value.Str payload, Duration limit);
 
     /** Reports something the author should know; shows in {@code module:info}. Any thread, any time. */
     void warn(Problem problem);

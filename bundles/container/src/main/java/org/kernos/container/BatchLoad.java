@@ -4,24 +4,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
+import org.kernos.api.ModuleFlag;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.life.Attachments;
-import org.kernos.container.life.DependencyOrder;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.StartProblems;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.resolve.DependencyOrder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -43,6 +47,9 @@ final class BatchLoad {
     private final ResolutionProblems resolution;
 
     private final Map<Path, List<Problem>> refused = new LinkedHashMap<>();
+    /** The directories of modules whose author says that they may fail (helix X-10). */
+    private final Set<Path> optional = new HashSet<>();
+
     private final Map<Path, ModuleEntry> installed = new LinkedHashMap<>();
     /** What each directory's module was before this load; empty for a new one. */
     private final Map<Path, Optional<Former>> former = new HashMap<>();
@@ -82,12 +89,19 @@ final class BatchLoad {
         resolve();
         startAll();
         Map<String, List<Problem>> shown = new LinkedHashMap<>();
+        Map<String, List<Problem>> shownOptional = new LinkedHashMap<>();
         refused.forEach((directory, problems) -> {
-            shown.put(installer.show(directory), problems);
+            (optional.contains(directory) ? shownOptional : shown).put(installer.show(directory), problems);
             table.refused(nameOf(directory), problems);
         });
-        waiting.forEach(module -> shown.put(module.from(), module.problems()));
-        return new BootReport(active, shown, Duration.ofNanos(System.nanoTime() - start));
+        for (ModuleInfo module : waiting) {
+            (isOptional(module.descriptor()) ? shownOptional : shown).put(module.from(), module.problems());
+        }
+        return new BootReport(active, shown, shownOptional, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static boolean isOptional(ModuleDescriptor descriptor) {
+        return descriptor.traits().flags().contains(ModuleFlag.OPTIONAL);
     }
 
     /** The modules that were started and wait for their runtime. */
@@ -130,11 +144,14 @@ final class BatchLoad {
         for (Path directory : directories) {
             guarded(directory, () -> candidates.add(installer.read(directory, options)));
         }
-        Map<String, Problem> cycles = DependencyCycles.find(candidates, table);
+        candidates.stream()
+                .filter(candidate -> isOptional(candidate.descriptor()))
+                .forEach(candidate -> optional.add(candidate.directory()));
+        Map<Path, Problem> circles = CircleCheck.find(candidates, table);
         for (ModuleCandidate candidate : candidates) {
-            Problem cycle = cycles.get(candidate.descriptor().name());
-            if (cycle != null) {
-                refused.put(candidate.directory(), List.of(cycle));
+            Problem circle = circles.get(candidate.directory());
+            if (circle != null) {
+                refused.put(candidate.directory(), List.of(circle));
             } else {
                 guarded(candidate.directory(), () -> install(candidate));
             }
@@ -155,18 +172,27 @@ final class BatchLoad {
 
     private void resolve() {
         ResolveBatches.of(installed.values()).forEach(wiring::resolve);
-        Map<Path, List<Problem>> unresolved = new LinkedHashMap<>();
+        Map<ModuleEntry, Path> unresolved = new LinkedHashMap<>();
         installed.forEach((directory, entry) -> {
             if (entry.bundle().getState() == Bundle.INSTALLED) {
-                unresolved.put(directory, resolution.of(entry));
+                unresolved.put(entry, directory);
             }
         });
-        unresolved.forEach(this::refuse);
+        // All are explained before the first is taken back, which would be missing from the explanation of the next.
+        resolution.of(unresolved.keySet()).forEach((entry, problems) -> {
+            Path directory = unresolved.get(entry);
+            if (directory != null) {
+                refuse(directory, problems);
+            }
+        });
     }
 
     private void startAll() {
         Map<Bundle, Path> directories = new LinkedHashMap<>();
-        installed.forEach((directory, entry) -> directories.put(entry.bundle(), directory));
+        // By name, then version, where no dependency decides: two runs give one order (helix X-13).
+        installed.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(ModuleTable.BY_NAME_AND_VERSION))
+                .forEach(each -> directories.put(each.getValue().bundle(), each.getKey()));
         for (Bundle bundle : DependencyOrder.sort(directories.keySet(), wiring::providers)) {
             Path directory = directories.get(bundle);
             if (directory != null) {

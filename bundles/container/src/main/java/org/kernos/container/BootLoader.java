@@ -73,7 +73,7 @@ final class BootLoader implements AutoCloseable {
         directories.removeAll(loaded);
         BootReport wave = load.apply(directories);
         directories.stream()
-                .filter(directory -> !wave.refused().containsKey(installer.show(directory)))
+                .filter(directory -> isActive(wave, installer.show(directory)))
                 .forEach(loaded::add);
         active.addAll(wave.active());
         refused.putAll(wave.refused());
@@ -81,7 +81,11 @@ final class BootLoader implements AutoCloseable {
         if (settings.lockAfterBoot()) {
             lock.run();
         }
-        publish(new BootReport(active, refused, wave.took()));
+        publish(new BootReport(active, refused, wave.optional(), wave.took()));
+    }
+
+    private static boolean isActive(BootReport wave, String directory) {
+        return !wave.refused().containsKey(directory) && !wave.optional().containsKey(directory);
     }
 
     private void collect(Path parent, List<Path> directories, Map<String, List<Problem>> refused) {
@@ -101,10 +105,12 @@ final class BootLoader implements AutoCloseable {
     private void log(BootReport wave, Map<String, List<Problem>> refused) {
         wave.active().forEach(module -> refusals.accepted(module.from()));
         refused.forEach(refusals::refused);
+        wave.optional().forEach(refusals::without);
         LOG.info(
-                "boot: {} modules active, {} refused, in {} ms",
+                "boot: {} modules active, {} refused, {} optional ones not active, in {} ms",
                 wave.active().size(),
                 refused.size(),
+                wave.optional().size(),
                 wave.took().toMillis());
     }
 
@@ -114,7 +120,8 @@ final class BootLoader implements AutoCloseable {
                 fresh.active().stream()
                         .map(module -> List.of(module.bundleId(), module.revision()))
                         .toList(),
-                fresh.refused());
+                fresh.refused(),
+                fresh.optional());
         if (!news.equals(told)) {
             told = news;
             replace(context.registerService(BootReport.class, fresh, null));

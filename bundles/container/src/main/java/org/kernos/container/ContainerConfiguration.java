@@ -28,6 +28,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String kernos_lock() default "none";
 
     @AttributeDefinition(
+            name = "Privileged modules",
+            description = "Comma-separated names of the modules that may be flagged as privileged.")
+    String kernos_privileged() default "";
+
+    @AttributeDefinition(
             name = "Calling convention of kernels",
             description = "'values', 'form', or a comma-separated list of DIRECTORY=values and DIRECTORY=form.")
     String kernos_sxs_args() default "values";

@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.ModuleDescriptor;
 
 /**
  * How this container works, checked. Keys, defaults and units stand in {@link ContainerConfiguration}.
  *
  * @param shownFrom directories below it are shown to people relative to it: the distribution's home, where there is one
+ * @param privileged names of the modules that may be privileged
  * @param args the calling convention of kernels below a directory, the longest directory that fits deciding
  */
 record ContainerSettings(
@@ -22,6 +26,7 @@ record ContainerSettings(
         List<Path> boot,
         List<Path> searchPath,
         boolean lockAfterBoot,
+        Set<String> privileged,
         Map<Path, String> args,
         Duration drainLimit,
         Duration shutdownLimit,
@@ -42,6 +47,7 @@ record ContainerSettings(
                 keys.paths("kernos.boot", working),
                 keys.paths("kernos.path", working),
                 keys.choice("kernos.lock", List.of("none", "after-boot")).equals("after-boot"),
+                keys.names("kernos.privileged"),
                 keys.conventions("kernos.sxs.args", working),
                 Duration.ofMillis(keys.number("kernos.drain.limit.ms", 5_000, 0, 3_600_000)),
                 Duration.ofMillis(keys.number("kernos.shutdown.limit.ms", 10_000, 1, 3_600_000)),
@@ -80,6 +86,19 @@ record ContainerSettings(
                 }
             }
             return List.copyOf(paths);
+        }
+
+        Set<String> names(String key) {
+            Set<String> names = new TreeSet<>();
+            for (String part : text(key).split(",")) {
+                String name = part.trim();
+                if (!name.isEmpty() && !ModuleDescriptor.isModuleName(name)) {
+                    throw refuse(key, name, "a list of module names");
+                } else if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+            return Set.copyOf(names);
         }
 
         String choice(String key, List<String> allowed) {

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.LoadOptions;
-import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -50,7 +48,7 @@ final class ModuleInstaller {
     private final Extensions extensions;
     private final ModuleTable table;
     private final Revisions revisions;
-    private final LoadingLock lock;
+    private final InstallChecks checks;
     private final BundleSynthesizer synthesizer = new BundleSynthesizer();
 
     ModuleInstaller(
@@ -59,13 +57,13 @@ final class ModuleInstaller {
             Extensions extensions,
             ModuleTable table,
             Revisions revisions,
-            LoadingLock lock) {
+            InstallChecks checks) {
         this.context = context;
         this.settings = settings;
         this.extensions = extensions;
         this.table = table;
         this.revisions = revisions;
-        this.lock = lock;
+        this.checks = checks;
     }
 
     /** A directory as people know it. */
@@ -145,9 +143,7 @@ final class ModuleInstaller {
         if (known != null && isCurrent(candidate, ModuleHeaders.of(known))) {
             return entry(known, candidate);
         }
-        if (known == null) {
-            refuseLateOrTwice(candidate);
-        }
+        checks.refuse(candidate, known == null);
         try (InputStream in = stream(candidate)) {
             return entry(bundle(candidate, known, in), candidate);
         } catch (IOException e) {
@@ -196,11 +192,7 @@ final class ModuleInstaller {
      * @throws ModuleException when the candidate would close a circle of dependencies, naming it
      */
     void refuseCircle(ModuleCandidate candidate) throws ModuleException {
-        Problem circle = DependencyCycles.find(List.of(candidate), table)
-                .get(candidate.descriptor().name());
-        if (circle != null) {
-            throw new ModuleException(circle.at(Place.of(candidate.files().location())));
-        }
+        checks.refuseCircle(candidate);
     }
 
     /**
@@ -243,27 +235,6 @@ final class ModuleInstaller {
     private ModuleEntry entry(Bundle bundle, ModuleCandidate candidate) {
         return table.enter(
                 new ModuleEntry(bundle, ModuleHeaders.of(bundle), candidate.descriptor(), candidate.warnings()));
-    }
-
-    private void refuseLateOrTwice(ModuleCandidate candidate) throws ModuleException {
-        ModuleDescriptor descriptor = candidate.descriptor();
-        List<Problem> problems = new ArrayList<>();
-        List<ModuleEntry> namesakes = table.all(descriptor.name());
-        if (lock.isLocked() && namesakes.isEmpty()) {
-            problems.add(LoadingLock.refusal(descriptor.name()));
-        }
-        Optional<ModuleEntry> twin = namesakes.stream()
-                .filter(entry -> entry.descriptor().version().equals(descriptor.version()))
-                .findFirst();
-        twin.ifPresent(entry -> problems.add(Problem.of(
-                        ProblemCode.ALREADY_INSTALLED,
-                        "module '" + descriptor.name() + "' " + descriptor.version() + " is already installed from '"
-                                + entry.headers().shownLocation() + "'")
-                .at(Place.of(candidate.files().location()))
-                .fix("give this one another version, or module:uninstall " + descriptor.name() + " first")));
-        if (!problems.isEmpty()) {
-            throw new ModuleException(problems);
-        }
     }
 
     private static Problem frameworkRefused(ModuleCandidate candidate, BundleException e) {
@@ -316,9 +287,7 @@ final class ModuleInstaller {
                     : new LoadOptions(ModuleHeaders.of(known).settings());
             ModuleCandidate candidate = read(directory, kept);
             refuseCircle(candidate);
-            if (known == null) {
-                refuseLateOrTwice(candidate);
-            }
+            checks.refuse(candidate, known == null);
             return stream(candidate);
         } catch (ModuleException e) {
             throw new IOException(e.getMessage(), e);

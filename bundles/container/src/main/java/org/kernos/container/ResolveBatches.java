@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.kernos.api.Dependency;
-import org.kernos.container.life.DependencyOrder;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.resolve.DependencyOrder;
 import org.osgi.framework.Bundle;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.kernos.api.Evaluator;
 import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
@@ -12,10 +13,14 @@ import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.bundle.ModuleLocation;
 import org.kernos.container.bundle.Revisions;
 import org.kernos.container.call.AsyncCalls;
+import org.kernos.container.call.ContainerEvaluator;
+import org.kernos.container.call.Deliveries;
+import org.kernos.container.contract.HostContract;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
 import org.kernos.container.life.Extensions;
 import org.kernos.container.life.HighestVersionHook;
+import org.kernos.container.life.Messages;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.PendingUnloads;
@@ -60,6 +65,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final OperationThread operations = new OperationThread();
     private final ModuleTable table = new ModuleTable();
     private final AsyncCalls async;
+    private final Deliveries deliveries = new Deliveries();
     private final PendingUnloads pending = new PendingUnloads();
     private final Extensions extensions;
     private final ModuleOpener opener;
@@ -83,21 +89,27 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bindings = new BindingWhiteboard(context, table);
         extensions = new Extensions(
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
+        Messages messages = new Messages(table, deliveries);
+        HostContract host = new HostContract(settings.privileged());
+        Evaluator evaluator = new ContainerEvaluator(table::findFunction);
+        BuiltInFunctions builtIn = new BuiltInFunctions(context.getBundle(), messages);
+        builtIn.functions(evaluator, async).forEach(table::builtIn);
         opener = new ModuleOpener(
                 extensions,
                 table,
                 wiring,
-                async,
-                pending,
+                new ModuleOpener.Surroundings(evaluator, async, messages, pending, host),
+                settings.shutdownLimit(),
                 context.getDataFile("open").toPath());
         attachments = new Attachments(
                 opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit(), refusals);
         modules = attachments.tracker(context);
         revisions = new Revisions(context.getDataFile("revisions").toPath());
-        installer = new ModuleInstaller(context, settings, extensions, table, revisions, lock);
+        installer = new ModuleInstaller(
+                context, settings, extensions, table, revisions, new InstallChecks(table, lock, host));
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
-        registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution));
+        registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
         container = new SerialModuleContainer(
                 operations,
                 installer,
@@ -107,7 +119,9 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 table,
                 wiring,
                 lock,
-                registry);
+                registry,
+                messages,
+                builtIn);
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
 
@@ -149,6 +163,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bindings.close();
         extensions.close();
         async.close();
+        deliveries.close();
         revisions.close();
     }
 

@@ -1,27 +1,32 @@
 package org.kernos.container;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.contract.HostContract;
 import org.kernos.container.life.Attachments;
-import org.kernos.container.life.DependencyOrder;
+import org.kernos.container.life.Dependents;
+import org.kernos.container.life.Messages;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.StartProblems;
@@ -40,8 +45,11 @@ final class SerialModuleContainer implements ModuleContainer {
     private final Attachments attachments;
     private final ModuleTable table;
     private final Wiring wiring;
+    private final Dependents dependents;
     private final LoadingLock lock;
     private final ModuleRegistry registry;
+    private final Messages messages;
+    private final BuiltInFunctions builtIn;
 
     /**
      * @param batches makes a fresh one for each load
@@ -55,7 +63,9 @@ final class SerialModuleContainer implements ModuleContainer {
             ModuleTable table,
             Wiring wiring,
             LoadingLock lock,
-            ModuleRegistry registry) {
+            ModuleRegistry registry,
+            Messages messages,
+            BuiltInFunctions builtIn) {
         this.operations = operations;
         this.installer = installer;
         this.search = search;
@@ -63,12 +73,18 @@ final class SerialModuleContainer implements ModuleContainer {
         this.attachments = attachments;
         this.table = table;
         this.wiring = wiring;
+        this.dependents = new Dependents(table, wiring);
         this.lock = lock;
         this.registry = registry;
+        this.messages = messages;
+        this.builtIn = builtIn;
     }
 
     @Override
     public Outcome load(String name, LoadOptions options) {
+        if (name.equals(HostContract.OWN_NAME)) {
+            return new Outcome.Unchanged(builtIn.info());
+        }
         return operations.run(() -> loadNow(name, options));
     }
 
@@ -94,13 +110,18 @@ final class SerialModuleContainer implements ModuleContainer {
             return new Outcome.Done(batch.waiting(), batch.waiting().get(0).problems());
         }
         return report.active().isEmpty()
-                ? new Outcome.Refused(
-                        report.refused().values().stream().flatMap(List::stream).toList())
+                ? new Outcome.Refused(Stream.of(report.refused(), report.optional())
+                        .flatMap(problems -> problems.values().stream())
+                        .flatMap(List::stream)
+                        .toList())
                 : new Outcome.Done(report.active(), report.active().get(0).problems());
     }
 
     @Override
     public ModuleDescriptor describe(String name, LoadOptions options) throws ModuleException {
+        if (name.equals(HostContract.OWN_NAME)) {
+            return builtIn.info().descriptor();
+        }
         Optional<ModuleEntry> loaded = table.find(name).filter(table::isActive);
         return loaded.isPresent()
                 ? loaded.get().descriptor()
@@ -165,7 +186,7 @@ final class SerialModuleContainer implements ModuleContainer {
 
     /** Stops the module, dependents first, and removes it if asked to; refused while dependents are in the way. */
     private Outcome takeDown(ModuleEntry entry, boolean force, boolean remove) {
-        List<ModuleEntry> dependents = activeDependents(entry);
+        List<ModuleEntry> dependents = this.dependents.activeOf(entry);
         if (!dependents.isEmpty() && !force) {
             return new Outcome.Refused(List.of(hasDependents(entry, dependents)));
         }
@@ -175,7 +196,7 @@ final class SerialModuleContainer implements ModuleContainer {
         // That a bundle which is removed next is not to start again need not be written down.
         stopOne(entry, remove ? Bundle.STOP_TRANSIENT : 0, changed, warnings);
         if (remove) {
-            boolean hadDependents = dependents().containsKey(entry.bundle());
+            boolean hadDependents = this.dependents.has(entry);
             installer.remove(entry);
             if (hadDependents) {
                 wiring.forget(entry.bundle());
@@ -200,32 +221,6 @@ final class SerialModuleContainer implements ModuleContainer {
         info.problems().stream().filter(problem -> !before.contains(problem)).forEach(warnings::add);
     }
 
-    /** All active modules that need this one, directly or through others, in the order to stop them. */
-    private List<ModuleEntry> activeDependents(ModuleEntry entry) {
-        Map<Bundle, Set<Bundle>> dependents = dependents();
-        Set<Bundle> reached = new LinkedHashSet<>();
-        List<Bundle> todo = new ArrayList<>(List.of(entry.bundle()));
-        while (!todo.isEmpty()) {
-            for (Bundle dependent : dependents.getOrDefault(todo.remove(todo.size() - 1), Set.of())) {
-                if (reached.add(dependent)) {
-                    todo.add(dependent);
-                }
-            }
-        }
-        List<Bundle> inOrderOfRegistration = table.active().stream()
-                .map(ModuleEntry::bundle)
-                .filter(reached::contains)
-                .toList();
-        return DependencyOrder.sort(inOrderOfRegistration, bundle -> dependents.getOrDefault(bundle, Set.of())).stream()
-                .map(bundle -> Optional.ofNullable(table.find(bundle)))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Map<Bundle, Set<Bundle>> dependents() {
-        return wiring.dependents(table.all().stream().map(ModuleEntry::bundle).toList());
-    }
-
     private static Problem hasDependents(ModuleEntry entry, List<ModuleEntry> dependents) {
         String names =
                 dependents.stream().map(ModuleEntry::name).sorted().limit(10).collect(Collectors.joining(", "));
@@ -236,7 +231,49 @@ final class SerialModuleContainer implements ModuleContainer {
                 .fix("stop them first, or force it, which stops them before it");
     }
 
+    /** Not on the thread of operations: one of them may be what waits for the module. */
+    @Override
+    public Outcome pause(String module) {
+        return withModule(module, entry -> {
+            if (table.pause(entry)) {
+                return new Outcome.Done(List.of(table.info(entry)), List.of());
+            }
+            return table.stateOf(entry) == ModuleState.PAUSED
+                    ? new Outcome.Unchanged(table.info(entry))
+                    : new Outcome.Refused(List.of(notActive(entry, "paused")));
+        });
+    }
+
+    @Override
+    public Outcome resume(String module) {
+        return withModule(module, entry -> {
+            if (table.resume(entry)) {
+                return new Outcome.Done(List.of(table.info(entry)), List.of());
+            }
+            return table.isActive(entry)
+                    ? new Outcome.Unchanged(table.info(entry))
+                    : new Outcome.Refused(List.of(notActive(entry, "resumed")));
+        });
+    }
+
+    private Problem notActive(ModuleEntry entry, String verb) {
+        return Problem.of(
+                        ProblemCode.NOT_ACTIVE,
+                        "module '" + entry.name() + "' was not " + verb + ": it is " + table.stateOf(entry))
+                .fix("module:start " + entry.name() + " starts it");
+    }
+
+    @Override
+    public Optional<Message> send(String module, Message message, Duration limit) {
+        return messages.send(module, message, limit);
+    }
+
     private Outcome withModule(String name, Function<ModuleEntry, Outcome> operation) {
+        if (name.equals(HostContract.OWN_NAME)) {
+            return new Outcome.Refused(List.of(
+                    Problem.of(ProblemCode.NAME, "'" + name + "' is no module: its functions are the container's own")
+                            .fix("they come and go with the container, and need neither start nor stop")));
+        }
         return table.find(name).map(operation).orElseGet(() -> {
             List<String> near = NearNames.of(
                     name, table.all().stream().map(ModuleEntry::name).toList());

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.kernos.api.Dependency;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleException;
+import org.kernos.api.ModuleState;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.life.ModuleEntry;
@@ -76,7 +77,11 @@ final class WhyNot {
             return notInstalled(name);
         }
         ModuleEntry entry = found.get();
-        if (table.isActive(entry)) {
+        if (table.stateOf(entry) == ModuleState.PAUSED) {
+            return List.of(
+                    Problem.of(ProblemCode.NOT_ACTIVE, "module '" + name + "' is paused: calls of its functions wait")
+                            .fix("module:resume " + name + " lets them go on"));
+        } else if (table.isActive(entry)) {
             return List.of();
         }
         List<Problem> problems = new ArrayList<>();

@@ -102,6 +102,26 @@ final class BootTest {
     }
 
     @Test
+    void anOptionalModuleMayFailWithoutFailingTheBoot() throws Exception {
+        bootModule("alu");
+        bootModule("extra", "flags=optional", "needs=nowhere");
+        bootModule("late", "flags=optional", "fail.init=yes");
+        bootModule("user", "needs=late");
+        try (LoggedErrors errors = new LoggedErrors();
+                TestContainer kernos = boot()) {
+            BootReport report = kernos.awaitBoot();
+            assertThat(report.active()).extracting(ModuleInfo::name).containsExactly("alu");
+            assertThat(report.optional())
+                    .containsOnlyKeys(
+                            root.resolve("boot/extra").toString(),
+                            root.resolve("boot/late").toString());
+            assertThat(report.refused())
+                    .containsOnlyKeys(root.resolve("boot/user").toString());
+            assertThat(errors.messages()).singleElement().asString().startsWith(root.resolve("boot/user") + ": ");
+        }
+    }
+
+    @Test
     void aBootDirectoryThatIsNotThereIsReported() throws Exception {
         try (TestContainer kernos = boot()) {
             assertThat(kernos.awaitBoot().refused().values())

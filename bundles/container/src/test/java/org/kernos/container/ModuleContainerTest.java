@@ -122,19 +122,19 @@ final class ModuleContainerTest {
                         kernos.module("user", "needs=alu"),
                         kernos.module("alu"),
                         kernos.module("last", "fail.shutdown=yes")));
-        assertThat(kernos.registry().stopOrder()).containsExactly("first", "user", "alu", "last");
+        assertThat(kernos.registry().stopOrder()).containsExactly("first", "last", "user", "alu");
         kernos.runtime.events.clear();
         kernos.close();
         assertThat(kernos.runtime.events)
                 .containsExactly(
                         "shutdown first",
+                        "shutdown last",
                         "shutdown user",
                         "shutdown alu",
-                        "shutdown last",
                         "close first",
+                        "close last",
                         "close user",
-                        "close alu",
-                        "close last");
+                        "close alu");
     }
 
     @Test
@@ -428,7 +428,7 @@ final class ModuleContainerTest {
         done(kernos.container().install(kernos.module("x", "needs=y"), LoadOptions.NONE));
         Problem problem = refused(kernos.container().install(kernos.module("y", "needs=x"), LoadOptions.NONE))
                 .get(0);
-        assertThat(problem.message()).endsWith(": y -> x -> y");
+        assertThat(problem.message()).endsWith(": x -> y -> x");
         assertThat(kernos.registry().why("x")).isNotEmpty();
     }
 

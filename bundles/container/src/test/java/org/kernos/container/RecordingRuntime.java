@@ -1,11 +1,15 @@
 package org.kernos.container;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.kernos.api.KernelException;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -49,6 +53,10 @@ final class RecordingRuntime implements ModuleRuntime {
             insideInit.countDown();
             awaitRelease(releaseInit);
         }
+        String called = module.descriptor().properties().get("calls");
+        if (called != null) {
+            module.evaluator().eval(Value.paren(new Value.Symbol(called), new Value.Int(1), new Value.Int(2)));
+        }
         return new Instance(module, name);
     }
 
@@ -73,6 +81,9 @@ final class RecordingRuntime implements ModuleRuntime {
         public Map<String, RuntimeFunction> functions() {
             Map<String, RuntimeFunction> functions = new LinkedHashMap<>();
             functions.put("add", (scope, arguments) -> add(arguments));
+            if (module.descriptor().properties().containsKey("without")) {
+                functions.remove(module.descriptor().properties().get("without"));
+            }
             functions.put("eval", (scope, arguments) -> scope.eval(arguments[0]));
             functions.put("wrong", (scope, arguments) -> {
                 throw new IllegalStateException("a fault of the runtime");
@@ -90,6 +101,29 @@ final class RecordingRuntime implements ModuleRuntime {
             return a == 404
                     ? new Value.Str("no number")
                     : new Value.Int(a + ((Value.Int) arguments[1]).value() + bonus);
+        }
+
+        @Override
+        public Optional<Message> handleMessage(Message message) {
+            events.add(name + " got " + message);
+            Value.Str payload = message.payload();
+            return switch (message.type()) {
+                case "echo" -> Optional.of(new Message(name, "echo for " + message.sender(), payload));
+                case "raise" -> throw KernelException.raised(3, "unknown message 'raise'");
+                case "crash" -> throw new IllegalStateException("a fault of the runtime");
+                case "forward" -> module.send(payload.text(), "echo", payload, Duration.ofSeconds(10));
+                case "wait" -> {
+                    inside.countDown();
+                    awaitRelease(release);
+                    yield Optional.empty();
+                }
+                case "call" -> {
+                    Value sum = module.evaluator()
+                            .eval(Value.paren(new Value.Symbol(payload.text()), new Value.Int(1), new Value.Int(2)));
+                    yield Optional.of(new Message(name, "sum", new Value.Str(sum.toString())));
+                }
+                default -> Optional.empty();
+            };
         }
 
         @Override

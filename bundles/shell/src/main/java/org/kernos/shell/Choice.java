@@ -24,6 +24,7 @@ enum Choice {
         both.putAll(functions(registry));
         return both;
     }),
+    INTERFACE((registry, word) -> interfaces(registry)),
     DIRECTORY((registry, word) -> files(word, file -> false)),
     /** A file with a source in SXS, or a directory on the way to one. */
     SOURCE((registry, word) -> files(word, file -> file.toString().endsWith(".sxs"))),
@@ -64,6 +65,18 @@ enum Choice {
             functions.put(function.qualifiedName(), function.signature().describe(function.name()));
         }
         return functions;
+    }
+
+    private static Map<String, String> interfaces(ModuleRegistry registry) {
+        Map<String, String> interfaces = new TreeMap<>();
+        for (ModuleInfo module : registry.modules()) {
+            module.descriptor()
+                    .traits()
+                    .provides()
+                    .forEach(provided ->
+                            interfaces.merge(provided.name(), "provided by " + module.name(), (one, other) -> one));
+        }
+        return interfaces;
     }
 
     /** From the process's working directory, where the commands look too; what cannot be read offers nothing. */

@@ -95,7 +95,7 @@ public final class KernelCommands {
 
     @Descriptor("show all that is known of a kernel: library, counters, functions, problems")
     public String info(@Descriptor("the kernel's name") @Offers(Choice.KERNEL) String kernel) {
-        return ModuleReport.details(modules.named(kernel));
+        return modules.details(kernel);
     }
 
     @Descriptor("end the loading phase: no new module can be loaded afterwards")

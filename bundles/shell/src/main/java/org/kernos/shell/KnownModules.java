@@ -17,4 +17,14 @@ record KnownModules(ModuleRegistry registry) {
     ModuleInfo named(String module) {
         return registry.findModule(module).orElseThrow(() -> new CommandFailure(registry.why(module)));
     }
+
+    /**
+     * All that is known of a module, as text.
+     *
+     * @throws CommandFailure saying why there is no such module
+     */
+    String details(String module) {
+        ModuleInfo info = named(module);
+        return ModuleReport.details(info, Need.of(info, registry));
+    }
 }

@@ -1,9 +1,10 @@
 package org.kernos.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -20,7 +21,19 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ModuleCommands.class)
 @GogoCommand(
         scope = ModuleCommands.SCOPE,
-        function = {"list", "info", "start", "stop", "install", "uninstall", "deps", "order"})
+        function = {
+            "list",
+            "info",
+            "start",
+            "stop",
+            "pause",
+            "resume",
+            "install",
+            "uninstall",
+            "deps",
+            "dependents",
+            "order"
+        })
 public final class ModuleCommands {
 
     static final String SCOPE = "module";
@@ -43,7 +56,7 @@ public final class ModuleCommands {
 
     @Descriptor("show all that is known of a module")
     public String info(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
-        return ModuleReport.details(modules.named(module));
+        return modules.details(module);
     }
 
     @Descriptor("start an installed module and, first, what it depends on")
@@ -105,8 +118,44 @@ public final class ModuleCommands {
         return table.toString();
     }
 
+    @Descriptor("list the active modules that depend on one, directly or through others, in the order to stop them")
+    public String dependents(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
+        String name = modules.named(module).name();
+        List<ModuleInfo> dependents = registry.dependents(name);
+        return dependents.isEmpty() ? "no active module depends on " + name : ModuleReport.table(dependents);
+    }
+
+    @Descriptor("let the calls of an active module wait until it is resumed")
+    public String pause(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
+        return ModuleReport.outcome(container.pause(module), "paused");
+    }
+
+    @Descriptor("let the calls of a paused module go on")
+    public String resume(@Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
+        return ModuleReport.outcome(container.resume(module), "active");
+    }
+
     @Descriptor("list the active modules in the order in which they would be stopped")
-    public String order() {
-        return registry.stopOrder().stream().collect(Collectors.joining("\n"));
+    public String order(
+            @Descriptor("all that can be loaded together, in the order in which they would be")
+                    @Parameter(
+                            names = {"-l", "--load"},
+                            presentValue = Force.PRESENT,
+                            absentValue = Force.ABSENT)
+                    boolean load,
+            @Descriptor("the same backwards, as they would be unloaded")
+                    @Parameter(
+                            names = {"-u", "--unload"},
+                            presentValue = Force.PRESENT,
+                            absentValue = Force.ABSENT)
+                    boolean unload) {
+        if (!load && !unload) {
+            return String.join("\n", registry.stopOrder());
+        }
+        List<String> order = new ArrayList<>(registry.loadOrder());
+        if (unload) {
+            Collections.reverse(order);
+        }
+        return String.join("\n", order);
     }
 }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.kernos.api.Dependency;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Leak;
 import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleTraits;
 import org.kernos.api.Outcome;
 
 /** How modules, functions and outcomes read on a terminal. */
@@ -55,7 +54,7 @@ final class ModuleReport {
                 + CommandFailure.text(leaks.stream().map(Leak::cause).toList());
     }
 
-    static String details(ModuleInfo module) {
+    static String details(ModuleInfo module, List<Need> needs) {
         List<String> lines = new ArrayList<>();
         add(lines, "module", module.name() + " " + module.descriptor().version());
         add(
@@ -66,12 +65,15 @@ final class ModuleReport {
         add(lines, "revision", module.revision());
         add(lines, "bundle", module.bundleId());
         add(lines, "from", module.from());
+        ModuleTraits traits = module.descriptor().traits();
+        TraitReport.lines(traits).forEach((key, value) -> add(lines, key, value));
+        traits.provides().forEach(provided -> add(lines, "provides", TraitReport.provided(provided)));
+        if (needs.isEmpty()) {
+            add(lines, "needs", "nothing");
+        }
+        needs.forEach(need -> add(lines, "needs", need));
         Map<String, String> known = new TreeMap<>(module.descriptor().properties());
         known.putAll(module.details());
-        String needs = module.descriptor().dependencies().stream()
-                .map(Dependency::toString)
-                .collect(Collectors.joining(", "));
-        add(lines, "needs", needs.isEmpty() ? "nothing" : needs);
         known.forEach((key, value) -> add(lines, key, value));
         module.functions().forEach(function -> add(lines, "function", function));
         module.problems().forEach(problem -> lines.add(problem.toString()));

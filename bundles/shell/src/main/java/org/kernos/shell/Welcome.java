@@ -50,12 +50,14 @@ public final class Welcome {
                     + " s: a kernel_init may still run, or a bundle is missing; 'lb' shows them, the log says more.";
         }
         int refused = report.refused().size();
+        int optional = report.optional().size();
         return "Kernos " + context.getBundle().getVersion().toString().replaceAll("\\.[^.]*$", "")
                 + " on " + framework()
                 + ", JDK " + Runtime.version().feature()
                 + ": " + report.active().size() + " modules active, "
                 + registry.functions().size() + " functions"
                 + (refused == 0 ? "" : ", " + refused + " modules refused (see the log)")
+                + (optional == 0 ? "" : ", " + optional + " optional ones not active (see the log)")
                 + ", " + secondsSinceStart() + " s. Type help.";
     }
 

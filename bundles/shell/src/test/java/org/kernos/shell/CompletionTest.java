@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.felix.service.command.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(22)
+                .hasSize(28)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -66,6 +68,11 @@ final class CompletionTest {
     }
 
     @Test
+    void interfacesAreOfferedByTheModulesThatProvideThem() {
+        assertThat(after("module:find", "--interface", "")).isEqualTo(Map.of("Sum", "provided by alu"));
+    }
+
+    @Test
     void directoriesEndInASlashAndHiddenOnesAreOnlyOfferedForADot(@TempDir Path directory) throws Exception {
         Files.createDirectories(directory.resolve("alu"));
         Files.createDirectories(directory.resolve(".git"));
@@ -105,7 +112,9 @@ final class CompletionTest {
     void everyArgumentButTextsAndThoseOfAFunctionIsOfferedSomething() {
         assertThat(Completion.COMMANDS)
                 .filteredOn(command -> !command.qualifiedName().equals("sxs:eval"))
-                .filteredOn(command -> command.forms().stream().anyMatch(form -> form.getParameterCount() > 0))
+                .filteredOn(command -> command.forms().stream()
+                        .flatMap(form -> Arrays.stream(form.getParameters()))
+                        .anyMatch(parameter -> !parameter.isAnnotationPresent(Parameter.class)))
                 .allMatch(command -> command.choiceAt(0).isPresent());
     }
 }

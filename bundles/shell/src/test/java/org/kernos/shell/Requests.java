@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kernos.api.BootReport;
+import org.kernos.api.KernelException;
 import org.kernos.api.LoadOptions;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Value;
 
 /** A container that notes what it is asked, refuses whatever is called greet, and otherwise answers with alu. */
 final class Requests implements ModuleContainer {
@@ -61,6 +65,31 @@ final class Requests implements ModuleContainer {
     @Override
     public ModuleDescriptor describe(String name, LoadOptions options) {
         return TwoModules.alu().descriptor();
+    }
+
+    @Override
+    public Outcome pause(String module) {
+        return answer("pause " + module, module);
+    }
+
+    @Override
+    public Outcome resume(String module) {
+        return answer("resume " + module, module);
+    }
+
+    /** Alu answers; anything else is not active. */
+    @Override
+    public Optional<Message> send(String module, Message message, Duration limit) {
+        noted.add("send " + module + " " + message + " within " + limit);
+        if (!module.equals("alu")) {
+            throw new KernelException(Problem.of(
+                    ProblemCode.NOT_ACTIVE,
+                    "message '" + message.type() + "' was not sent: '" + module + "' is Error"));
+        }
+        return message.type().equals("ping")
+                ? Optional.empty()
+                : Optional.of(new Message(
+                        "alu", "sum", new Value.Str("of " + message.payload().text())));
     }
 
     @Override

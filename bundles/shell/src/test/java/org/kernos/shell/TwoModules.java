@@ -6,22 +6,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.kernos.api.AbiVersion;
 import org.kernos.api.Dependency;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
+import org.kernos.api.ModuleCapability;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleFlag;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.ModuleState;
+import org.kernos.api.ModuleTraits;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.VersionRequirement;
+import org.kernos.api.interfaces.InterfaceDefinition;
+import org.kernos.api.interfaces.MethodSignature;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
@@ -35,6 +42,12 @@ final class TwoModules implements ModuleRegistry {
     private static final TypeSpec INT = new TypeSpec.Exact(ValueType.INT);
     private static final Signature SUM =
             new Signature(List.of(new Parameter("a", INT, false), new Parameter("b", INT, false)), INT);
+    private static final ModuleTraits TRAITS = new ModuleTraits(
+            List.of(new InterfaceDefinition(
+                    "Sum", new Version(1, 2, 0), List.of(MethodSignature.parse("add(i64, i64) -> i64")))),
+            Set.of(ModuleFlag.SCHEDULER, ModuleFlag.HOT_RELOAD),
+            Optional.of(Set.of(ModuleCapability.FILESYSTEM)),
+            new AbiVersion(1, 0));
     private static final Signature NOTHING = new Signature(List.of(), TypeSpec.ANY);
 
     private final List<KernelFunction> functions = new ArrayList<>(
@@ -60,7 +73,14 @@ final class TwoModules implements ModuleRegistry {
         return new ModuleInfo(
                 7,
                 new ModuleDescriptor(
-                        "alu", new Version(1, 0, 0), "kernel", "cabi", List.of(), List.of(), Map.of("args", "values")),
+                        "alu",
+                        new Version(1, 0, 0),
+                        "kernel",
+                        "cabi",
+                        List.of(),
+                        List.of(),
+                        TRAITS,
+                        Map.of("args", "values")),
                 ModuleState.ACTIVE,
                 2,
                 "modules/alu",
@@ -80,7 +100,9 @@ final class TwoModules implements ModuleRegistry {
                         "script",
                         "micropython",
                         List.of(),
-                        List.of(new Dependency("alu", new VersionRequirement.Compatible(new Version(1, 0, 0)), false)),
+                        List.of(
+                                new Dependency("alu", new VersionRequirement.Compatible(new Version(1, 0, 0)), false),
+                                new Dependency("tts", new VersionRequirement.Any(), true)),
                         Map.of()),
                 ModuleState.REGISTERED,
                 1,
@@ -123,6 +145,21 @@ final class TwoModules implements ModuleRegistry {
                 ? List.of()
                 : List.of(Problem.of(ProblemCode.MODULE_NOT_FOUND, "there is no '" + name + "'")
                         .suggest(List.of("alu")));
+    }
+
+    @Override
+    public List<ModuleInfo> providers(ModuleInfo module) {
+        return module.name().equals("greet") ? List.of(alu()) : List.of();
+    }
+
+    @Override
+    public List<ModuleInfo> dependents(String module) {
+        return module.equals("alu") ? List.of(greet()) : List.of();
+    }
+
+    @Override
+    public List<String> loadOrder() {
+        return List.of("alu", "greet");
     }
 
     @Override

@@ -14,9 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.interfaces.InterfaceDefinition;
 import org.kernos.module.ModuleActivator;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
 
 /**
  * Makes a complete, ordinary OSGi bundle of a module: manifest, activator, and the module's files (architecture A-1, N-2 to
@@ -26,6 +28,7 @@ public final class BundleSynthesizer {
 
     public static final String NAME_PREFIX = "org.kernos.module.";
     public static final String MODULE_NAMESPACE = "kernos.module";
+    public static final String INTERFACE_NAMESPACE = "kernos.interface";
 
     /**
      * Dependencies have a namespace for each module's name, {@code kernos.module.alu}: a resolver looks through all capabilities
@@ -138,9 +141,36 @@ public final class BundleSynthesizer {
     }
 
     private static String capability(ModuleDescriptor descriptor) {
-        String version = ";version:Version=\"" + descriptor.version() + "\"";
-        return MODULE_NAMESPACE + ";" + MODULE_NAMESPACE + "=\"" + descriptor.name() + "\"" + version + ","
-                + DEPENDENCY_PREFIX + descriptor.name() + version;
+        StringBuilder capabilities = new StringBuilder();
+        capabilities.append(named(MODULE_NAMESPACE, descriptor.name())).append(version(descriptor.version()));
+        capabilities
+                .append(',')
+                .append(DEPENDENCY_PREFIX)
+                .append(descriptor.name())
+                .append(version(descriptor.version()));
+        for (InterfaceDefinition provided : descriptor.traits().provides()) {
+            capabilities
+                    .append(',')
+                    .append(named(INTERFACE_NAMESPACE, provided.name()))
+                    .append(";id:Long=\"")
+                    .append(provided.id().bits())
+                    .append('"')
+                    .append(version(provided.version()));
+        }
+        return capabilities.toString();
+    }
+
+    private static String named(String namespace, String name) {
+        return namespace + ";" + namespace + "=\"" + escaped(name) + "\"";
+    }
+
+    private static String version(Version version) {
+        return ";version:Version=\"" + version + "\"";
+    }
+
+    /** An interface's name is its author's: it must neither end a value of the manifest nor a line of it. */
+    private static String escaped(String name) {
+        return name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String requirements(ModuleDescriptor descriptor) {

@@ -52,7 +52,7 @@ public final class AsyncCalls implements AutoCloseable {
             pool.execute(task);
             ScheduledFuture<?> limit = timer.schedule(
                     () -> result.completeExceptionally(new KernelException(overrun(function, timeLimit))),
-                    nanos(timeLimit),
+                    Deliveries.nanos(timeLimit),
                     TimeUnit.NANOSECONDS);
             result.whenComplete((value, failure) -> {
                 limit.cancel(false);
@@ -95,11 +95,6 @@ public final class AsyncCalls implements AutoCloseable {
                         ProblemCode.TIME_LIMIT,
                         function + " had not ended after " + limit.toMillis() + " ms; its result will be dropped")
                 .fix("allow it more time, or find out with module:info what it waits for");
-    }
-
-    private static long nanos(Duration limit) {
-        boolean fits = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0;
-        return fits ? limit.toNanos() : Long.MAX_VALUE;
     }
 
     /** Callers are freed; waiting calls are dropped, running ones end by themselves, on daemon threads. */

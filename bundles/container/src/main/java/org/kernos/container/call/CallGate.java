@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -18,8 +19,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread counts first and looks second, whether the gate is closed; the closer does it the other way round. For one of the
  * two to see the other, the count must be visible before the look. The closer sees to that, so that calls need not: it has the
  * JVM stop each thread that has a place here (ADR 10).
+ *
+ * <p>A paused gate is closed too, so that an open one asks one question only; who finds it closed learns which of the two it is, and
+ * waits when it is paused.
  */
 public final class CallGate {
+
+    private enum State {
+        OPEN,
+        PAUSED,
+        SHUT
+    }
 
     private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
     private static final int PLACES = 64;
@@ -29,6 +39,9 @@ public final class CallGate {
     /** What {@link #enter} returns when the gate is closed. */
     public static final int REFUSED = -1;
 
+    /** What {@link #enter(long)} returns when the gate has been paused for too long. */
+    public static final int TOO_LATE = -3;
+
     private static final int ELSEWHERE = -2;
 
     private final int[] inside = new int[PLACES * SPACING];
@@ -37,7 +50,11 @@ public final class CallGate {
     private final @Nullable WeakReference<Thread>[] owners = newOwners();
 
     private final AtomicInteger insideElsewhere = new AtomicInteger();
+    /** Closed for good, or paused. */
     private volatile boolean closed;
+    /** Written under this object's lock, with {@link #closed}. */
+    private State state = State.OPEN;
+
     private final AtomicReference<Runnable> whenEmpty = new AtomicReference<>();
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -46,18 +63,65 @@ public final class CallGate {
     }
 
     /**
-     * Lets a call in, which must {@link #exit} on the same thread.
+     * Lets a call in, which must {@link #exit} on the same thread; while the gate is paused, waits for it to be resumed.
      *
      * @return what {@code exit} is to be given: who keeps it need not look for the thread's place again; {@link #REFUSED} once the
      *     gate is closed
      */
     public int enter() {
         int entered = count();
-        if (closed) {
-            exit(entered);
-            return REFUSED;
+        return closed ? enterClosed(entered, Long.MAX_VALUE) : entered;
+    }
+
+    /** {@link #enter()} that waits so long at most while the gate is paused; then it returns {@link #TOO_LATE}. */
+    public int enter(long limitNanos) {
+        int entered = count();
+        return closed ? enterClosed(entered, limitNanos) : entered;
+    }
+
+    private int enterClosed(int entered, long limitNanos) {
+        if (isWithinACall(entered) && state() == State.PAUSED) {
+            return entered;
         }
-        return entered;
+        exit(entered);
+        long start = System.nanoTime();
+        while (true) {
+            State now = awaitChange(limitNanos - (System.nanoTime() - start));
+            if (now != State.OPEN) {
+                return now == State.SHUT ? REFUSED : TOO_LATE;
+            }
+            int again = count();
+            if (!closed) {
+                return again;
+            }
+            exit(again);
+        }
+    }
+
+    /** Such a call must not wait for what waits for its caller to end. Known only of threads that have a place. */
+    private boolean isWithinACall(int entered) {
+        return entered != ELSEWHERE && (int) COUNTS.getOpaque(inside, entered) > 1;
+    }
+
+    private synchronized State state() {
+        return state;
+    }
+
+    /** Waits while the gate is paused, at most so long. An interrupt is kept for whoever called. */
+    private synchronized State awaitChange(long limitNanos) {
+        long deadline = System.nanoTime() + limitNanos;
+        boolean interrupted = false;
+        for (long left = limitNanos; state == State.PAUSED && left > 0; left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return state;
     }
 
     /**
@@ -104,7 +168,20 @@ public final class CallGate {
         return true;
     }
 
-    /** Closes the gate and waits until the calls inside have ended; false when some have not within the limit. */
+    /**
+     * Lets calls wait until {@link #resume}, unless the gate is closed for good. Those that are inside go on; who has to know how
+     * many there are must see to it that they show, as {@link #close} does.
+     */
+    public void pause() {
+        change(State.OPEN, State.PAUSED);
+    }
+
+    /** Lets the waiting calls in. */
+    public void resume() {
+        change(State.PAUSED, State.OPEN);
+    }
+
+    /** Closes the gate for good, also to calls that wait while it is paused, and waits until the calls inside have ended; false when some have not within the limit. */
     public boolean close(Duration limit) {
         shut();
         long deadline = System.nanoTime() + limit.toNanos();
@@ -120,9 +197,24 @@ public final class CallGate {
     }
 
     private void shut() {
-        synchronized (this) {
-            closed = true;
+        if (!change(State.OPEN, State.SHUT)) {
+            change(State.PAUSED, State.SHUT);
         }
+        showCounts();
+    }
+
+    private synchronized boolean change(State from, State to) {
+        if (state != from) {
+            return false;
+        }
+        state = to;
+        closed = to != State.OPEN;
+        notifyAll();
+        return true;
+    }
+
+    /** Makes what other threads have counted before the gate was closed visible to this one. */
+    private void showCounts() {
         if (Arrays.stream(owners).anyMatch(CallGate::isAnotherThreads)) {
             // Not for the traces: a thread whose stack is looked at has been stopped, and what it wrote is visible.
             Thread.getAllStackTraces();

@@ -2,6 +2,7 @@ package org.kernos.container.call;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
@@ -137,7 +138,12 @@ public final class GatedFunction implements KernelFunction {
     @Override
     public CompletionStage<Value> callAsync(Duration timeLimit, Value... arguments) {
         Value[] kept = arguments.clone();
-        return async.submit(qualifiedName(), timeLimit, () -> call(outside, kept));
+        Supplier<Value> call = () -> call(outside, kept);
+        // Another thread makes no other caller.
+        Supplier<Value> attributed = Caller.current()
+                .<Supplier<Value>>map(caller -> () -> caller.get(call))
+                .orElse(call);
+        return async.submit(qualifiedName(), timeLimit, attributed);
     }
 
     private Problem notActive() {

@@ -17,6 +17,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.resolve.DependencyOrder;
 import org.kernos.spi.HostedModule;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;

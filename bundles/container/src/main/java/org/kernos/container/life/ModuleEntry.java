@@ -62,6 +62,11 @@ public final class ModuleEntry {
         return descriptor.name();
     }
 
+    /** Whether its functions are services, be it that their calls wait. To be asked under the table's lock. */
+    boolean isServing() {
+        return state == ModuleState.ACTIVE || state == ModuleState.PAUSED;
+    }
+
     /** The module as it is with this state, which the caller has read under the table's lock. */
     ModuleInfo info(ModuleState currentState, List<Problem> currentProblems, @Nullable OpenModule running) {
         List<FunctionDeclaration> functions = running == null

@@ -3,17 +3,17 @@ package org.kernos.container.life;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
-import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Signature;
@@ -21,11 +21,11 @@ import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.call.AsyncCalls;
 import org.kernos.container.call.CallGate;
-import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.GatedFunction;
+import org.kernos.container.call.ModuleBoundary;
 import org.kernos.container.call.ServiceProperties;
-import org.kernos.spi.ModuleContext;
-import org.kernos.spi.ModuleFiles;
+import org.kernos.container.contract.HostContract;
+import org.kernos.container.contract.ProvidedInterfaces;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
@@ -42,29 +42,36 @@ public final class ModuleOpener {
 
     private final Extensions extensions;
     private final ModuleTable table;
-    private final Wiring wiring;
-    private final AsyncCalls async;
-    private final PendingUnloads pending;
+    private final WiredContracts contracts;
+    private final Surroundings surroundings;
+    private final Duration shutdownLimit;
     private final DataArea area;
-    private final Evaluator evaluator;
 
     /**
+     * What every module's calls and messages go through.
+     *
+     * @param evaluator for calls that come from no program
+     */
+    public record Surroundings(
+            Evaluator evaluator, AsyncCalls async, Messages messages, PendingUnloads pending, HostContract host) {}
+
+    /**
+     * @param shutdownLimit how long the shutdown function of a module may take that is closed again
      * @param dataArea a directory of the container's own, for the files of open modules
      */
     public ModuleOpener(
             Extensions extensions,
             ModuleTable table,
             Wiring wiring,
-            AsyncCalls async,
-            PendingUnloads pending,
+            Surroundings surroundings,
+            Duration shutdownLimit,
             Path dataArea) {
-        this.wiring = wiring;
-        this.pending = pending;
+        this.contracts = new WiredContracts(surroundings.host(), table, wiring);
+        this.surroundings = surroundings;
+        this.shutdownLimit = shutdownLimit;
         this.area = new DataArea(dataArea);
         this.extensions = extensions;
         this.table = table;
-        this.async = async;
-        this.evaluator = new ContainerEvaluator(table::findFunction);
     }
 
     /**
@@ -107,11 +114,14 @@ public final class ModuleOpener {
         ModuleRuntime runtime = extensions
                 .findRuntime(entry.descriptor().runtime())
                 .orElseThrow(() -> new ModuleException(missing(entry)));
+        contracts.check(entry);
         DataDirectory data = new DataDirectory(area);
         boolean complete = false;
         try {
-            ModuleInstance instance = runtime.open(new Context(entry, data));
+            ModuleInstance instance = runtime.open(new OpeningContext(
+                    entry, data, table, contracts, surroundings.messages(), surroundings.evaluator()));
             OpenModule open = assembleOrClose(entry, instance, data);
+            refuseIncomplete(entry, open);
             publish(entry, open, context);
             complete = true;
             return open;
@@ -133,15 +143,33 @@ public final class ModuleOpener {
         }
     }
 
+    /** Only now it is known what the module registers; one that lacks something goes as if it were stopped. */
+    private void refuseIncomplete(ModuleEntry entry, OpenModule open) throws ModuleException {
+        Map<String, FunctionDeclaration> registered = new LinkedHashMap<>();
+        open.functions().forEach((name, function) -> registered.put(name, function.declaration()));
+        Optional<Problem> incomplete = ProvidedInterfaces.incomplete(entry.descriptor(), registered);
+        if (incomplete.isPresent()) {
+            List<Problem> problems = new ArrayList<>();
+            problems.add(incomplete.get().at(Place.of(entry.headers().shownLocation())));
+            problems.addAll(end(open));
+            throw new ModuleException(problems);
+        }
+    }
+
+    private List<Problem> end(OpenModule open) {
+        List<Problem> problems = new ArrayList<>(open.withdraw(Duration.ZERO));
+        problems.addAll(open.shutdown(shutdownLimit));
+        problems.addAll(open.close());
+        return problems;
+    }
+
     private void publish(ModuleEntry entry, OpenModule open, BundleContext context) {
         try {
             table.activated(entry, open);
             open.register(context, properties(entry));
         } catch (RuntimeException e) {
             table.closing(entry);
-            open.withdraw(Duration.ZERO);
-            open.shutdown(Duration.ofSeconds(1));
-            open.close();
+            end(open).forEach(problem -> LOG.warn("{}", problem));
             throw e;
         }
     }
@@ -157,6 +185,8 @@ public final class ModuleOpener {
 
     private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, DataDirectory data) {
         CallGate gate = new CallGate();
+        Evaluator evaluator = surroundings.evaluator();
+        ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
                 .collect(Collectors.toMap(FunctionDeclaration::name, Function.identity()));
         Map<String, GatedFunction> functions = new LinkedHashMap<>();
@@ -165,72 +195,17 @@ public final class ModuleOpener {
             FunctionDeclaration declaration = declared.getOrDefault(
                     registered.getKey(),
                     new FunctionDeclaration(registered.getKey(), Signature.UNDECLARED, Optional.empty()));
+            RuntimeFunction function = boundary.around(registered.getKey(), registered.getValue());
             functions.put(
                     registered.getKey(),
-                    new GatedFunction(entry.name(), declaration, registered.getValue(), gate, evaluator, async));
+                    new GatedFunction(entry.name(), declaration, function, gate, evaluator, surroundings.async()));
         }
         return new OpenModule(
-                entry.name(), instance, gate, functions, data, entry.headers().revision(), pending);
+                entry.name(), instance, gate, functions, data, entry.headers().revision(), surroundings.pending());
     }
 
     private static ServiceProperties properties(ModuleEntry entry) {
         return new ServiceProperties(
                 entry.name(), entry.descriptor().version(), entry.headers().revision());
-    }
-
-    private final class Context implements ModuleContext {
-        private final ModuleEntry entry;
-        private final DataDirectory data;
-
-        Context(ModuleEntry entry, DataDirectory data) {
-            this.entry = entry;
-            this.data = data;
-        }
-
-        @Override
-        public ModuleDescriptor descriptor() {
-            return entry.descriptor();
-        }
-
-        @Override
-        public long revision() {
-            return entry.headers().revision();
-        }
-
-        @Override
-        public ModuleFiles files() {
-            return new BundleFiles(entry.bundle(), entry.headers());
-        }
-
-        @Override
-        public List<Provider> providers() {
-            return wiring.providers(entry.bundle()).stream()
-                    .map(table::find)
-                    .filter(provider -> provider != null && table.isActive(provider))
-                    .map(provider ->
-                            new Provider(provider.name(), provider.headers().revision()))
-                    .toList();
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return new TreeMap<>(entry.headers().settings());
-        }
-
-        @Override
-        public Path dataDirectory() {
-            return data.path();
-        }
-
-        @Override
-        public Evaluator evaluator() {
-            return evaluator;
-        }
-
-        @Override
-        public void warn(Problem problem) {
-            LOG.warn("{}: {}", entry.name(), problem);
-            table.addProblem(entry, problem);
-        }
     }
 }

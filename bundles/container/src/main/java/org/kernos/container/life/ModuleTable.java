@@ -9,14 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleState;
 import org.kernos.api.Problem;
+import org.kernos.api.interfaces.InterfaceDefinition;
+import org.kernos.api.interfaces.InterfaceId;
 import org.kernos.container.call.GatedFunction;
 import org.osgi.framework.Bundle;
 
@@ -28,12 +33,13 @@ import org.osgi.framework.Bundle;
 public final class ModuleTable {
 
     private static final int MOST_REFUSALS = 1_000;
-    private static final Comparator<ModuleEntry> BY_NAME_AND_VERSION = Comparator.comparing(ModuleEntry::name)
+    public static final Comparator<ModuleEntry> BY_NAME_AND_VERSION = Comparator.comparing(ModuleEntry::name)
             .thenComparing(entry -> entry.descriptor().version());
 
     private final Map<Long, ModuleEntry> entries = new HashMap<>();
     private final Map<String, List<ModuleEntry>> byName = new HashMap<>();
     private final Map<Path, ModuleEntry> byDirectory = new HashMap<>();
+    private final Map<InterfaceId, List<ModuleEntry>> byInterface = new HashMap<>();
     private final Map<String, GatedFunction> functions = new ConcurrentHashMap<>();
     private final Map<String, List<Problem>> refusals = new LinkedHashMap<>() {
         @Override
@@ -44,6 +50,13 @@ public final class ModuleTable {
     private long activations;
 
     private final AtomicLong changes = new AtomicLong();
+    /** The container's own functions, by qualified name. No module's, so not among {@link #functions()}. */
+    private final Map<String, KernelFunction> builtIn = new ConcurrentHashMap<>();
+
+    /** Adds a function of the container's own. */
+    public void builtIn(KernelFunction function) {
+        builtIn.put(function.qualifiedName(), function);
+    }
 
     /**
      * Enters a module's revision, unless it is there already: a bundle may be met by its own start, by an operation and by
@@ -58,7 +71,16 @@ public final class ModuleTable {
         entries.put(fresh.bundle().getBundleId(), fresh);
         byName.computeIfAbsent(fresh.name(), name -> new ArrayList<>()).add(fresh);
         byDirectory.put(fresh.headers().directory(), fresh);
+        for (InterfaceId id : provided(fresh)) {
+            byInterface.computeIfAbsent(id, key -> new ArrayList<>()).add(fresh);
+        }
         return fresh;
+    }
+
+    private static Set<InterfaceId> provided(ModuleEntry entry) {
+        return entry.descriptor().traits().provides().stream()
+                .map(InterfaceDefinition::id)
+                .collect(Collectors.toSet());
     }
 
     public synchronized void remove(Bundle bundle) {
@@ -69,6 +91,12 @@ public final class ModuleTable {
         List<ModuleEntry> namesakes = byName.getOrDefault(entry.name(), List.of());
         namesakes.remove(entry);
         byDirectory.remove(entry.headers().directory(), entry);
+        for (InterfaceId id : provided(entry)) {
+            byInterface.computeIfPresent(id, (key, providers) -> {
+                providers.remove(entry);
+                return providers.isEmpty() ? null : providers;
+            });
+        }
         if (namesakes.isEmpty()) {
             byName.remove(entry.name());
         }
@@ -80,9 +108,15 @@ public final class ModuleTable {
     }
 
     /** The entry of this name with the highest version, an active one before all others. */
-    public synchronized Optional<ModuleEntry> find(String name) {
+    public Optional<ModuleEntry> find(String name) {
+        return find(name, entry -> true);
+    }
+
+    /** The same of those that will do. */
+    public synchronized Optional<ModuleEntry> find(String name, Predicate<ModuleEntry> fits) {
         return byName.getOrDefault(name, List.of()).stream()
-                .max(Comparator.comparing((ModuleEntry entry) -> entry.state == ModuleState.ACTIVE)
+                .filter(fits)
+                .max(Comparator.comparing(ModuleEntry::isServing)
                         .thenComparing(entry -> entry.descriptor().version()));
     }
 
@@ -93,6 +127,13 @@ public final class ModuleTable {
 
     public synchronized List<ModuleEntry> all(String name) {
         return List.copyOf(byName.getOrDefault(name, List.of()));
+    }
+
+    /** The modules that provide an interface of this id, by name, then version. */
+    public synchronized List<ModuleEntry> providing(InterfaceId id) {
+        return byInterface.getOrDefault(id, List.of()).stream()
+                .sorted(BY_NAME_AND_VERSION)
+                .toList();
     }
 
     public synchronized void state(ModuleEntry entry, ModuleState state, List<Problem> problems) {
@@ -114,7 +155,7 @@ public final class ModuleTable {
 
     /** An opening that ended otherwise than with the module open. */
     synchronized void failed(ModuleEntry entry) {
-        if (entry.state == ModuleState.LOADING || entry.state == ModuleState.ACTIVE) {
+        if (entry.state == ModuleState.LOADING || entry.isServing()) {
             entry.state = ModuleState.ERROR;
             entry.open = null;
         }
@@ -135,10 +176,10 @@ public final class ModuleTable {
         entry.state = ModuleState.REGISTERED;
     }
 
-    /** The active entries in the order in which they became active. */
+    /** The active entries, paused ones among them, in the order in which they became active. */
     public synchronized List<ModuleEntry> active() {
         return entries.values().stream()
-                .filter(entry -> entry.state == ModuleState.ACTIVE)
+                .filter(ModuleEntry::isServing)
                 .sorted(Comparator.comparingLong(entry -> entry.activation))
                 .toList();
     }
@@ -151,8 +192,36 @@ public final class ModuleTable {
         return entry.state;
     }
 
-    public boolean isActive(ModuleEntry entry) {
-        return stateOf(entry) == ModuleState.ACTIVE;
+    /** Whether its functions are services; the calls of a paused one wait. */
+    public synchronized boolean isActive(ModuleEntry entry) {
+        return entry.isServing();
+    }
+
+    /** The running part of an active or paused module. */
+    public synchronized Optional<OpenModule> running(ModuleEntry entry) {
+        return entry.isServing() ? Optional.ofNullable(entry.open) : Optional.empty();
+    }
+
+    /** Lets the calls of an active module wait; false when it is not active. Gate and state change together. */
+    public synchronized boolean pause(ModuleEntry entry) {
+        OpenModule open = entry.open;
+        if (entry.state != ModuleState.ACTIVE || open == null) {
+            return false;
+        }
+        entry.state = ModuleState.PAUSED;
+        open.pause();
+        return true;
+    }
+
+    /** Lets them go on; false when the module is not paused. */
+    public synchronized boolean resume(ModuleEntry entry) {
+        OpenModule open = entry.open;
+        if (entry.state != ModuleState.PAUSED || open == null) {
+            return false;
+        }
+        entry.state = ModuleState.ACTIVE;
+        open.resume();
+        return true;
     }
 
     public List<ModuleInfo> infos() {
@@ -173,7 +242,8 @@ public final class ModuleTable {
     }
 
     public Optional<KernelFunction> findFunction(String qualifiedName) {
-        return Optional.ofNullable(functions.get(qualifiedName));
+        KernelFunction function = functions.get(qualifiedName);
+        return Optional.ofNullable(function == null ? builtIn.get(qualifiedName) : function);
     }
 
     /** Has grown whenever {@link #findFunction} would answer otherwise than before. */
@@ -198,7 +268,7 @@ public final class ModuleTable {
     /** Of several active versions the highest one's functions are reached by name. */
     private void index(ModuleEntry changed) {
         Optional<OpenModule> chosen = byName.getOrDefault(changed.name(), List.of()).stream()
-                .filter(entry -> entry.state == ModuleState.ACTIVE)
+                .filter(ModuleEntry::isServing)
                 .max(Comparator.comparing(entry -> entry.descriptor().version()))
                 .map(entry -> entry.open);
         OpenModule open = changed.open;

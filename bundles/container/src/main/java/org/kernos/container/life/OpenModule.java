@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.Leak;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.call.CallGate;
+import org.kernos.container.call.Deliveries;
 import org.kernos.container.call.GatedFunction;
 import org.kernos.container.call.ServiceProperties;
 import org.kernos.spi.ModuleInstance;
@@ -74,6 +78,37 @@ public final class OpenModule {
 
     public int callsInside() {
         return gate.callsInside();
+    }
+
+    public void pause() {
+        gate.pause();
+    }
+
+    public void resume() {
+        gate.resume();
+    }
+
+    /**
+     * Hands a message to the module, which counts as a call inside it.
+     *
+     * @param limit how long it may wait while the module is paused
+     * @throws KernelException when the module was closed or paused that long, or could not deal with the message
+     */
+    public Optional<Message> handle(Message message, Duration limit) {
+        int entered = gate.enter(Deliveries.nanos(limit));
+        if (entered == CallGate.TOO_LATE) {
+            throw new KernelException(Deliveries.overrun(name, message, limit));
+        } else if (entered == CallGate.REFUSED) {
+            throw new KernelException(Problem.of(
+                            ProblemCode.NOT_ACTIVE,
+                            "module '" + name + "' was stopped, message '" + message.type() + "' was not handed to it")
+                    .fix("start it with module:start " + name));
+        }
+        try {
+            return instance.handleMessage(message);
+        } finally {
+            gate.exit(entered);
+        }
     }
 
     public void register(BundleContext context, ServiceProperties properties) {

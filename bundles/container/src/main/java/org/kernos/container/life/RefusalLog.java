@@ -30,16 +30,26 @@ public final class RefusalLog {
      * @param directory the module's directory as people know it
      */
     public void refused(String directory, List<Problem> problems) {
-        boolean news;
+        if (isNews(directory, problems)) {
+            LOG.error("{}: {}", directory, text(problems));
+        }
+    }
+
+    /** The same of a module that its author has flagged as optional: nobody has to act. */
+    public void without(String directory, List<Problem> problems) {
+        if (isNews(directory, problems)) {
+            LOG.warn("{}: an optional module is not active: {}", directory, text(problems));
+        }
+    }
+
+    private boolean isNews(String directory, List<Problem> problems) {
         synchronized (said) {
-            news = !problems.equals(said.put(directory, problems));
+            return !problems.equals(said.put(directory, problems));
         }
-        if (news) {
-            LOG.error(
-                    "{}: {}",
-                    directory,
-                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        }
+    }
+
+    private static String text(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
 
     /** The module is there. */

@@ -109,4 +109,46 @@ final class CallGateTest {
         assertThat(gate.callsInside()).isZero();
         assertThat(gate.close(LIMIT)).isTrue();
     }
+
+    @Test
+    void aPausedGateLetsCallsInAfterItIsResumedAndNoneAreLost() throws InterruptedException {
+        CallGate gate = new CallGate();
+        AtomicInteger calls = new AtomicInteger();
+        int perThread = 20_000;
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread caller = new Thread(() -> {
+                for (int call = 0; call < perThread; call++) {
+                    int entered = gate.enter();
+                    assertThat(entered).isNotEqualTo(CallGate.REFUSED);
+                    // A call within a call goes on although the gate may be paused meanwhile.
+                    int inner = gate.enter();
+                    calls.incrementAndGet();
+                    gate.exit(inner);
+                    gate.exit(entered);
+                }
+            });
+            callers.add(caller);
+            caller.start();
+        }
+        while (callers.stream().anyMatch(Thread::isAlive)) {
+            gate.pause();
+            gate.resume();
+        }
+        assertThat(calls).hasValue(3 * perThread);
+        assertThat(gate.callsInside()).isZero();
+        assertThat(gate.close(LIMIT)).isTrue();
+    }
+
+    @Test
+    void aGateThatIsClosedForGoodIsNeitherPausedNorResumed() {
+        CallGate gate = new CallGate();
+        gate.pause();
+        assertThat(gate.enter(1_000_000)).isEqualTo(CallGate.TOO_LATE);
+        assertThat(gate.close(LIMIT)).isTrue();
+        gate.resume();
+        assertThat(gate.enter()).isEqualTo(CallGate.REFUSED);
+        gate.pause();
+        assertThat(gate.enter(1_000_000)).isEqualTo(CallGate.REFUSED);
+    }
 }

@@ -1,11 +1,15 @@
 package org.kernos.runtime.cabi;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kernos.api.Evaluator;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
+import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 
@@ -45,5 +49,10 @@ record HelixContext(ModuleContext context, ModuleFiles files) implements ModuleC
     @Override
     public void warn(Problem problem) {
         context.warn(problem);
+    }
+
+    @Override
+    public Optional<Message> send(String target, String type, Value.Str payload, Duration limit) {
+        return context.send(target, type, payload, limit);
     }
 }

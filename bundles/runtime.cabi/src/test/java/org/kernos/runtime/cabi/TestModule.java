@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.kernos.api.AbiVersion;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleFlag;
@@ -25,6 +27,7 @@ import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Signature;
+import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
@@ -156,6 +159,12 @@ final class TestModule implements ModuleContext, ModuleFiles {
     @Override
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** Answers itself: what was sent, where to. */
+    @Override
+    public Optional<Message> send(String module, String type, Value.Str payload, Duration limit) {
+        return Optional.of(new Message(module, type + " within " + limit, payload));
     }
 
     @Override

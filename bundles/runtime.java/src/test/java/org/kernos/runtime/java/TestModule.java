@@ -5,19 +5,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kernos.api.Evaluator;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Value;
 import org.kernos.format.helix.HelixReader;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
@@ -99,6 +103,12 @@ final class TestModule implements ModuleContext, ModuleFiles {
     @Override
     public Evaluator evaluator() {
         return expression -> expression;
+    }
+
+    /** Answers itself: what was sent, where to. */
+    @Override
+    public Optional<Message> send(String module, String type, Value.Str payload, Duration limit) {
+        return Optional.of(new Message(module, type + " within " + limit, payload));
     }
 
     @Override

@@ -15,12 +15,15 @@ import org.kernos.shell.CommandCall;
 import org.kernos.shell.CommandSyntax;
 import org.kernos.shell.Completion;
 import org.kernos.shell.EvalCommand;
+import org.kernos.shell.FindCommand;
 import org.kernos.shell.FormatCommand;
+import org.kernos.shell.GraphCommand;
 import org.kernos.shell.InspectCommand;
 import org.kernos.shell.KernelCommands;
 import org.kernos.shell.ModuleCommands;
 import org.kernos.shell.ReplCommand;
 import org.kernos.shell.RunCommand;
+import org.kernos.shell.SendCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -51,6 +54,9 @@ public final class KarafCommands {
                         new KernelCommands(container, modules, leakSources),
                         new CallCommand(modules, reader),
                         new ModuleCommands(container, modules),
+                        new GraphCommand(modules),
+                        new SendCommand(container),
+                        new FindCommand(modules),
                         new EvalCommand(sxs),
                         new RunCommand(sxs),
                         new ReplCommand(sxs),

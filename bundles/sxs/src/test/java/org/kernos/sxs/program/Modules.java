@@ -17,6 +17,7 @@ import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.LoadOptions;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
@@ -305,6 +306,36 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     @Override
     public List<Problem> why(String name) {
         throw new UnsupportedOperationException("programs do not ask why");
+    }
+
+    @Override
+    public List<ModuleInfo> providers(ModuleInfo module) {
+        throw new UnsupportedOperationException("programs draw no graphs");
+    }
+
+    @Override
+    public List<ModuleInfo> dependents(String module) {
+        throw new UnsupportedOperationException("programs draw no graphs");
+    }
+
+    @Override
+    public List<String> loadOrder() {
+        throw new UnsupportedOperationException("programs order nothing");
+    }
+
+    @Override
+    public Outcome pause(String module) {
+        throw new UnsupportedOperationException("programs pause nothing");
+    }
+
+    @Override
+    public Outcome resume(String module) {
+        throw new UnsupportedOperationException("programs pause nothing");
+    }
+
+    @Override
+    public Optional<Message> send(String module, Message message, Duration limit) {
+        throw new UnsupportedOperationException("programs send by means of kernos/send");
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.kernos.samples.kv;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.kernos.api.KernelContext;
+import org.kernos.api.Message;
+import org.kernos.api.value.Value;
 
 /** Settings as whoever runs the installation makes them. */
 record TestContext(Map<String, String> settings) implements KernelContext {
@@ -15,5 +18,10 @@ record TestContext(Map<String, String> settings) implements KernelContext {
     @Override
     public Optional<String> setting(String name) {
         return Optional.ofNullable(settings.get(name));
+    }
+
+    @Override
+    public Optional<Message> send(String target, String type, Value.Str payload, Duration limit) {
+        throw new AssertionError("this kernel sends no messages");
     }
 }

@@ -1,4 +1,4 @@
-package org.kernos.container.life;
+package org.kernos.container.resolve;
 
 import java.util.ArrayList;
 import java.util.Collection;
