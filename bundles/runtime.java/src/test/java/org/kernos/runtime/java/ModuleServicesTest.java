@@ -49,8 +49,9 @@ class ModuleServicesTest {
     void open() throws Exception {
         log = new LoggedWarnings();
         framework = new ServiceFramework(scratch);
-        services = framework.open();
+        // Before: its arrival is news, after which everything is tried again.
         framework.registerReader();
+        services = framework.open();
     }
 
     @AfterEach
