@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.descriptor.JavaPart;
 import org.kernos.descriptor.ManifestReader;
 
@@ -46,9 +47,13 @@ final class ManifestSchemaTest {
     }
 
     private static Set<ValidationMessage> mistakes(Path manifest) throws IOException {
+        return mistakes(JSON.readTree(manifest.toFile()));
+    }
+
+    private static Set<ValidationMessage> mistakes(JsonNode manifest) throws IOException {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schemaText());
-        return schema.validate(JSON.readTree(manifest.toFile()));
+        return schema.validate(manifest);
     }
 
     static List<Path> goldenCases() throws IOException {
@@ -92,6 +97,16 @@ final class ManifestSchemaTest {
     @MethodSource("samples")
     void samplesAreValid(Path manifest) throws IOException {
         assertThat(mistakes(manifest)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest.md", "sxs.md"})
+    void theExamplesInTheDocsAreValid(String page) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/formats").resolve(page));
+        int start = text.indexOf("```json") + "```json".length();
+
+        assertThat(mistakes(JSON.readTree(text.substring(start, text.indexOf("```", start)))))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
