@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kernos.api.Evaluator;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
-import org.kernos.api.Module;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -32,7 +31,6 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
-import org.osgi.framework.Version;
 
 class HelixModuleTest {
 
@@ -339,68 +337,5 @@ class HelixModuleTest {
                                 ProblemCode.MANIFEST,
                                 "the descriptor's property 'helix' is 'wasm', expected 'java' or 'service'")
                         .at(Place.of("modules/full")));
-    }
-
-    /** Of the same name as the module whose manifest it is opened with. */
-    public static final class Counter implements Module {
-        private final List<String> record = new ArrayList<>();
-
-        @Override
-        public String name() {
-            return "lacks-methods";
-        }
-
-        @Override
-        public Version version() {
-            return new Version(1, 0, 0);
-        }
-
-        @Override
-        public void init() {
-            record.add("init");
-        }
-
-        @Override
-        public void cleanup() {
-            record.add("cleanup");
-        }
-
-        public long count() {
-            return record.size();
-        }
-    }
-
-    @Test
-    void aServiceIsOpenedAsOftenAsItIsClosed() throws Exception {
-        ServiceTable services = new ServiceTable();
-        Counter counter = new Counter();
-        services.enter(counter.name(), counter.version(), counter);
-        JavaRuntime withServices = new JavaRuntime(property -> null, services);
-        TestModule module = built("lacks-methods").withProperty("helix", "service");
-
-        ModuleInstance first = withServices.open(module);
-        assertThat(call(first, "count")).isEqualTo(integer(1));
-        assertThat(first.details())
-                .containsExactly(
-                        Map.entry("class", Counter.class.getName()),
-                        Map.entry("author", "Unknown"),
-                        Map.entry("hot-reload", "no"));
-        first.shutdown();
-        assertThat(first.close()).isEmpty();
-        ModuleInstance second = withServices.open(module);
-
-        assertThat(call(second, "count")).isEqualTo(integer(3));
-        assertThat(counter.record).containsExactly("init", "cleanup", "init");
-        assertThatThrownBy(() -> call(first, "count")).hasMessageStartingWith("KERNOS-0406");
-    }
-
-    @Test
-    void aServiceThatIsNotThereIsNamed() throws Exception {
-        TestModule module = built("lacks-methods").withProperty("helix", "service");
-
-        assertThatThrownBy(() -> runtime.open(module))
-                .hasMessage("KERNOS-0307 no bundle has registered a service org.kernos.api.Module 'lacks-methods' of"
-                        + " version 1.0.0\n  at  modules/lacks-methods\n  fix start the bundle that registers it; the"
-                        + " module is then made by itself");
     }
 }
