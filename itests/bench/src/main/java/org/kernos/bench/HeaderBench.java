@@ -69,7 +69,8 @@ public final class HeaderBench {
     private static HeaderWriter header(String name) {
         HeaderWriter header = new HeaderWriter().name(name).description("A module that is only read");
         for (int i = 0; i < PARTS; i++) {
-            header.provides("Interface" + i, 1, i, 0, "a" + i + "(u32)", "b" + i + "() -> u8", "c" + i + "()", "d" + i + "()");
+            header.provides(
+                    "Interface" + i, 1, i, 0, "a" + i + "(u32)", "b" + i + "() -> u8", "c" + i + "()", "d" + i + "()");
             header.dependency("provider-" + i, HeaderWriter.COMPATIBLE, 1, i, 0);
         }
         return header;
