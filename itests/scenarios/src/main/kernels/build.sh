@@ -49,5 +49,41 @@ echo 'int gone(void); int gone(void) { return 4; }' | ${CC:-cc} -x c -fPIC -shar
 compile lacking/lacking.c lacking -L "$output" -lkernos_gone
 rm "$output/libkernos_gone.so"
 
+helix() { # directory, name, further arguments... (-c for an object)
+    local directory=$1 name=$2
+    shift 2
+    mkdir -p "$output/$directory"
+    case " $* " in
+        *" -c "*) ;;
+        *) set -- -shared "$@" ;;
+    esac
+    ${CC:-cc} -std=gnu99 -Wall -Wextra -Werror -O1 -fPIC -I "$include" "-DNAME=\"$name\"" "$@" \
+        "$sources/helix/helix.c" -o "$output/$directory/$name.hmod"
+}
+
+# The ABI stands in two 16-bit numbers behind the header's magic.
+abi() { # directory, name, byte, value
+    local file=$output/$1/$2.hmod at
+    at=$(LC_ALL=C grep -abo HXMD "$file" | head -n 1 | cut -d: -f1)
+    printf "$4" | dd of="$file" bs=1 seek=$((at + 4 + $3)) conv=notrunc 2> /dev/null
+}
+
+helix next/giver giver -DVERSION=2 '-DPROVIDES="ask() -> u32"'
+helix giver giver -DVERSION=1 '-DPROVIDES="ask() -> u32"' -c
+helix taker taker -DVERSION=1 '-DDEPENDS="giver"' -DDEPENDS_VERSION=1 -DIMPORTS '-DNEEDS="ask() -> u32"' -c
+helix newtaker newtaker -DVERSION=1 '-DDEPENDS="giver"' -DDEPENDS_VERSION=2
+helix strict strict -DVERSION=1 '-DDEPENDS="giver"' -DDEPENDS_VERSION=1 '-DNEEDS="ask(u32) -> u64"'
+helix orphan orphan -DVERSION=1 -DIMPORTS -c
+helix lesser lesser -DVERSION=1 '-DPROVIDES="gone() -> u32"'
+helix one one -DVERSION=1 '-DDEPENDS="two"' -DDEPENDS_VERSION=1
+helix two two -DVERSION=1 '-DDEPENDS="three"' -DDEPENDS_VERSION=1
+helix three three -DVERSION=1 '-DDEPENDS="one"' -DDEPENDS_VERSION=1
+helix guarded guarded -DVERSION=1 -DFLAGS=HELIX_PRIVILEGED
+helix boxed boxed -DVERSION=1
+helix abi-2.0 abi-2.0 -DVERSION=1
+abi abi-2.0 abi-2.0 0 '\002'
+helix abi-1.9 abi-1.9 -DVERSION=1
+abi abi-1.9 abi-1.9 2 '\011'
+
 cp -R "$samples/alu" "$samples/calls" "$output/noinit" "$output/needy" "$output/boot/"
 touch "$marker"
