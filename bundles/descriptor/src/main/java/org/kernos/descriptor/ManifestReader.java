@@ -30,7 +30,9 @@ public final class ManifestReader {
             "provides",
             "flags",
             "capabilities",
-            "config");
+            "config",
+            // For editors, which find the schema by it.
+            "$schema");
 
     private final Json.Members root;
     private final ManifestProblems problems;

@@ -82,9 +82,12 @@ public final class ElfSegments {
 
     /** The loaded segment in which all of these bytes are and come from the file. */
     public Optional<Segment> find(long address, long size) {
-        return loads.stream()
-                .filter(load -> holds(load.size(), address - load.address(), size))
-                .findFirst();
+        for (Segment load : loads) {
+            if (holds(load.size(), address - load.address(), size)) {
+                return Optional.of(load);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The loaded segment that holds this byte of the file. */

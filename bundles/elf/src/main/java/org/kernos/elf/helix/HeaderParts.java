@@ -82,13 +82,19 @@ final class HeaderParts {
     private static Optional<String> decoded(Struct struct, String name, int field, ByteBuffer bytes) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            Optional<String> control = text.chars()
-                    .filter(c -> Character.isISOControl(c) && c != '\n' && c != '\t')
-                    .mapToObj(c -> String.format("U+%04X", c))
-                    .findFirst();
-            control.ifPresent(c -> struct.problem(
-                    name, field, struct.i32(field), "which leads to a text with the control character " + c));
-            return control.isEmpty() ? Optional.of(text) : Optional.empty();
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                    String shown = String.format("U+%04X", (int) c);
+                    struct.problem(
+                            name,
+                            field,
+                            struct.i32(field),
+                            "which leads to a text with the control character " + shown);
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(text);
         } catch (CharacterCodingException e) {
             struct.problem(name, field, struct.i32(field), "which leads to bytes that are no UTF-8");
             return Optional.empty();
@@ -99,15 +105,14 @@ final class HeaderParts {
         long offset = struct.i32(field);
         try {
             int index = space.indexOf(offset, size);
-            Optional<Part> other = taken.stream()
-                    .filter(part -> offset < part.to() && part.from() < offset + size)
-                    .findFirst();
-            other.ifPresent(part -> struct.problem(
-                    name,
-                    field,
-                    offset,
-                    "where its " + size + " bytes lie on " + part.name() + " at byte " + part.from()));
-            return other.isEmpty() ? Optional.of(index) : Optional.empty();
+            for (Part part : taken) {
+                if (offset < part.to() && part.from() < offset + size) {
+                    String where = "where its " + size + " bytes lie on " + part.name() + " at byte " + part.from();
+                    struct.problem(name, field, offset, where);
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(index);
         } catch (Unreachable e) {
             struct.problem(name, field, offset, e.reason());
             return Optional.empty();

@@ -81,20 +81,30 @@ record HeaderContents(Optional<String> name, Version version, List<Dependency> d
         Set<String> names = new HashSet<>();
         List<Dependency> dependencies = new ArrayList<>();
         for (HelixDependency entry : header.dependencies()) {
-            String name = entry.name();
-            String where = "dependency '" + Source.excerpt(name) + "' at byte " + entry.at();
-            if (!ModuleDescriptor.isModuleName(name)) {
-                problems.add(ProblemCode.HEADER, where + " has a name that is no module's");
-            } else if (!names.add(name)) {
-                problems.add(ProblemCode.DUPLICATE, where + " is given twice", "remove one of the two");
-            } else if (name.equals(header.name())) {
-                problems.add(ProblemCode.HEADER, where + " is the module itself", "remove the dependency");
-            } else if (entry.kind() != HelixDependency.Kind.RANGE || entry.min().compareTo(entry.max()) <= 0) {
-                dependencies.add(
-                        new Dependency(name, requirement(entry), entry.optional(), interfaces.needed(entry.needs())));
+            if (isUsable(entry, header.name(), names, problems)) {
+                dependencies.add(new Dependency(
+                        entry.name(), requirement(entry), entry.optional(), interfaces.needed(entry.needs())));
             }
         }
         return dependencies;
+    }
+
+    private static boolean isUsable(HelixDependency entry, String module, Set<String> names, HeaderProblems problems) {
+        boolean isName = ModuleDescriptor.isModuleName(entry.name());
+        boolean isNew = names.add(entry.name());
+        boolean isOther = !entry.name().equals(module);
+        if (!isName || !isNew || !isOther) {
+            String where = "dependency '" + Source.excerpt(entry.name()) + "' at byte " + entry.at();
+            if (!isName) {
+                problems.add(ProblemCode.HEADER, where + " has a name that is no module's");
+            } else if (!isNew) {
+                problems.add(ProblemCode.DUPLICATE, where + " is given twice", "remove one of the two");
+            } else {
+                problems.add(ProblemCode.HEADER, where + " is the module itself", "remove the dependency");
+            }
+            return false;
+        }
+        return entry.kind() != HelixDependency.Kind.RANGE || entry.min().compareTo(entry.max()) <= 0;
     }
 
     private static VersionRequirement requirement(HelixDependency entry) {

@@ -22,6 +22,14 @@ final class HeaderInterfaces {
 
     private final HeaderProblems problems;
 
+    /** Named in problems only, so that nothing is made of it as long as there are none. */
+    private record Entry(String kind, String name, long at) {
+        @Override
+        public String toString() {
+            return kind + " '" + Source.excerpt(name) + "' at byte " + at;
+        }
+    }
+
     HeaderInterfaces(HeaderProblems problems) {
         this.problems = problems;
     }
@@ -32,7 +40,7 @@ final class HeaderInterfaces {
         for (HelixInterface entry : entries) {
             InterfaceId id = new InterfaceId(entry.id());
             InterfaceId expected = InterfaceId.of(entry.name());
-            String where = "interface '" + Source.excerpt(entry.name()) + "' at byte " + entry.at();
+            Entry where = new Entry("interface", entry.name(), entry.at());
             if (!id.equals(expected)) {
                 problems.add(
                         ProblemCode.INTERFACE,
@@ -48,7 +56,7 @@ final class HeaderInterfaces {
         InterfaceNames names = new InterfaceNames();
         List<InterfaceDefinition> definitions = new ArrayList<>();
         for (HelixNeed entry : entries) {
-            String where = "needed interface '" + Source.excerpt(entry.name()) + "' at byte " + entry.at();
+            Entry where = new Entry("needed interface", entry.name(), entry.at());
             definition(where, names, entry.name(), entry.version(), entry.methods())
                     .ifPresent(definitions::add);
         }
@@ -56,7 +64,7 @@ final class HeaderInterfaces {
     }
 
     private Optional<InterfaceDefinition> definition(
-            String where, InterfaceNames names, String name, HelixVersion version, List<String> texts) {
+            Entry where, InterfaceNames names, String name, HelixVersion version, List<String> texts) {
         List<MethodSignature> methods = methods(where, texts);
         if (!InterfaceNames.isInterfaceName(name)) {
             problems.add(ProblemCode.HEADER, where + " has a name that is none", "use " + InterfaceNames.RULE);
@@ -70,7 +78,7 @@ final class HeaderInterfaces {
         return Optional.of(new InterfaceDefinition(name, HeaderContents.version(version), methods));
     }
 
-    private void addSecond(String where, String name, String first) {
+    private void addSecond(Entry where, String name, String first) {
         if (first.equals(name)) {
             problems.add(ProblemCode.DUPLICATE, where + " is given twice", "remove one of the two");
         } else {
@@ -82,7 +90,7 @@ final class HeaderInterfaces {
         }
     }
 
-    private List<MethodSignature> methods(String where, List<String> texts) {
+    private List<MethodSignature> methods(Entry where, List<String> texts) {
         Set<String> names = new HashSet<>();
         List<MethodSignature> methods = new ArrayList<>();
         for (String text : texts) {
