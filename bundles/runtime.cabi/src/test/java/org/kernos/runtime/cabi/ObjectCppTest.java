@@ -18,6 +18,9 @@ import org.kernos.spi.ModuleInstance;
 /** What g++ makes of C++ (native E-3): static objects, exceptions, groups of sections. */
 final class ObjectCppTest extends BackendContract {
 
+    /** One for all, so that equal flags are compiled once. */
+    private static final Path TRACE = Path.of("target", "object-life-trace").toAbsolutePath();
+
     @Override
     Backend newBackend() {
         return ShimBackend.open();
@@ -28,26 +31,24 @@ final class ObjectCppTest extends BackendContract {
         assumeTrue(TestKernels.hasCpp(), "g++ is not installed");
     }
 
-    private static String[] flags(Path trace, String more) {
-        String define = "-DTRACE=\"" + trace.toAbsolutePath() + "\"";
+    private static String[] flags(String more) {
+        String define = "-DTRACE=\"" + TRACE + "\"";
         return more.isEmpty() ? new String[] {define} : (define + " " + more).split(" ");
     }
 
-    private List<String> traceOf(Path code, Path trace) throws Exception {
+    private List<String> traceOf(Path code) throws Exception {
+        Files.deleteIfExists(TRACE);
         ModuleInstance instance = runtime().open(TestModule.of(base(), "life", code));
         assertThat(call(instance, "makes")).isEqualTo(string("lazy"));
         assertThat(call(instance, "makes")).isEqualTo(string("lazy"));
         assertThat(instance.close()).isEmpty();
-        List<String> lines = Files.readAllLines(trace);
-        Files.delete(trace);
-        return lines;
+        return Files.readAllLines(TRACE);
     }
 
     @ParameterizedTest(name = "g++ {0}")
-    @ValueSource(strings = {"", "-fPIC", "-O0", "-O2 -fPIC", "-ffunction-sections -fdata-sections"})
+    @ValueSource(strings = {"", "-fPIC", "-O0", "-O2 -fPIC -ffunction-sections -fdata-sections"})
     void staticObjectsLiveAsInALibraryOfTheSameSource(String more) throws Exception {
-        Path trace = Files.createDirectories(base()).resolve("trace");
-        List<String> ofObject = traceOf(TestKernels.object("object_life.cpp", flags(trace, more)), trace);
+        List<String> ofObject = traceOf(TestKernels.object("object_life.cpp", flags(more)));
         assertThat(ofObject)
                 .containsExactly(
                         "constructor 200",
@@ -61,16 +62,15 @@ final class ObjectCppTest extends BackendContract {
                         "destroy second",
                         "destroy first",
                         "destructor 200");
-        assertThat(traceOf(TestKernels.library("object_life.cpp", flags(trace, "-fno-gnu-unique")), trace))
+        assertThat(traceOf(TestKernels.library("object_life.cpp", flags("-fno-gnu-unique"))))
                 .containsExactlyElementsOf(ofObject);
     }
 
     @ParameterizedTest(name = "g++ {0}")
-    @ValueSource(strings = {"", "-fPIC", "-O0", "-O2", "-mcmodel=large -fPIC", "-ffunction-sections"})
+    @ValueSource(
+            strings = {"", "-fPIC", "-O0", "-O2 -fPIC -ffunction-sections -fdata-sections", "-mcmodel=large -fPIC"})
     void exceptionsAreCaughtInsideAndOutside(String more) throws Exception {
-        Path trace = base().resolve("trace");
-        ModuleInstance module =
-                open(TestModule.of(base(), "cpp", TestKernels.object("object_life.cpp", flags(trace, more))));
+        ModuleInstance module = open(TestModule.of(base(), "cpp", TestKernels.object("object_life.cpp", flags(more))));
         for (int i = 0; i < 50; i++) {
             assertThat(call(module, "catches", integer(20))).isEqualTo(string("deep inside"));
             assertThatThrownBy(() -> call(module, "throws", string("out of it")))

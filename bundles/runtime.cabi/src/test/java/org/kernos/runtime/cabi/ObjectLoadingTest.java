@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
@@ -169,6 +174,28 @@ final class ObjectLoadingTest extends BackendContract {
         }
         // Each object has four mappings of its own; the JVM's own come and go.
         assertThat(Files.readAllLines(Path.of("/proc/self/maps"))).hasSizeLessThan(mappings + 100);
+    }
+
+    @Test
+    void objectsAreOpenedAndClosedBesideOneAnother() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                TestModule own = TestModule.of(base(), "abi" + thread, kernel("abi.c"));
+                running.add(threads.submit(() -> {
+                    for (int i = 0; i < 25; i++) {
+                        cycle(own);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private void cycle(TestModule module) throws ModuleException {
