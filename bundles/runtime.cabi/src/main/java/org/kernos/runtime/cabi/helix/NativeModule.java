@@ -27,6 +27,8 @@ public final class NativeModule {
 
     private final HookTable hooks;
     private final Place place;
+
+    /** What the module calls itself. Set before any other thread knows it; null once it is destroyed. */
     private @Nullable Pointer module;
 
     private NativeModule(HookTable hooks, Place place) {
