@@ -115,8 +115,15 @@ final class LibraryCheck {
     }
 
     private Checked checkObject(String path, ElfObject object) throws ModuleException {
-        if (!object.exports().contains(KernelLibrary.INIT)) {
+        if (!object.exportsFunction(KernelLibrary.INIT)) {
             throw new ModuleException(noEntryPoint(path, object.exports()));
+        } else if (object.exports().contains(KernelLibrary.SHUTDOWN)
+                && !object.exportsFunction(KernelLibrary.SHUTDOWN)) {
+            throw new ModuleException(Problem.of(
+                            ProblemCode.ENTRY_POINT_MISSING,
+                            "the object '" + path + "' exports '" + KernelLibrary.SHUTDOWN + "', which is no function")
+                    .at(placeOf(path))
+                    .fix("define void kernel_shutdown(const struct sxs_api_table_t *), or give it another name"));
         }
         return new Checked(path, object, Set.of(), usesCpp(object), List.of());
     }
