@@ -78,6 +78,14 @@ public final class ElfObject {
         return names(symbols.stream().filter(ObjectSymbol::isExported));
     }
 
+    /** Whether others may call a symbol: it is exported and lies in code. */
+    public boolean exportsFunction(String name) {
+        return symbols.stream()
+                .filter(s -> s.isExported() && s.section() > 0 && s.name().equals(name))
+                .anyMatch(s -> sections.get(s.section()).isExecutable()
+                        && s.value() < sections.get(s.section()).size());
+    }
+
     private static List<String> names(Stream<ObjectSymbol> some) {
         return some.map(ObjectSymbol::name).distinct().sorted().toList();
     }

@@ -20,6 +20,7 @@ public record ElfSection(
     static final int RELOCATIONS = 4;
     static final int WITHOUT_CONTENT = 8;
     static final int RELOCATIONS_WITHOUT_ADDENDS = 9;
+    static final int COMPACT_RELOCATIONS = 0x40000014;
     static final int INIT = 14;
     static final int FINI = 15;
     static final int GROUP = 17;
@@ -67,8 +68,8 @@ public record ElfSection(
         return type == FINI;
     }
 
-    /** Whether it holds relocations in a form that no compiler of the 64-bit machines writes. */
-    public boolean holdsRelocationsWithoutAddends() {
-        return type == RELOCATIONS_WITHOUT_ADDENDS;
+    /** Whether it holds relocations of the section {@link #info} in a form that compilers of the 64-bit machines do not write unasked. */
+    public boolean holdsOtherRelocations() {
+        return type == RELOCATIONS_WITHOUT_ADDENDS || type == COMPACT_RELOCATIONS;
     }
 }

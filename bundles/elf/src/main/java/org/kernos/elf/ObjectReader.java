@@ -93,7 +93,7 @@ final class ObjectReader {
         ElfRelocations relocations = new ElfRelocations(file, section);
         for (int i = 0; i < relocations.size(); i++) {
             int symbol = relocations.symbol(i);
-            if (symbol < 0 || symbol >= Math.max(symbols, 1)) {
+            if (symbol < 0 || symbol >= symbols) {
                 throw new DamagedElfException("relocation " + i + " of " + what + " is for symbol "
                         + Integer.toUnsignedString(symbol) + ", but the file has " + symbols);
             }

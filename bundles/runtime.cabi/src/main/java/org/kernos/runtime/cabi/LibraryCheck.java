@@ -118,9 +118,17 @@ final class LibraryCheck {
     }
 
     private Checked checkObject(String path, ElfObject object) throws ModuleException {
-        List<String> missing = required.missingIn(object.exports());
+        List<String> functions =
+                object.exports().stream().filter(object::exportsFunction).toList();
+        List<String> missing = required.missingIn(functions);
         if (!missing.isEmpty()) {
-            throw new ModuleException(noEntryPoint(path, missing, object.exports()));
+            throw new ModuleException(noEntryPoint(path, missing, functions));
+        } else if (object.exports().contains(KernelLibrary.SHUTDOWN) && !functions.contains(KernelLibrary.SHUTDOWN)) {
+            throw new ModuleException(Problem.of(
+                            ProblemCode.ENTRY_POINT_MISSING,
+                            "the object '" + path + "' exports '" + KernelLibrary.SHUTDOWN + "', which is no function")
+                    .at(placeOf(path))
+                    .fix("define void kernel_shutdown(const struct sxs_api_table_t *), or give it another name"));
         }
         return new Checked(path, object, Set.of(), usesCpp(object), List.of());
     }

@@ -92,6 +92,18 @@ final class ObjectLoadingTest extends BackendContract {
     }
 
     @Test
+    void entryPointsAreFunctions() {
+        TestModule init = TestModule.of(base(), "init", kernel("sections.c", "-DENTRY=kernel_init"));
+        assertThat(openFailure(init)).hasMessageContaining("exports no function 'kernel_init'");
+        TestModule shutdown = TestModule.of(
+                base(), "shutdown", kernel("sections.c", "-DENTRY=kernel_shutdown", "-Dversioned_new=kernel_init"));
+        assertThat(openFailure(shutdown)).hasMessage("""
+                KERNOS-0206 the object 'libkernel.o' exports 'kernel_shutdown', which is no function
+                  at  modules/shutdown/libkernel.o
+                  fix define void kernel_shutdown(const struct sxs_api_table_t *), or give it another name""");
+    }
+
+    @Test
     void anObjectOfAnotherMachineIsNamed() throws Exception {
         byte[] object = Files.readAllBytes(kernel("life.c"));
         object[18] = (byte) 183;

@@ -130,4 +130,31 @@ final class ObjectReaderTest {
         all.putShort(60, (short) 0).putLong((int) all.getLong(40) + 32, 1L << 32);
         assertThatThrownBy(() -> ElfObject.read(file)).hasMessageContaining("announces 4294967296 sections");
     }
+
+    @Test
+    void withoutSymbolsThereAreNoRelocations() throws Exception {
+        byte[] file = bytes("consumer.c");
+        ByteBuffer all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int symbols = header(file, ".symtab");
+        for (int header = (int) all.getLong(40); header < file.length; header += 64) {
+            if (all.getInt(header + 4) == 4) {
+                all.putInt(header + 40, 0);
+                for (int at = 0; at < all.getLong(header + 32); at += 24) {
+                    all.putInt((int) all.getLong(header + 24) + at + 12, 0);
+                }
+            }
+        }
+        all.putInt(symbols + 4, 0);
+        assertThatThrownBy(() -> ElfObject.read(file)).hasMessageEndingWith("is for symbol 0, but the file has 0");
+    }
+
+    @Test
+    void onlyCodeCanBeCalled() throws Exception {
+        ElfObject object = ElfObject.read(bytes("provider.c", "-DNAME=\"x\""));
+        assertThat(object.exportsFunction("kernel_init")).isTrue();
+        assertThat(object.exportsFunction("provided_value")).isFalse();
+        assertThat(object.exportsFunction("provided_to_nobody")).isFalse();
+        assertThat(ElfObject.read(bytes("sections.c")).exportsFunction("absolute"))
+                .isFalse();
+    }
 }

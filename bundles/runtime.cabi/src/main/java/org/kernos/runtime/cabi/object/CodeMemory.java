@@ -70,7 +70,7 @@ final class CodeMemory implements AutoCloseable {
             return address;
         }
         unmap(address, size);
-        return map(gapNear(library, size), size, 0);
+        return map(gapNear(maps(), library, size), size, 0);
     }
 
     private static boolean isNear(long address, long library) {
@@ -78,15 +78,17 @@ final class CodeMemory implements AutoCloseable {
     }
 
     /** The end of the gap between two mappings that is the nearest; 0 when there is none. */
-    private static long gapNear(long library, long size) {
+    static long gapNear(List<String> maps, long library, long size) {
         long previousEnd = 0;
         long nearest = 0;
-        for (String line : maps()) {
+        for (String line : maps) {
             int hyphen = line.indexOf('-');
             long start = Long.parseUnsignedLong(line, 0, hyphen, 16);
             long candidate = start - size;
             if (previousEnd != 0
                     && start - previousEnd >= size
+                    // The stack grows into the gap below it.
+                    && !line.endsWith("[stack]")
                     && isNear(candidate, library)
                     && (nearest == 0 || Math.abs(candidate - library) < Math.abs(nearest - library))) {
                 nearest = candidate;

@@ -68,9 +68,7 @@ public final class Linking {
         List<Problem> all = new ArrayList<>();
         symbols.unresolved().ifPresent(all::add);
         all.addAll(problems);
-        if (!all.isEmpty()) {
-            throw new ModuleException(all);
-        }
+        file.throwIfAny(all);
     }
 
     private void relocate(ElfRelocations relocations) {

@@ -1,5 +1,6 @@
 package org.kernos.runtime.cabi.object;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
@@ -16,6 +17,8 @@ import org.kernos.elf.ElfObject;
  * @param place where it is
  */
 public record ObjectFile(ElfObject elf, String name, Place place) {
+
+    private static final int SHOWN = 10;
 
     /**
      * Reads an object.
@@ -44,6 +47,17 @@ public record ObjectFile(ElfObject elf, String name, Place place) {
     Problem unsupported(String what) {
         return Problem.of(ProblemCode.OBJECT_UNSUPPORTED, "the object '" + name + "' " + what)
                 .at(place);
+    }
+
+    /** A file that was made for it could have as many problems as bytes: the first ones are shown, the others counted. */
+    void throwIfAny(List<Problem> problems) throws ModuleException {
+        if (problems.size() > SHOWN) {
+            List<Problem> some = new ArrayList<>(problems.subList(0, SHOWN));
+            some.add(unsupported("has " + (problems.size() - SHOWN) + " more problems like these"));
+            throw new ModuleException(some);
+        } else if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
     }
 
     Problem wrongMachine(ElfMachine expected) {

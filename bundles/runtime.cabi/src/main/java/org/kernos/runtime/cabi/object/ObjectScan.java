@@ -54,11 +54,9 @@ public final class ObjectScan {
 
     private void run() throws ModuleException {
         for (ElfSection section : file.elf().sections()) {
-            if (section.isAllocated()) {
-                SectionRules.refusal(file, section).ifPresent(problems::add);
-                if (section.isThreadLocal()) {
-                    threadLocal.add("section '" + section.name() + "'");
-                }
+            SectionRules.refusal(file, section).ifPresent(problems::add);
+            if (section.isAllocated() && section.isThreadLocal()) {
+                threadLocal.add("section '" + section.name() + "'");
             }
         }
         for (ObjectSymbol symbol : symbols) {
@@ -152,9 +150,7 @@ public final class ObjectScan {
                                     + " build a shared library"));
         }
         all.addAll(problems);
-        if (!all.isEmpty()) {
-            throw new ModuleException(all);
-        }
+        file.throwIfAny(all);
     }
 
     RelocationTable table() {

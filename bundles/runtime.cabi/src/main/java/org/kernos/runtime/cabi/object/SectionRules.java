@@ -1,5 +1,6 @@
 package org.kernos.runtime.cabi.object;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.kernos.api.Problem;
@@ -19,6 +20,23 @@ final class SectionRules {
 
     static Optional<Problem> refusal(ObjectFile file, ElfSection section) {
         String name = "section '" + section.name() + "'";
+        if (section.holdsOtherRelocations() && isForMemory(file, section)) {
+            return Optional.of(
+                    file.unsupported("has the " + name + ", whose relocations have no addends or are compact")
+                            .fix("compile without -Wa,--crel and for the machine's usual form of objects"));
+        } else if (!section.isAllocated()) {
+            return Optional.empty();
+        }
+        return memoryRefusal(file, section, name);
+    }
+
+    private static boolean isForMemory(ObjectFile file, ElfSection relocations) {
+        List<ElfSection> sections = file.elf().sections();
+        int target = relocations.info();
+        return target < 0 || target >= sections.size() || sections.get(target).isAllocated();
+    }
+
+    private static Optional<Problem> memoryRefusal(ObjectFile file, ElfSection section, String name) {
         if (section.isWritable() && section.isExecutable()) {
             return Optional.of(file.unsupported("has the " + name + ", which is both writable and executable")
                     .fix("keep code and data in sections of their own"));

@@ -40,7 +40,8 @@ public final class GnuLinker {
     /** The contents of the sections that are a part of memory, by name; with {@code .got}. */
     Map<String, byte[]> link(Path object, LinkedImage ours, ElfObject elf) {
         try {
-            Path directory = Files.createTempDirectory("kernos-ld");
+            Path target = Files.createDirectories(Path.of("target", "gnu-ld"));
+            Path directory = Files.createTempDirectory(target, "linked");
             Path script = Files.writeString(directory.resolve("script"), script(ours, elf));
             Path result = directory.resolve("linked");
             List<String> arguments =

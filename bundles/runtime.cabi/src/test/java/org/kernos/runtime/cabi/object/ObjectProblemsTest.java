@@ -132,4 +132,30 @@ final class ObjectProblemsTest {
                   at  modules/x/x.o
                   fix allocate large arrays when the code runs""");
     }
+
+    @Test
+    void relocationsOfAnotherForm() {
+        byte[] object = refused("-DUNDEFINED");
+        ByteBuffer all = ByteBuffer.wrap(object).order(ByteOrder.LITTLE_ENDIAN);
+        for (int header = (int) all.getLong(40); header < object.length; header += 64) {
+            if (all.getInt(header + 4) == 4) {
+                all.putInt(header + 4, 9);
+                break;
+            }
+        }
+        assertThat(problem(DryLink.near(), object)).isEqualTo("""
+                KERNOS-0216 the object 'x.o' has the section '.rela.text', whose relocations have no addends or are compact
+                  at  modules/x/x.o
+                  fix compile without -Wa,--crel and for the machine's usual form of objects""");
+    }
+
+    @Test
+    void manyProblemsAreCounted() {
+        assertThat(problem(DryLink.near(), refused("-DMANY")))
+                .contains("has a relocation of the kind 12 for 'number_9' in section '.data'")
+                .doesNotContain("number_10")
+                .endsWith("""
+                KERNOS-0216 the object 'x.o' has 15 more problems like these
+                  at  modules/x/x.o""");
+    }
 }
