@@ -32,7 +32,8 @@ public final class Messages {
         ModuleEntry entry = table.find(module).orElseThrow(() -> new KernelException(unknown(module, message)));
         OpenModule open = table.running(entry).orElseThrow(() -> new KernelException(notActive(entry, message)));
         Caller.require(Caller.enforcedOf(entry.descriptor()), "module '" + module + "'");
-        return deliveries.within(limit, module, message, () -> open.handle(message, limit));
+        long sent = System.nanoTime();
+        return deliveries.within(limit, module, message, () -> open.handle(message, limit, sent));
     }
 
     private Problem unknown(String module, Message message) {

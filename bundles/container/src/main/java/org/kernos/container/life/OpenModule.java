@@ -89,13 +89,14 @@ public final class OpenModule {
     }
 
     /**
-     * Hands a message to the module, which counts as a call inside it.
+     * Hands a message to the module, which counts as a call inside it; not after the limit, when its sender has given up.
      *
-     * @param limit how long it may wait while the module is paused
-     * @throws KernelException when the module was closed or paused that long, or could not deal with the message
+     * @param limit how long the sender waits, for the module to be resumed too
+     * @param sent when it began to, by {@link System#nanoTime}
+     * @throws KernelException when the module was closed, or paused that long, or could not deal with the message
      */
-    public Optional<Message> handle(Message message, Duration limit) {
-        int entered = gate.enter(Deliveries.nanos(limit));
+    public Optional<Message> handle(Message message, Duration limit, long sent) {
+        int entered = gate.enter(left(limit, sent));
         if (entered == CallGate.TOO_LATE) {
             throw new KernelException(Deliveries.overrun(name, message, limit));
         } else if (entered == CallGate.REFUSED) {
@@ -105,10 +106,17 @@ public final class OpenModule {
                     .fix("start it with module:start " + name));
         }
         try {
+            if (left(limit, sent) <= 0) {
+                throw new KernelException(Deliveries.overrun(name, message, limit));
+            }
             return instance.handleMessage(message);
         } finally {
             gate.exit(entered);
         }
+    }
+
+    private static long left(Duration limit, long sent) {
+        return Deliveries.nanos(limit) - (System.nanoTime() - sent);
     }
 
     public void register(BundleContext context, ServiceProperties properties) {

@@ -22,7 +22,7 @@ import org.kernos.api.ProblemCode;
 final class Circles {
 
     /** So many circles of one tangle are looked for; whoever is on none of them is told the first. */
-    private static final int MOST_CHAINS = 100;
+    private static final int MOST_CHAINS = 50;
 
     /** Of a longer chain the middle is counted instead of named. */
     private static final int LONGEST_CHAIN = 50;
@@ -138,7 +138,7 @@ final class Circles {
         Deque<Node> todo = new ArrayDeque<>(List.of(start));
         while (!cameFrom.containsKey(start)) {
             Node node = todo.remove();
-            for (Node provider : providers.apply(node)) {
+            for (Node provider : found(node)) {
                 if (members.contains(provider) && cameFrom.putIfAbsent(provider, node) == null) {
                     todo.add(provider);
                 }
@@ -152,6 +152,11 @@ final class Circles {
         } while (at != start);
         Collections.reverse(backwards);
         return backwards;
+    }
+
+    private List<Node> found(Node node) {
+        Visit visit = visits.get(node);
+        return visit == null ? List.of() : visit.providers;
     }
 
     private static Problem problem(List<Node> chain) {

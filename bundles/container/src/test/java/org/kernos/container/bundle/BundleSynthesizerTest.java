@@ -10,16 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kernos.api.AbiVersion;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleTraits;
 import org.kernos.api.VersionRequirement;
+import org.kernos.api.interfaces.InterfaceDefinition;
 import org.osgi.framework.Version;
 
 final class BundleSynthesizerTest {
@@ -66,6 +71,28 @@ final class BundleSynthesizerTest {
                 Path.of("/srv/evil\nBundle-Activator: x"), "evil\nBundle-Activator: x", "kernel", 1, "0", Map.of());
         assertThat(text(descriptor, headers).lines().filter(line -> line.startsWith("Bundle-Activator")))
                 .hasSize(1);
+    }
+
+    @Test
+    void anInterfacesNameCanAddNeitherALineNorACapability() {
+        InterfaceDefinition odd =
+                new InterfaceDefinition("a\"b\\c\nBundle-Activator: x", new Version("1.2.3"), List.of());
+        ModuleDescriptor descriptor = new ModuleDescriptor(
+                "alu",
+                Version.emptyVersion,
+                "kernel",
+                "cabi",
+                List.of(),
+                List.of(),
+                new ModuleTraits(List.of(odd), Set.of(), Optional.empty(), AbiVersion.CURRENT),
+                Map.of());
+        ModuleHeaders headers = new ModuleHeaders(Path.of("/alu"), "alu", "kernel", 1, "0", Map.of());
+        assertThat(text(descriptor, headers).lines())
+                .filteredOn(line -> line.startsWith("Provide-Capability"))
+                .singleElement()
+                .asString()
+                .endsWith(",kernos.interface;kernos.interface=\"a\\\"b\\\\c?Bundle-Activator: x\";id:Long=\""
+                        + odd.id().bits() + "\";version:Version=\"1.2.3\"");
     }
 
     @Test
