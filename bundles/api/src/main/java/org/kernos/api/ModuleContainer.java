@@ -25,6 +25,15 @@ public interface ModuleContainer {
     }
 
     /**
+     * Loads a Helix module of one file, {@code <name>.hmod}, that is nowhere but in memory: the specification's {@code load_from_memory}.
+     * Its bundle keeps the content. The same content that is active already is left as it is.
+     *
+     * @param name as in the file's header
+     * @param content a copy is taken
+     */
+    Outcome loadFromMemory(String name, byte[] content);
+
+    /**
      * Finds a module directory as {@link #load(String, LoadOptions)} does and reads its descriptor, without installing it. Of
      * a module that is loaded under this name it is the descriptor it was loaded with.
      *

@@ -114,6 +114,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 operations,
                 installer,
                 search,
+                new MemoryModules(context.getDataFile("memory").toPath()),
                 () -> new BatchLoad(installer, wiring, attachments, table, resolution),
                 attachments,
                 table,

@@ -41,6 +41,7 @@ final class SerialModuleContainer implements ModuleContainer {
     private final OperationThread operations;
     private final ModuleInstaller installer;
     private final ModuleSearch search;
+    private final MemoryModules memory;
     private final Supplier<BatchLoad> batches;
     private final Attachments attachments;
     private final ModuleTable table;
@@ -58,6 +59,7 @@ final class SerialModuleContainer implements ModuleContainer {
             OperationThread operations,
             ModuleInstaller installer,
             ModuleSearch search,
+            MemoryModules memory,
             Supplier<BatchLoad> batches,
             Attachments attachments,
             ModuleTable table,
@@ -69,6 +71,7 @@ final class SerialModuleContainer implements ModuleContainer {
         this.operations = operations;
         this.installer = installer;
         this.search = search;
+        this.memory = memory;
         this.batches = batches;
         this.attachments = attachments;
         this.table = table;
@@ -88,18 +91,25 @@ final class SerialModuleContainer implements ModuleContainer {
         return operations.run(() -> loadNow(name, options));
     }
 
+    @Override
+    public Outcome loadFromMemory(String name, byte[] content) {
+        return operations.run(() -> memory.load(name, content, directory -> loadFrom(directory, LoadOptions.NONE)));
+    }
+
     private Outcome loadNow(String name, LoadOptions options) {
         Optional<ModuleEntry> loaded = table.find(name);
         if (loaded.isPresent() && table.isActive(loaded.get())) {
             return new Outcome.Unchanged(table.info(loaded.get()));
         }
-        Path directory;
         try {
-            directory = search.find(name, options);
+            return loadFrom(search.find(name, options), options);
         } catch (ModuleException e) {
             table.refused(name, e.problems());
             return new Outcome.Refused(e.problems());
         }
+    }
+
+    private Outcome loadFrom(Path directory, LoadOptions options) {
         Optional<ModuleEntry> sameDirectory = table.find(directory).filter(table::isActive);
         if (sameDirectory.isPresent()) {
             return new Outcome.Unchanged(table.info(sameDirectory.get()));

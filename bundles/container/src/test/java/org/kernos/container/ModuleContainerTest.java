@@ -456,4 +456,15 @@ final class ModuleContainerTest {
             assertThat(add("top", 1, 1)).isEqualTo(new Value.Int(2));
         }
     }
+
+    @Test
+    void aModuleFromMemoryThatNobodyReadsLeavesNothing() {
+        List<Problem> problems = refused(kernos.container().loadFromMemory("ghost", new byte[] {1, 2, 3}));
+
+        assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.NO_DESCRIPTOR);
+        assertThat(kernos.registry().modules()).isEmpty();
+        assertThat(refused(kernos.container().loadFromMemory("../ghost", new byte[0])))
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.NAME);
+    }
 }

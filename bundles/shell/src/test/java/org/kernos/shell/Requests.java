@@ -63,6 +63,11 @@ final class Requests implements ModuleContainer {
     }
 
     @Override
+    public Outcome loadFromMemory(String name, byte[] content) {
+        return answer("load from memory " + name, name);
+    }
+
+    @Override
     public ModuleDescriptor describe(String name, LoadOptions options) {
         return TwoModules.alu().descriptor();
     }

@@ -16,6 +16,7 @@ import org.kernos.api.Message;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.VersionRequirement;
 import org.kernos.api.interfaces.InterfaceId;
@@ -199,5 +200,31 @@ public abstract class HelixPromises extends JavaModulePromises {
 
         assertThat(told).contains("taker", "giver", "[1.0.0,2.0.0)", "ask() -> u32", "shared_answer", "object file");
         assertThat(activeModules()).doesNotContain("taker");
+    }
+
+    @Test
+    public void aModuleIsLoadedFromMemory() throws Exception {
+        ModuleContainer container = service(ModuleContainer.class);
+        byte[] giver = Files.readAllBytes(KERNELS.resolve("giver/giver.hmod"));
+
+        assertThat(container.loadFromMemory("giver", giver)).isInstanceOf(Outcome.Done.class);
+        assertThat(container.loadFromMemory("giver", giver)).isInstanceOf(Outcome.Unchanged.class);
+        load("taker");
+        assertThat(shell.run("kernel:call taker/ask")).isEqualTo("10");
+        assertThat(container.loadFromMemory("lesser", giver)).isInstanceOfSatisfying(Outcome.Refused.class, refused ->
+                assertThat(refused.problems().toString()).contains("KERNOS-0108"));
+    }
+
+    @Test
+    public void nativeCodeAndProgramsSendMessagesToo() throws Exception {
+        shell.run("kernel:load rr-sched-c");
+        load("boxed");
+        Path program = Files.writeString(temporary.getRoot().toPath().resolve("program.sxs"), """
+                [ (debug (kernos/send "rr-sched-c" "add-task" "7 3"))
+                  (debug (boxed/call '(kernos/send "rr-sched-c" "next" ""))) ]""");
+
+        assertThat(shell.run("sxs:run --no-check '" + program + "'"))
+                .contains("count", "1")
+                .contains("task", "7 3");
     }
 }

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
@@ -183,11 +181,6 @@ final class HelixModule implements ModuleInstance {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("library", file.path());
         details.put("form", file.form());
-        details.put("abi", file.header().abiMajor() + "." + file.header().abiMinor());
-        details.put(
-                "flags",
-                new TreeSet<>(context.descriptor().traits().flags())
-                        .stream().map(ModuleFlag::toString).collect(Collectors.joining(" ")));
         details.put("init", entries.init().origin());
         details.put("cleanup", entries.cleanup().origin());
         if (kernel != null) {

@@ -116,7 +116,7 @@ final class Registrations implements Registrar {
                             "kernel_init registers '" + name + "/" + function
                                     + "', which the descriptor does not declare: its arguments are not checked")
                     .at(Place.of(module.files().location()))
-                    .fix("declare it in the descriptor"));
+                    .fix("declare it in the descriptor, a Helix module as a method of an interface it provides"));
         }
         for (FunctionDeclaration declared : module.descriptor().functions()) {
             Registration registered = byName.get(declared.name());

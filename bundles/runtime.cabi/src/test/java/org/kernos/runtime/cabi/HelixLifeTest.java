@@ -91,8 +91,6 @@ final class HelixLifeTest extends HelixContract {
         assertThat(shared.details())
                 .containsEntry("library", "helix.hmod")
                 .containsEntry("form", "shared object")
-                .containsEntry("abi", "1.0")
-                .containsEntry("flags", "hot-reload driver")
                 .containsEntry("backend", "shim")
                 .containsEntry("registered-functions", "1");
         assertThat(shared.details().get("cleanup")).startsWith("address 0x");

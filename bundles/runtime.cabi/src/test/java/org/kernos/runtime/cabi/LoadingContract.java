@@ -183,7 +183,7 @@ abstract class LoadingContract extends BackendContract {
         assertThat(life.warningText()).isEqualTo("""
                 KERNOS-0209 kernel_init registers 'life/extra', which the descriptor does not declare: its arguments are not checked
                   at  modules/life
-                  fix declare it in the descriptor
+                  fix declare it in the descriptor, a Helix module as a method of an interface it provides
                 KERNOS-0209 kernel_init registers 'life/one' returning :real as variadic, but it is declared as '(one) :int'; the declaration is enforced
                   at  modules/life/kernel.sxs:1:3
                   fix make the declaration and the registration agree""");

@@ -250,6 +250,11 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     }
 
     @Override
+    public Outcome loadFromMemory(String name, byte[] content) {
+        throw new UnsupportedOperationException("no program loads from memory");
+    }
+
+    @Override
     public ModuleDescriptor describe(String name, LoadOptions given) throws ModuleException {
         String module = LoadedModules.calledAs(name);
         if (!available.containsKey(module)) {
