@@ -211,20 +211,22 @@ public abstract class HelixPromises extends JavaModulePromises {
         assertThat(container.loadFromMemory("giver", giver)).isInstanceOf(Outcome.Unchanged.class);
         load("taker");
         assertThat(shell.run("kernel:call taker/ask")).isEqualTo("10");
-        assertThat(container.loadFromMemory("lesser", giver)).isInstanceOfSatisfying(Outcome.Refused.class, refused ->
-                assertThat(refused.problems().toString()).contains("KERNOS-0108"));
+        assertThat(container.loadFromMemory("lesser", giver))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().toString()).contains("KERNOS-0108"));
     }
 
     @Test
     public void nativeCodeAndProgramsSendMessagesToo() throws Exception {
-        shell.run("kernel:load rr-sched-c");
-        load("boxed");
         Path program = Files.writeString(temporary.getRoot().toPath().resolve("program.sxs"), """
-                [ (debug (kernos/send "rr-sched-c" "add-task" "7 3"))
-                  (debug (boxed/call '(kernos/send "rr-sched-c" "next" ""))) ]""");
+                [ #(load "kernos" "boxed" "rr-sched-c")
+                  (def first (kernos/send "rr-sched-c" "add-task" "7 3"))
+                  (def second (boxed/call '(kernos/send "rr-sched-c" "next" "")))
+                  (debug (at 0 first) (at 1 first) (at 0 second) (at 1 second)) ]""");
 
-        assertThat(shell.run("sxs:run --no-check '" + program + "'"))
-                .contains("count", "1")
-                .contains("task", "7 3");
+        assertThat(shell.run("sxs:run --no-check -i '" + KERNELS + "' '" + program + "'")
+                        .strip())
+                .isEqualTo("[DEBUG] \"count\" \"1\" \"task\" \"7 3\"");
     }
 }
