@@ -16,6 +16,8 @@ final class Rewriter {
         WasmModule module = ModuleReader.read(original);
         WasmFunction vm = VmLoop.apply(module);
         ThrownJumps.apply(module);
+        // Before endless loops: their code cannot be changed afterwards.
+        HeapOverhead.apply(module);
         EndlessLoops.apply(module);
         int moved = ColdCode.apply(module, vm);
         ObjectWord.apply(module);

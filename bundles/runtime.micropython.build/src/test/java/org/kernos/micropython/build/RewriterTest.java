@@ -99,6 +99,14 @@ class RewriterTest {
     }
 
     @Test
+    void theHeapIsGivenRoomForTheTablesOfALargeObject() throws Exception {
+        WasmModule module = ModuleReader.read(TestModule.real());
+
+        assertThat(HeapOverhead.apply(module)).isEqualTo(1);
+        assertThat(HeapOverhead.apply(module)).isZero();
+    }
+
+    @Test
     void aLoopThatHotSpotWouldNotCompileFailsTheBuild() {
         assertThatCode(() -> WasmBuild.check(7_990)).doesNotThrowAnyException();
         assertThatThrownBy(() -> WasmBuild.check(7_991))

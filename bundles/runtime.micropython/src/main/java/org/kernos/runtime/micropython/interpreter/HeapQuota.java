@@ -3,8 +3,8 @@ package org.kernos.runtime.micropython.interpreter;
 import org.kernos.runtime.micropython.machine.FlatMemory;
 
 /**
- * How far the memory of an instance may grow. The allocator asks twice for each request that fails; after that a reserve is granted, in which the
- * {@code MemoryError} and its traceback have room. Under the interpreter's lock.
+ * How far the memory of an instance may grow. MicroPython doubles its heap whenever it is full, and asks twice before it raises {@code MemoryError}; what it asks for then is
+ * granted, so that the error and its traceback have room: without any, that is the end of the interpreter. Under the interpreter's lock.
  */
 final class HeapQuota {
 
@@ -25,7 +25,7 @@ final class HeapQuota {
 
     /** By how much an instance with such a heap may ever grow. */
     static int extraPages(int heapBytes) {
-        return heapBytes / FlatMemory.PAGE_SIZE + RESERVE;
+        return 2 * (heapBytes / FlatMemory.PAGE_SIZE) + RESERVE;
     }
 
     /** A new call has begun. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one interpreter may use up (design Y-9). How deep Python calls nest is the C code's stack, about 150.
  *
- * @param heapBytes for Python objects; more raises {@code MemoryError}. 256 KiB to 1 GiB
+ * @param heapBytes for Python objects; more raises {@code MemoryError}, and may take as much again until that is reported. 256 KiB to 512 MiB
  * @param callTime for one call from Java; then {@code KeyboardInterrupt} is raised in it
  * @param graceTime how much longer a call may take to end by that; then the interpreter is lost
  * @param outputBytes that one call may print
@@ -14,7 +14,7 @@ import java.time.Duration;
 public record InterpreterLimits(int heapBytes, Duration callTime, Duration graceTime, int outputBytes, int waiting) {
 
     private static final int LEAST_HEAP = 256 * 1024;
-    private static final int MOST_HEAP = 1 << 30;
+    private static final int MOST_HEAP = 1 << 29;
 
     /** 8 MiB, 10 s and 1 s, 1 MiB, 100 callers. */
     public static final InterpreterLimits DEFAULT =

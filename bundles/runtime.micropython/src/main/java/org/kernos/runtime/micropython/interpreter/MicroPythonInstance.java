@@ -28,6 +28,12 @@ final class MicroPythonInstance {
 
     private static final String START = "start.py";
 
+    /** A file of its own, so that tracebacks show which of their frames are of no interest. */
+    private static final String START_FILE = PythonException.INNER_FILES + "_start.py";
+
+    private static final String IMPORT_START = "import sys\nsys.path[:] = ['" + PythonException.INNER_FILES
+            + "']\nimport _start\ndel sys.modules['_start'], sys, _start\n";
+
     /** Words for Python's frames; and bytes of the first part of the heap, which grows by doubling. */
     private static final int FRAME_WORDS = 16 * 1024;
 
@@ -73,18 +79,20 @@ final class MicroPythonInstance {
         instance.export("mp_js_init").apply(FRAME_WORDS, FIRST_HEAP);
         instance.export("proxy_c_init").apply();
         restoring(python -> {
-            python.exec(startSource());
+            files.put(START_FILE, startSource());
+            python.exec(IMPORT_START);
+            files.remove(START_FILE);
             python.bindModules(modules);
             return python;
         });
     }
 
-    private static String startSource() {
+    private static byte[] startSource() {
         try (InputStream source = MicroPythonInstance.class.getResourceAsStream(START)) {
             if (source == null) {
                 throw new IllegalStateException("the bundle has no '" + START + "'");
             }
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            return source.readAllBytes();
         } catch (IOException e) {
             throw new IllegalStateException("'" + START + "' could not be read", e);
         }
@@ -189,7 +197,8 @@ final class MicroPythonInstance {
             return call(helpers().reference(Helper.KEEPING), all);
         } catch (PythonException e) {
             int reference = (int) exports.iterator.apply(helpers().reference(Helper.BOX))[0];
-            throw e.with(e.getCause(), fromPython.object(reference, false));
+            PythonException traced = traced(e);
+            throw traced.with(traced.getCause(), fromPython.object(reference, false));
         }
     }
 

@@ -14,6 +14,11 @@ public final class PythonException extends RuntimeException {
     /** What the interpreter writes between the type and the text. */
     private static final char SEPARATOR = '\u0004';
 
+    /** Where the interpreter's own Python code lies. */
+    static final String INNER_FILES = "/kernos/";
+
+    private static final Pattern INNER_FRAME = Pattern.compile("  File \"" + INNER_FILES + "[^\n]*\n");
+
     private static final Pattern LAST_FRAME = Pattern.compile("(?s).*\n  File [^\n]*\n");
 
     private final String type;
@@ -39,7 +44,8 @@ public final class PythonException extends RuntimeException {
     static PythonException of(String text) {
         int split = text.indexOf(SEPARATOR);
         String type = text.substring(0, split);
-        String traceback = text.substring(split + 1).stripTrailing();
+        String traceback =
+                INNER_FRAME.matcher(text.substring(split + 1).stripTrailing()).replaceAll("");
         Matcher frames = LAST_FRAME.matcher(traceback);
         String last = frames.lookingAt() ? traceback.substring(frames.end()) : traceback;
         String message =

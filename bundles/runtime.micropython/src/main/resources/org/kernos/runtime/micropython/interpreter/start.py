@@ -4,6 +4,9 @@ def start(js):
     from builtins import BaseException, Exception, RuntimeError, bytes, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
 
     bytearray_at = uctypes.bytearray_at
+    import __main__
+
+    main = __main__.__dict__
     sys.path[:] = ['/mods', '/native']
     gc.threshold(262144)
     made = {}
@@ -80,11 +83,11 @@ def start(js):
         lambda: {},
         update,
         lambda address, length: bytes(bytearray_at(address, length)),
-        lambda source: eval(source),
+        lambda source: eval(source, main),
         settle,
     ]
 
 
 import js
+
 start(js)
-del start, js
