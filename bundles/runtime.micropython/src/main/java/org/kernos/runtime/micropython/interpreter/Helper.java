@@ -30,6 +30,10 @@ enum Helper {
     BYTES,
     /** (source) */
     EVALUATE,
+    /** (name): takes a module out of {@code sys.modules}. */
+    FORGET,
+    /** (module): the names of its public functions. */
+    FUNCTIONS,
     /** Runs long enough for an interrupt that came too late. */
     SETTLE
 }

@@ -1,5 +1,7 @@
 package org.kernos.runtime.micropython.interpreter;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -25,6 +27,9 @@ import run.endive.wasm.WasmEngineException;
 public final class Interpreter implements AutoCloseable {
 
     private static final String MODULES = "/mods/";
+    private static final String SOURCE = ".py";
+    private static final String BYTECODE = ".mpy";
+    private static final List<String> SUFFIXES = List.of(SOURCE, BYTECODE);
 
     /**
      * What an interpreter is given.
@@ -75,7 +80,25 @@ public final class Interpreter implements AutoCloseable {
         if (isBytecode) {
             MpyFile.check(content);
         }
-        files.put(MODULES + name.replace('.', '/') + (isBytecode ? ".mpy" : ".py"), content);
+        files.put(MODULES + name.replace('.', '/') + (isBytecode ? BYTECODE : SOURCE), content);
+    }
+
+    /** The opposite of {@link #addModule}: {@code import} does not find it any more, also where it was imported already. */
+    public void removeModule(String name) {
+        for (String suffix : SUFFIXES) {
+            files.remove(MODULES + name.replace('.', '/') + suffix);
+        }
+        run(now -> {
+            now.forget(name);
+            return Optional.empty();
+        });
+    }
+
+    /** The names of a module's public functions: those in {@code __all__}, else all whose names do not begin with an underscore; no classes. */
+    public List<String> functionsOf(PythonObject module) {
+        own(module);
+        List<?> names = (List<?>) Objects.requireNonNull(run(now -> now.functions(module)));
+        return names.stream().map(String::valueOf).toList();
     }
 
     /** What Python code sees of files. */

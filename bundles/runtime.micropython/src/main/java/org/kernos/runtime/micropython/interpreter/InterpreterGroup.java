@@ -62,17 +62,39 @@ public final class InterpreterGroup implements AutoCloseable {
      * Loads a module and runs it; what it raises comes out, and the module is not in the group then.
      *
      * @throws MpyFormatException for bytecode that cannot be run here
+     * @throws IllegalStateException when there is one of its name
      */
     public void add(PythonModule module) throws MpyFormatException {
+        if (modules.stream().anyMatch(other -> other.name().equals(module.name()))) {
+            throw new IllegalStateException("another module is imported as '" + module.name() + "' already");
+        }
         Interpreter interpreter = generation().interpreter();
         module.addTo(interpreter);
-        interpreter.importModule(module.name()).close();
+        try {
+            interpreter.importModule(module.name()).close();
+        } catch (PythonException e) {
+            interpreter.removeModule(module.name());
+            throw e;
+        }
         modules.add(module);
     }
 
-    /** Its objects stay in the running interpreter as long as others hold them. */
+    /** It cannot be imported any more; who has imported it keeps what it has. */
     public void remove(PythonModule module) {
         modules.remove(module);
+        Generation now = current.get();
+        if (now != null && now.isUsable()) {
+            now.functions().keySet().removeIf(key -> key.startsWith(module.name() + "/"));
+            now.interpreter().removeModule(module.name());
+        }
+    }
+
+    /** The names of a module's public functions. */
+    public List<String> functionsOf(String module) {
+        Interpreter interpreter = generation().interpreter();
+        try (PythonObject imported = interpreter.importModule(module)) {
+            return interpreter.functionsOf(imported);
+        }
     }
 
     /** Calls a function of a module; values are as {@link Interpreter} says. */

@@ -202,6 +202,16 @@ final class MicroPythonInstance {
         }
     }
 
+    /** The next import runs it again. */
+    void forget(String module) {
+        helpers().call(Helper.FORGET, module);
+    }
+
+    @Nullable
+    Object functions(PythonObject module) {
+        return helpers().call(Helper.FUNCTIONS, module);
+    }
+
     @Nullable
     Object attribute(PythonObject object, String name) {
         int result = slots.push(1);

@@ -31,6 +31,11 @@ public final class PythonException extends RuntimeException {
         this(type, message, "", null, null);
     }
 
+    /** As the other; when it comes out of Python again, {@code cause} is its cause. */
+    public PythonException(String type, String message, Throwable cause) {
+        this(type, message, "", cause, null);
+    }
+
     PythonException(
             String type, String message, String traceback, @Nullable Throwable cause, @Nullable PythonObject original) {
         super(message.isEmpty() ? type : type + ": " + message, cause);

@@ -1,7 +1,7 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
     import builtins, gc, sys, uctypes
-    from builtins import BaseException, Exception, RuntimeError, bytes, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
+    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
 
     bytearray_at = uctypes.bytearray_at
     import __main__
@@ -67,6 +67,15 @@ def start(js):
         for _ in range(4):
             pass
 
+    def functions(module):
+        names = getattr(module, '__all__', None)
+        if names is None:
+            names = [name for name in dir(module) if name[0] != '_']
+        found = [(name, getattr(module, name)) for name in names]
+        return [name for name, value in found if callable(value) and not isinstance(value, type)]
+
+    modules = sys.modules
+
     # In the order of the constants of Helper.
     js.helpers = [
         raiser,
@@ -84,6 +93,8 @@ def start(js):
         update,
         lambda address, length: bytes(bytearray_at(address, length)),
         lambda source: eval(source, main),
+        lambda name: modules.pop(name, None),
+        functions,
         settle,
     ]
 

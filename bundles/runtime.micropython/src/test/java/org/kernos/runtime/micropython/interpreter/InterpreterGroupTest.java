@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class InterpreterGroupTest {
 
-    private final Python python = new Python(
-            InterpreterLimits.DEFAULT.withHeapBytes(1 << 20).withTimes(Duration.ofMillis(100), Duration.ofMillis(200)));
-    private final InterpreterGroup group = new InterpreterGroup(python::fresh);
+    private Python python = new Python(InterpreterLimits.DEFAULT.withHeapBytes(1 << 20));
+    private InterpreterGroup group = new InterpreterGroup(python::fresh);
 
     @AfterEach
     void close() {
@@ -35,6 +34,9 @@ class InterpreterGroupTest {
 
     @Test
     void anInterpreterThatWasKilledComesBackWithItsModules() throws Exception {
+        close();
+        python = new Python(InterpreterLimits.DEFAULT.withTimes(Duration.ofMillis(200), Duration.ofMillis(200)));
+        group = new InterpreterGroup(python::fresh);
         group.add(module(
                 "mod",
                 "count = 0",
@@ -87,5 +89,37 @@ class InterpreterGroupTest {
                 .isInstanceOfSatisfying(
                         PythonException.class, e -> assertThat(e.type()).isEqualTo("AttributeError"));
         assertThatThrownBy(() -> group.call("good", "__name__")).hasMessageContaining("cannot be called");
+    }
+
+    @Test
+    void aModuleThatWasRemovedIsNotThereAndItsNextContentRuns() throws Exception {
+        PythonModule first = module("mod", "def f(): return 1");
+        group.add(first);
+        group.call("mod", "f");
+
+        group.remove(first);
+
+        assertThatThrownBy(() -> group.call("mod", "f")).hasMessage("ImportError: no module named 'mod'");
+        group.add(module("mod", "def f(): return 2"));
+        assertThat(group.call("mod", "f")).isEqualTo(2L);
+    }
+
+    @Test
+    void twoModulesOfOneNameAreRefused() throws Exception {
+        group.add(module("mod", "def f(): return 1"));
+
+        assertThatThrownBy(() -> group.add(module("mod", "def f(): return 2")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("another module is imported as 'mod' already");
+        assertThat(group.call("mod", "f")).isEqualTo(1L);
+    }
+
+    @Test
+    void publicFunctionsAreThoseThatTheModuleNames() throws Exception {
+        group.add(module("named", "__all__ = ('b', 'C')", "def a(): pass", "def b(): pass", "class C: pass"));
+        group.add(module("plain", "import math", "def a(): pass", "def _b(): pass", "c = lambda: 1", "d = 5"));
+
+        assertThat(group.functionsOf("named")).containsExactly("b");
+        assertThat(group.functionsOf("plain")).containsExactlyInAnyOrder("a", "c");
     }
 }
