@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.kernos.descriptor.Source;
 import org.kernos.sxs.slp.Document;
 import org.kernos.sxs.slp.Node;
 import org.kernos.sxs.slp.SlpReader;
-import org.kernos.descriptor.Source;
 
 /**
  * How fast programs are read, by one thread: megabytes per second of several kinds of text, up to a document of nodes; beside

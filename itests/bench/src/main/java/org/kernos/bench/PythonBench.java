@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,42 +35,42 @@ public final class PythonBench {
     private static final String PACKAGE =
             "bundles/runtime.micropython.build/target/micropython/npm/node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs";
 
-    private static final String PROGRAMS = String.join(
-            "\n",
-            "def fib(n):",
-            "    return n if n < 2 else fib(n - 1) + fib(n - 2)",
-            "class Record:",
-            "    def __init__(self, a, b):",
-            "        self.a = a",
-            "        self.b = b",
-            "def stone(n):",
-            "    r = Record(1, 2)",
-            "    table = [0] * 50",
-            "    for i in range(n):",
-            "        r.a, r.b = r.b, r.a + i % 3",
-            "        k = i % 50",
-            "        table[k] = table[k] + r.a & 1023",
-            "        if table[k] > 500 and k != 7:",
-            "            r.a = max(0, r.a - 400)",
-            "    return sum(table)",
-            "def strings(n):",
-            "    count = 0",
-            "    for i in range(n):",
-            "        text = '%d:%s' % (i, 'x' * (i % 10))",
-            "        count += len(text.upper()) + text.find('x')",
-            "    return count",
-            "def loop(n):",
-            "    total = 0",
-            "    for i in range(n):",
-            "        total += i & 7",
-            "    return total",
-            "def add(a, b):",
-            "    return a + b",
-            "def calls(n):",
-            "    import alu",
-            "    add = alu.add",
-            "    for i in range(n):",
-            "        add(i, 3)");
+    private static final String PROGRAMS = """
+            def fib(n):
+                return n if n < 2 else fib(n - 1) + fib(n - 2)
+            class Record:
+                def __init__(self, a, b):
+                    self.a = a
+                    self.b = b
+            def stone(n):
+                r = Record(1, 2)
+                table = [0] * 50
+                for i in range(n):
+                    r.a, r.b = r.b, r.a + i % 3
+                    k = i % 50
+                    table[k] = table[k] + r.a & 1023
+                    if table[k] > 500 and k != 7:
+                        r.a = max(0, r.a - 400)
+                return sum(table)
+            def strings(n):
+                count = 0
+                for i in range(n):
+                    text = '%d:%s' % (i, 'x' * (i % 10))
+                    count += len(text.upper()) + text.find('x')
+                return count
+            def loop(n):
+                total = 0
+                for i in range(n):
+                    total += i & 7
+                return total
+            def add(a, b):
+                return a + b
+            def calls(n):
+                import alu
+                add = alu.add
+                for i in range(n):
+                    add(i, 3)
+            """;
 
     /** A program, its argument, and the goal: at most so much of Node's time. */
     private record Program(String name, int argument, double goal) {}
@@ -118,10 +119,14 @@ public final class PythonBench {
         return new Interpreter(surroundings(image, watchdog));
     }
 
+    private PythonObject function(String name) {
+        return (PythonObject) Objects.requireNonNull(python.evaluate(name));
+    }
+
     private void programs() throws IOException, InterruptedException {
         Node node = Node.start();
         for (Program program : MEASURED) {
-            PythonObject function = (PythonObject) python.evaluate(program.name());
+            PythonObject function = function(program.name());
             for (int i = 0; i < WARM_UP; i++) {
                 function.call(program.argument());
                 if (node != null) {
@@ -151,8 +156,8 @@ public final class PythonBench {
     }
 
     private void calls() {
-        PythonObject add = (PythonObject) python.evaluate("add");
-        PythonObject calls = (PythonObject) python.evaluate("calls");
+        PythonObject add = function("add");
+        PythonObject calls = function("calls");
         Times in = new Times();
         Times out = new Times();
         for (int round = -WARM_UP / 2; round < ROUNDS; round++) {
