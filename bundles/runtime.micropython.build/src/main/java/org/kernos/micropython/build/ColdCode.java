@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Moves what is rarely run out of the function that runs bytecode (design Y-2c), so that HotSpot compiles the rest. Clang writes the switch over the opcodes as a
+ * Moves what is rarely run out of the function that runs bytecode (design Y-2c), so that HotSpot compiles the rest. Clang writes the
+ * switch over the opcodes as a
  * {@code br_table} inside a block for each piece of code, with the piece behind the block's end.
  */
 final class ColdCode {
@@ -23,7 +24,8 @@ final class ColdCode {
     private static final int LONG = 60;
 
     /**
-     * By their numbers in MicroPython's bytecode: importing, deletion of names, closures and functions, slices, comprehensions, {@code *} in
+     * By their numbers in MicroPython's bytecode: importing, deletion of names, closures and functions, slices, comprehensions,
+     * {@code *} in
      * targets and calls, {@code with}, the start and end of {@code try}, jumps out of it, {@code raise from}, {@code yield from}.
      */
     private static final Set<Integer> COLD = Set.of(

@@ -3,7 +3,8 @@ package org.kernos.micropython.build;
 import java.util.List;
 
 /**
- * Makes traps of functions that only loop (design Y-2d): MicroPython's {@code nlr_jump_fail} and {@code __fatal_error} wait for a watchdog that resets
+ * Makes traps of functions that only loop (design Y-2d): MicroPython's {@code nlr_jump_fail} and {@code __fatal_error} wait for a
+ * watchdog that resets
  * the board; here they are to end the interpreter.
  */
 final class EndlessLoops {

@@ -3,8 +3,10 @@ package org.kernos.micropython.build;
 import java.util.List;
 
 /**
- * Mends the growth of MicroPython's heap for one large object (found in 1.29.0): the new area gets 13/512 of the object's size for the collector's
- * tables, which take 16 of each 512 bytes since there are weak references, so that the object does not fit and MemoryError is raised however much memory there is.
+ * Mends the growth of MicroPython's heap for one large object (found in 1.29.0): the new area gets 13/512 of the object's size for
+ * the collector's
+ * tables, which take 16 of each 512 bytes since there are weak references, so that the object does not fit and MemoryError is raised
+ * however much memory there is.
  * A version that computes otherwise is left alone.
  */
 final class HeapOverhead {

@@ -7,7 +7,8 @@ import java.util.function.UnaryOperator;
  * One instruction.
  *
  * @param value its operand: a constant, an index, the offset of a memory access, the type of a block; 0 where it has none
- * @param second what a few have beside it: the alignment of a memory access, the table of an indirect call, the tag of a {@code try_table}; for
+ * @param second what a few have beside it: the alignment of a memory access, the table of an indirect call, the tag of a
+ * {@code try_table}; for
  *     floating-point constants {@code value} has the bits
  * @param labels of a block and its end: its own, and for {@code try_table} where the handler goes; of a branch: where it goes
  */

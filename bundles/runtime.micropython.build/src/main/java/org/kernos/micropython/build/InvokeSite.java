@@ -13,7 +13,8 @@ package org.kernos.micropython.build;
  *   again:   local.get which, i32.const 1, i32.eq, br_if loop
  * </pre>
  *
- * The numbers are places in the code; {@code take} and {@code again} may have simple instructions between and before them that belong to the program.
+ * The numbers are places in the code; {@code take} and {@code again} may have simple instructions between and before them that belong
+ * to the program.
  *
  * @param checkEnd behind the check
  * @param loop what begins with the code behind setjmp

@@ -3,7 +3,8 @@ package org.kernos.micropython.build;
 import java.util.List;
 
 /**
- * How Emscripten does setjmp and longjmp without exceptions: longjmp leaves two words in memory, throws through the host, and each call between
+ * How Emscripten does setjmp and longjmp without exceptions: longjmp leaves two words in memory, throws through the host, and each
+ * call between
  * is made through an import {@code invoke_*} that catches; after it the code looks at the words.
  *
  * @param thrown address of {@code __THREW__}: not 0 after a longjmp

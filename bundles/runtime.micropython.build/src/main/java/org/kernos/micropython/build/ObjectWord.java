@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets the host see the object itself (design Y-2e): the conversion of a Python object into three words begins with storing the object's own word into the
+ * Lets the host see the object itself (design Y-2e): the conversion of a Python object into three words begins with storing the
+ * object's own word into the
  * third. For an integer the stock conversion says only its lowest 32 bits, silently; the third word it leaves alone.
  */
 final class ObjectWord {

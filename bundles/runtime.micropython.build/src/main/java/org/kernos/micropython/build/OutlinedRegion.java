@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a function of a {@link Region}. Its result tells by which exit it left, and the caller branches on. One changed local variable comes back beside
- * that number in a result of 64 bits; further ones through words of memory that no C data lies in, written last in the function and read
+ * Makes a function of a {@link Region}. Its result tells by which exit it left, and the caller branches on. One changed local
+ * variable comes back beside
+ * that number in a result of 64 bits; further ones through words of memory that no C data lies in, written last in the function and
+ * read
  * first behind the call, so that no call can come between.
  */
 final class OutlinedRegion {

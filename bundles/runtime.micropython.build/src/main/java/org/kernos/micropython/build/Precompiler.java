@@ -22,7 +22,8 @@ final class Precompiler {
     private final String name;
 
     /**
-     * @param name of the class that is the machine, without {@code Machine} at its end; the module's data lies beside it as {@code .meta}
+     * @param name of the class that is the machine, without {@code Machine} at its end; the module's data lies beside it as
+     * {@code .meta}
      */
     Precompiler(Path classes, String name) {
         this.classes = classes;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes wasm exceptions of longjmp (design Y-2a): the throwing import becomes {@code throw}, and each {@code invoke_*} a function that catches with
+ * Makes wasm exceptions of longjmp (design Y-2a): the throwing import becomes {@code throw}, and each {@code invoke_*} a function
+ * that catches with
  * {@code try_table}. Without it each call that may raise leaves the compiled code for the host and comes back.
  */
 final class ThrownJumps {

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Halves the function that runs bytecode (design Y-2b): of each call through {@code invoke_*} only the call is left, made directly, and one handler around the
- * whole loop does what the code behind each call did. As Emscripten writes it, the function is more than twice as long as the longest that
+ * Halves the function that runs bytecode (design Y-2b): of each call through {@code invoke_*} only the call is left, made directly,
+ * and one handler around the
+ * whole loop does what the code behind each call did. As Emscripten writes it, the function is more than twice as long as the longest
+ * that
  * HotSpot compiles.
  */
 final class VmLoop {

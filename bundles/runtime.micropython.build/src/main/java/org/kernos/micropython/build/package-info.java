@@ -1,4 +1,7 @@
-/** Makes classes for the JVM of MicroPython's WebAssembly build; runs while Kernos is built, and is in no bundle (docs/micropython-build.md). */
+/**
+ * Makes classes for the JVM of MicroPython's WebAssembly build; runs while Kernos is built, and is in no bundle
+ * (docs/micropython-build.md).
+ */
 @NullMarked
 package org.kernos.micropython.build;
 

@@ -20,7 +20,8 @@ class ColdCodeTest {
     private static final int STEPS = 300;
 
     /**
-     * A machine in the form in which Clang writes MicroPython's: a loop around a switch, pieces behind the ends of its blocks. Each piece changes some of four words at
+     * A machine in the form in which Clang writes MicroPython's: a loop around a switch, pieces behind the ends of its blocks. Each
+     * piece changes some of four words at
      * random and goes on with the next opcode, or leaves, or falls into the next piece.
      */
     private static WasmModule machine(int seed) {

@@ -11,7 +11,8 @@ import org.kernos.api.value.Value;
 import org.kernos.runtime.micropython.interpreter.PythonTuple;
 
 /**
- * Values of kernels as values of Python and back (design Y-6): a bracket list is a list, a paren list a tuple, a brace list of pairs a dictionary. A string
+ * Values of kernels as values of Python and back (design Y-6): a bracket list is a list, a paren list a tuple, a brace list of pairs
+ * a dictionary. A string
  * whose bytes are no UTF-8 is {@code bytes}; booleans become integers.
  */
 final class PythonValues {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files by their absolute paths, with {@code /} and without {@code .} and {@code ..}; read-only for Python. A directory is there as long as something is in
+ * Files by their absolute paths, with {@code /} and without {@code .} and {@code ..}; read-only for Python. A directory is there as
+ * long as something is in
  * it. Any thread.
  */
 public final class FileTree {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files that one interpreter has open, by their numbers; the first three are for input, output and errors. Under the interpreter's lock. */
+/**
+ * The files that one interpreter has open, by their numbers; the first three are for input, output and errors. Under the
+ * interpreter's lock.
+ */
 final class OpenFiles {
 
     static final int STANDARD = 3;

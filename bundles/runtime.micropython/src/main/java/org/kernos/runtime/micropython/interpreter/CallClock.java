@@ -3,7 +3,8 @@ package org.kernos.runtime.micropython.interpreter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of one interpreter's call. When it is up, Python is asked to raise {@code KeyboardInterrupt}; when that does not help, the thread is interrupted, which
+ * The time of one interpreter's call. When it is up, Python is asked to raise {@code KeyboardInterrupt}; when that does not help, the
+ * thread is interrupted, which
  * ends the code wherever it is. {@link Watchdog} looks at it from its own thread; all else is under the interpreter's lock.
  */
 final class CallClock {

@@ -3,7 +3,10 @@ package org.kernos.runtime.micropython.interpreter;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
 
-/** MicroPython's functions, as Java calls them. Arguments are addresses of texts that end with 0, numbers of objects that Java holds, and slots. */
+/**
+ * MicroPython's functions, as Java calls them. Arguments are addresses of texts that end with 0, numbers of objects that Java holds,
+ * and slots.
+ */
 final class Exports {
 
     /** (source, length, result slot) */

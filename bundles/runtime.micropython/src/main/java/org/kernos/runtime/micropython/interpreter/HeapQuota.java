@@ -3,8 +3,10 @@ package org.kernos.runtime.micropython.interpreter;
 import org.kernos.runtime.micropython.machine.FlatMemory;
 
 /**
- * How far the memory of an instance may grow. MicroPython doubles its heap whenever it is full, and asks twice before it raises {@code MemoryError}; what it asks for then is
- * granted, so that the error and its traceback have room: without any, that is the end of the interpreter. Under the interpreter's lock.
+ * How far the memory of an instance may grow. MicroPython doubles its heap whenever it is full, and asks twice before it raises
+ * {@code MemoryError}; what it asks for then is
+ * granted, so that the error and its traceback have room: without any, that is the end of the interpreter. Under the interpreter's
+ * lock.
  */
 final class HeapQuota {
 

@@ -10,7 +10,8 @@ import run.endive.runtime.WasmException;
 import run.endive.wasm.WasmEngineException;
 
 /**
- * What MicroPython asks of its host: to call functions in Java, time, memory. A Java exception must not pass MicroPython's frames, which would end the
+ * What MicroPython asks of its host: to call functions in Java, time, memory. A Java exception must not pass MicroPython's frames,
+ * which would end the
  * interpreter: it is raised as a Python exception instead.
  */
 final class HostCalls {

@@ -11,7 +11,8 @@ public interface HostModules {
     HostModules NONE = name -> Optional.empty();
 
     /**
-     * The functions of a module, asked for when it is first imported; empty when there is no such module. Runs on the thread that has called Python.
+     * The functions of a module, asked for when it is first imported; empty when there is no such module. Runs on the thread that has
+     * called Python.
      */
     Optional<Map<String, HostFunction>> find(String name);
 }

@@ -17,11 +17,14 @@ import run.endive.wasm.WasmEngineException;
 /**
  * A Python interpreter. Any thread may use it, one at a time; the one inside may call it again from a {@link HostFunction}.
  *
- * <p>Values cross as copies: {@code None} is null, integers of any size are {@code Long} or, beyond that, {@code BigInteger} (any whole number goes in), floats {@code Double},
- * {@code str} is {@code String}, {@code bool} is {@code Boolean}, {@code bytes} is {@code byte[]}, lists are {@code List}, tuples {@link PythonTuple}, dictionaries {@code Map}.
+ * <p>Values cross as copies: {@code None} is null, integers of any size are {@code Long} or, beyond that, {@code BigInteger} (any
+ * whole number goes in), floats {@code Double},
+ * {@code str} is {@code String}, {@code bool} is {@code Boolean}, {@code bytes} is {@code byte[]}, lists are {@code List}, tuples
+ * {@link PythonTuple}, dictionaries {@code Map}.
  * A {@link HostFunction} becomes a callable; any other Python object is a {@link PythonObject} and goes in again as itself.
  *
- * <p>Every method throws {@link PythonException} for what Python code has raised, and {@link InterpreterException} for a limit; when that
+ * <p>Every method throws {@link PythonException} for what Python code has raised, and {@link InterpreterException} for a limit; when
+ * that
  * {@linkplain InterpreterException#isLost says so}, or {@link #isLost} does, only a new interpreter helps.
  */
 public final class Interpreter implements AutoCloseable {
@@ -94,7 +97,10 @@ public final class Interpreter implements AutoCloseable {
         });
     }
 
-    /** The names of a module's public functions: those in {@code __all__}, else all whose names do not begin with an underscore; no classes. */
+    /**
+     * The names of a module's public functions: those in {@code __all__}, else all whose names do not begin with an underscore; no
+     * classes.
+     */
     public List<String> functionsOf(PythonObject module) {
         own(module);
         List<?> names = (List<?>) Objects.requireNonNull(run(now -> now.functions(module)));

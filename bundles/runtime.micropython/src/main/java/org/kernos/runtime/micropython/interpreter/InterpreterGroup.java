@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.interpreter.InterpreterException.Reason;
 
 /**
- * Modules that share an interpreter (design Y-4). One that is lost, or in which memory has run out, is replaced by a new one into which all modules are loaded again
+ * Modules that share an interpreter (design Y-4). One that is lost, or in which memory has run out, is replaced by a new one into
+ * which all modules are loaded again
  * (Y-9): what they had in their variables is gone. Any thread.
  */
 public final class InterpreterGroup implements AutoCloseable {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What one interpreter may use up (design Y-9). How deep Python calls nest is the C code's stack, about 150.
  *
- * @param heapBytes for Python objects; more raises {@code MemoryError}, and may take as much again until that is reported. 256 KiB to 512 MiB
+ * @param heapBytes for Python objects; more raises {@code MemoryError}, and may take as much again until that is reported. 256 KiB to
+ * 512 MiB
  * @param callTime for one call from Java; then {@code KeyboardInterrupt} is raised in it
  * @param graceTime how much longer a call may take to end by that; then the interpreter is lost
  * @param outputBytes that one call may print

@@ -16,7 +16,10 @@ import org.kernos.runtime.micropython.machine.Imports;
 import org.kernos.runtime.micropython.machine.MicroPythonImage;
 import run.endive.runtime.Instance;
 
-/** One instance of MicroPython, and what can be done with it; one thread at a time, without limits of time. {@link Interpreter} sees to both. */
+/**
+ * One instance of MicroPython, and what can be done with it; one thread at a time, without limits of time. {@link Interpreter} sees
+ * to both.
+ */
 final class MicroPythonInstance {
 
     /** Where modules of the host are found; the files are made as they are imported. */
@@ -137,7 +140,8 @@ final class MicroPythonInstance {
     }
 
     /**
-     * Gives back what an operation takes on the stack of slots and holds for it, also when it ends by an exception; but for one that ends the
+     * Gives back what an operation takes on the stack of slots and holds for it, also when it ends by an exception; but for one that
+     * ends the
      * instance.
      */
     <T> T restoring(Function<MicroPythonInstance, T> operation) {

@@ -1,7 +1,8 @@
 package org.kernos.runtime.micropython.interpreter;
 
 /**
- * Walks through a {@code .mpy} file before MicroPython loads it, which itself checks next to nothing (design Y-10): that it is for this interpreter, that everything is there
+ * Walks through a {@code .mpy} file before MicroPython loads it, which itself checks next to nothing (design Y-10): that it is for
+ * this interpreter, that everything is there
  * that it announces, and nothing behind. What the bytecode does is not looked at.
  */
 final class MpyFile {

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception that Python code has not caught; or, thrown by a {@link HostFunction}, one that is to be raised in the Python code that called it. One that comes back to the
+ * An exception that Python code has not caught; or, thrown by a {@link HostFunction}, one that is to be raised in the Python code
+ * that called it. One that comes back to the
  * interpreter it came from is raised again as the same object, so that {@code except} with the module's own classes finds it.
  */
 public final class PythonException extends RuntimeException {

@@ -5,7 +5,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python object that Java holds: a function, a generator, an object of a class, a module. It lives as long as this is held or until it is closed, and belongs to one interpreter.
+ * A Python object that Java holds: a function, a generator, an object of a class, a module. It lives as long as this is held or until
+ * it is closed, and belongs to one interpreter.
  * Any thread may use it, with the interpreter's lock.
  */
 public final class PythonObject implements AutoCloseable {

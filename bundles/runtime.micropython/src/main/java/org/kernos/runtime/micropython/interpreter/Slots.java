@@ -6,7 +6,8 @@ import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
 
 /**
- * Memory of the instance that Java uses: a stack of slots of three words, in which values cross, and blocks that C code frees. Under the interpreter's lock.
+ * Memory of the instance that Java uses: a stack of slots of three words, in which values cross, and blocks that C code frees. Under
+ * the interpreter's lock.
  */
 final class Slots {
 

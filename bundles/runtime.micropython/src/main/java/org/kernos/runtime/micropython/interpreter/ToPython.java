@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.Value;
 
 /**
- * Writes Java values into slots. For what has no slot of its own, such as a list, an object is made in Python and held for Java until the slot has been
+ * Writes Java values into slots. For what has no slot of its own, such as a list, an object is made in Python and held for Java until
+ * the slot has been
  * read. Under the interpreter's lock.
  */
 final class ToPython {

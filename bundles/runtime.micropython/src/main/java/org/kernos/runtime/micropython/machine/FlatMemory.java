@@ -15,7 +15,8 @@ import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.PassiveDataSegment;
 
 /**
- * The memory of one instance in one array, which grows by copying: 15 to 30 % faster than Endive's own, which checks for pages at each access. An
+ * The memory of one instance in one array, which grows by copying: 15 to 30 % faster than Endive's own, which checks for pages at
+ * each access. An
  * access that is out of bounds ends the instance, as the array's own check finds it.
  */
 // What is for threads is to be removed from the interface, and has to be there until then.

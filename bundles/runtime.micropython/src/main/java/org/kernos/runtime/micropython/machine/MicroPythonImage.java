@@ -14,7 +14,8 @@ import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.MemoryLimits;
 
 /**
- * What all instances share: MicroPython's initial data and the types of its functions. Its code is in the classes that the build has made
+ * What all instances share: MicroPython's initial data and the types of its functions. Its code is in the classes that the build has
+ * made
  * (docs/micropython-build.md). Immutable; read once, which takes some milliseconds.
  */
 public final class MicroPythonImage {

@@ -150,6 +150,23 @@ class InterpreterTest {
     }
 
     @Test
+    void twoHundredInterpretersStandSideBySide() {
+        List<Interpreter> all =
+                IntStream.range(0, 200).mapToObj(i -> python.fresh()).toList();
+        try {
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).exec("x = " + i);
+            }
+            for (int i = 0; i < all.size(); i++) {
+                assertThat(all.get(i).evaluate("x * 2")).isEqualTo(2L * i);
+                assertThat(all.get(i).memoryBytes()).isLessThan(1_500_000);
+            }
+        } finally {
+            all.forEach(Interpreter::close);
+        }
+    }
+
+    @Test
     void anyThreadMayCallAndOneIsInsideAtATime() {
         python.exec("count = 0", "def up():", "    global count", "    for _ in range(100): count += 1");
         PythonObject up = python.function("up");

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Files beside the tests: {@code senslib.py}, and {@code senslib.mpy} and {@code native.mpy} as mpy-cross 6 (npm, by Pybricks) has compiled them. */
+/**
+ * Files beside the tests: {@code senslib.py}, and {@code senslib.mpy} and {@code native.mpy} as mpy-cross 6 (npm, by Pybricks) has
+ * compiled them.
+ */
 final class TestFile {
 
     private TestFile() {}
