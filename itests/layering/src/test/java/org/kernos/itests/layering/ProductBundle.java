@@ -16,6 +16,7 @@ enum ProductBundle {
     FORMAT_HELIX("format.helix", "com\\.fasterxml\\..*"),
     RUNTIME_CABI("runtime.cabi", "com\\.sun\\.jna.*"),
     RUNTIME_JAVA("runtime.java", ""),
+    RUNTIME_MICROPYTHON("runtime.micropython", ""),
     CONTAINER("container", ""),
     SHELL("shell", "org\\.apache\\.felix\\.(gogo|service\\.command).*"),
     /** The classes of the shell are in it. */

@@ -1,0 +1,65 @@
+package org.kernos.runtime.micropython.interpreter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of one interpreter's call. When it is up, Python is asked to raise {@code KeyboardInterrupt}; when that does not help, the
+ * thread is interrupted, which
+ * ends the code wherever it is. {@link Watchdog} looks at it from its own thread; all else is under the interpreter's lock.
+ */
+final class CallClock {
+
+    private final long callNanos;
+    private final long killNanos;
+    private final Runnable ask;
+    private @Nullable Thread thread;
+    private long start;
+    private boolean asked;
+    private boolean killed;
+
+    /**
+     * @param ask raises KeyboardInterrupt; called by the watchdog
+     */
+    CallClock(InterpreterLimits limits, Runnable ask) {
+        callNanos = limits.callTime().toNanos();
+        killNanos = callNanos + limits.graceTime().toNanos();
+        this.ask = ask;
+    }
+
+    synchronized void begin() {
+        start = System.nanoTime();
+        asked = false;
+        killed = false;
+        thread = Thread.currentThread();
+    }
+
+    /** Afterwards the watchdog does not touch the thread any more, and what it has done to it is undone. */
+    synchronized void end() {
+        thread = null;
+        if (killed) {
+            Thread.interrupted();
+        }
+    }
+
+    synchronized boolean hasAsked() {
+        return asked;
+    }
+
+    synchronized boolean hasKilled() {
+        return killed;
+    }
+
+    /** By the watchdog. The thread is interrupted again and again: code of the host may swallow it. */
+    synchronized void check(long now) {
+        Thread running = thread;
+        if (running == null || now - start < callNanos) {
+            return;
+        } else if (now - start >= killNanos) {
+            killed = true;
+            running.interrupt();
+        } else if (!asked) {
+            asked = true;
+            ask.run();
+        }
+    }
+}

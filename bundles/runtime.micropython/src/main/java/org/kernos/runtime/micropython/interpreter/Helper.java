@@ -1,0 +1,39 @@
+package org.kernos.runtime.micropython.interpreter;
+
+/** The objects that {@code start.py} hands to Java, in its order: they do what only Python can do to Python objects. */
+enum Helper {
+    /** Asked for an iterator, it raises what was prepared. */
+    RAISER,
+    /** Asked for an iterator, it gives what was put into it. */
+    BOX,
+    /** (type, message) */
+    PREPARE,
+    /** (exception) */
+    PREPARE_AGAIN,
+    /** (function, arguments...): calls it, and puts an exception into the box. */
+    KEEPING,
+    /** (hexadecimal digits): into the box. */
+    BIG_INT,
+    /** (upper, lower 32 bits): into the box. */
+    LONG_INT,
+    LIST,
+    /** (list, elements...) */
+    EXTEND,
+    /** (elements...) */
+    TUPLE,
+    /** (list) */
+    TUPLE_OF,
+    DICT,
+    /** (dict, key, value...) */
+    UPDATE,
+    /** (address, length) */
+    BYTES,
+    /** (source) */
+    EVALUATE,
+    /** (name): takes a module out of {@code sys.modules}. */
+    FORGET,
+    /** (module): the names of its public functions. */
+    FUNCTIONS,
+    /** Runs long enough for an interrupt that came too late. */
+    SETTLE
+}

@@ -1,0 +1,284 @@
+package org.kernos.runtime.micropython.interpreter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kernos.runtime.micropython.file.FileCalls;
+import org.kernos.runtime.micropython.file.FileTree;
+import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.machine.Imports;
+import org.kernos.runtime.micropython.machine.MicroPythonImage;
+import run.endive.runtime.Instance;
+
+/**
+ * One instance of MicroPython, and what can be done with it; one thread at a time, without limits of time. {@link Interpreter} sees
+ * to both.
+ */
+final class MicroPythonInstance {
+
+    /** Where modules of the host are found; the files are made as they are imported. */
+    private static final String NATIVE = "/native";
+
+    private static final String BINDER = "_kernos";
+    private static final String BIND =
+            "import " + BINDER + "\nglobals().update(" + BINDER + "(__name__))\ndel " + BINDER + "\n";
+
+    private static final String START = "start.py";
+
+    /** A file of its own, so that tracebacks show which of their frames are of no interest. */
+    private static final String START_FILE = PythonException.INNER_FILES + "_start.py";
+
+    private static final String IMPORT_START = "import sys\nsys.path[:] = ['" + PythonException.INNER_FILES
+            + "']\nimport _start\ndel sys.modules['_start'], sys, _start\n";
+
+    /** Words for Python's frames; and bytes of the first part of the heap, which grows by doubling. */
+    private static final int FRAME_WORDS = 16 * 1024;
+
+    private static final int FIRST_HEAP = 128 * 1024;
+
+    final HostObjects hosts = new HostObjects();
+    final Slots slots;
+    final HeapQuota quota;
+    final ToPython toPython;
+    final FromPython fromPython;
+    private final Exports exports;
+    private final Interpreter owner;
+
+    /** Numbers of objects that nothing in Java holds any more; filled by any thread. */
+    private final Queue<Integer> released = new ConcurrentLinkedQueue<>();
+
+    private @Nullable Helpers helpers;
+
+    /** What was last raised in Python with an exception of Java behind it. */
+    private @Nullable PythonException lastRaised;
+
+    MicroPythonInstance(
+            Interpreter owner,
+            MicroPythonImage image,
+            int heapBytes,
+            FileTree files,
+            PrintedOutput output,
+            HostModules modules) {
+        this.owner = owner;
+        FlatMemory memory = MicroPythonImage.memory(HeapQuota.extraPages(heapBytes));
+        quota = new HeapQuota(memory, heapBytes);
+        Imports imports = new Imports();
+        new HostCalls(this).addTo(imports);
+        files.generate(NATIVE, file -> source(file, modules));
+        FileCalls.addTo(imports, memory, files, output);
+        Instance instance = image.instantiate(imports.functions(), memory);
+        instance.export("emscripten_stack_init").apply();
+        instance.export("__wasm_call_ctors").apply();
+        exports = new Exports(instance);
+        slots = new Slots(memory, instance);
+        toPython = new ToPython(owner, slots, hosts, exports);
+        fromPython = new FromPython(owner, slots, exports, hosts, released);
+        instance.export("mp_js_init").apply(FRAME_WORDS, FIRST_HEAP);
+        instance.export("proxy_c_init").apply();
+        restoring(python -> {
+            files.put(START_FILE, startSource());
+            python.exec(IMPORT_START);
+            files.remove(START_FILE);
+            python.bindModules(modules);
+            return python;
+        });
+    }
+
+    private static byte[] startSource() {
+        try (InputStream source = MicroPythonInstance.class.getResourceAsStream(START)) {
+            if (source == null) {
+                throw new IllegalStateException("the bundle has no '" + START + "'");
+            }
+            return source.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("'" + START + "' could not be read", e);
+        }
+    }
+
+    /** While {@code start.py} runs, once. */
+    boolean takeHelpers(int slot) {
+        if (helpers != null) {
+            return false;
+        }
+        Helpers taken = new Helpers(slots, exports, toPython, fromPython, fromPython.takeReference(slot));
+        helpers = taken;
+        toPython.use(taken);
+        return true;
+    }
+
+    private Helpers helpers() {
+        Helpers now = helpers;
+        if (now == null) {
+            throw new IllegalStateException("the interpreter is still being started");
+        }
+        return now;
+    }
+
+    private static Optional<byte[]> source(String file, HostModules modules) {
+        String suffix = ".py";
+        boolean found = file.endsWith(suffix)
+                && modules.find(file.substring(0, file.length() - suffix.length()))
+                        .isPresent();
+        return found ? Optional.of(BIND.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private void bindModules(HostModules modules) {
+        HostFunction binder = (arguments, named) -> modules.find(String.valueOf(arguments[0]))
+                .<Object>map(HashMap::new)
+                .orElseThrow(() -> new PythonException("ImportError", "no module named '" + arguments[0] + "'"));
+        int slot = slots.push(1);
+        int name = slots.allocate(BINDER.getBytes(StandardCharsets.UTF_8));
+        toPython.write(binder, slot);
+        exports.registerModule.apply(name, slot);
+        slots.free(name);
+    }
+
+    /**
+     * Gives back what an operation takes on the stack of slots and holds for it, also when it ends by an exception; but for one that
+     * ends the
+     * instance.
+     */
+    <T> T restoring(Function<MicroPythonInstance, T> operation) {
+        int top = slots.push(0);
+        int outer = toPython.enter();
+        try {
+            T result = operation.apply(this);
+            restore(top, outer);
+            return result;
+        } catch (PythonException | IllegalArgumentException e) {
+            restore(top, outer);
+            throw e;
+        }
+    }
+
+    private void restore(int top, int outer) {
+        toPython.leave(outer);
+        slots.pop(top);
+    }
+
+    /** Runs a program in {@code __main__}. */
+    void exec(String source) {
+        byte[] text = source.getBytes(StandardCharsets.UTF_8);
+        int result = slots.push(1);
+        int address = slots.allocate(text);
+        exports.exec.apply(address, text.length, result);
+        slots.free(address);
+        fromPython.take(result);
+    }
+
+    @Nullable
+    Object evaluate(String expression) {
+        return call(helpers().reference(Helper.EVALUATE), expression);
+    }
+
+    /** The module that the whole of a dotted name stands for. */
+    PythonObject importModule(String name) {
+        int result = slots.push(1);
+        int address = slots.allocate(name.getBytes(StandardCharsets.UTF_8));
+        exports.importModule.apply(address, result);
+        slots.free(address);
+        return fromPython.object(fromPython.takeReference(result), false);
+    }
+
+    @Nullable
+    Object call(int function, @Nullable Object... arguments) {
+        return helpers().call(function, arguments);
+    }
+
+    /** A call from inside of a call: an exception keeps its object, so that it can go on through Python as what it is. */
+    @Nullable
+    Object callKeeping(int function, @Nullable Object... arguments) {
+        @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
+        all[0] = new ToPython.Held(function);
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        try {
+            return call(helpers().reference(Helper.KEEPING), all);
+        } catch (PythonException e) {
+            int reference = (int) exports.iterator.apply(helpers().reference(Helper.BOX))[0];
+            PythonException traced = traced(e);
+            throw traced.with(traced.getCause(), fromPython.object(reference, false));
+        }
+    }
+
+    /** The next import runs it again. */
+    void forget(String module) {
+        helpers().call(Helper.FORGET, module);
+    }
+
+    @Nullable
+    Object functions(PythonObject module) {
+        return helpers().call(Helper.FUNCTIONS, module);
+    }
+
+    @Nullable
+    Object attribute(PythonObject object, String name) {
+        int result = slots.push(1);
+        int address = slots.allocate(name.getBytes(StandardCharsets.UTF_8));
+        exports.attribute.apply(object.reference(), address, result);
+        slots.free(address);
+        return fromPython.take(result);
+    }
+
+    /** In the Python code that has called the host; leaves by the machine's own exception. */
+    void raise(PythonException e) {
+        PythonObject original = e.original();
+        lastRaised = e;
+        if (original != null && original.owner() == owner) {
+            helpers().call(Helper.PREPARE_AGAIN, original);
+        } else {
+            helpers().call(Helper.PREPARE, e.type(), e.pythonMessage());
+        }
+        exports.iterator.apply(helpers().reference(Helper.RAISER));
+    }
+
+    /** The exception with what Java had thrown in the first place as its cause, where that is what has come out again. */
+    PythonException traced(PythonException e) {
+        PythonException raised = lastRaised;
+        if (raised == null
+                || !raised.type().equals(e.type())
+                || !raised.pythonMessage().equals(e.pythonMessage())) {
+            return e;
+        }
+        Throwable cause = raised.getCause();
+        return e.with(cause == null ? raised : cause, e.original());
+    }
+
+    /** Before a call that no other is around: nothing is on the stack, and what Java has let go of is released. */
+    void begin() {
+        quota.reset();
+        lastRaised = null;
+        for (Integer reference = released.poll(); reference != null; reference = released.poll()) {
+            exports.release.apply(reference);
+        }
+    }
+
+    /** Lets an interrupt take effect that came when the call had ended already. */
+    void settle() {
+        try {
+            helpers().call(Helper.SETTLE);
+        } catch (PythonException e) {
+            if (!e.type().equals("KeyboardInterrupt")) {
+                throw e;
+            }
+        }
+    }
+
+    void interrupt() {
+        exports.interrupt.apply();
+    }
+
+    boolean isLost() {
+        return owner.isLost();
+    }
+
+    /** How large the memory is now. */
+    int memoryBytes() {
+        return slots.memory.pages() * FlatMemory.PAGE_SIZE;
+    }
+}

@@ -1,0 +1,106 @@
+package org.kernos.runtime.micropython;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.kernos.api.Evaluator;
+import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.Problem;
+import org.kernos.api.value.Signature;
+import org.kernos.spi.ModuleContext;
+import org.kernos.spi.ModuleFiles;
+import org.osgi.framework.Version;
+
+/** A module of one file, as the container would hand it to the runtime. */
+final class TestModule implements ModuleContext, ModuleFiles {
+
+    private final ModuleDescriptor descriptor;
+    private final byte[] content;
+
+    TestModule(String name, byte[] content, Map<String, String> properties, String... declared) {
+        this.content = content;
+        List<FunctionDeclaration> functions = java.util.stream.Stream.of(declared)
+                .map(function -> new FunctionDeclaration(function, Signature.UNDECLARED, Optional.empty()))
+                .toList();
+        descriptor = new ModuleDescriptor(
+                name, Version.emptyVersion, "exocore", "micropython", functions, List.of(), properties);
+    }
+
+    static TestModule source(String name, String... lines) {
+        return new TestModule(
+                name,
+                String.join("\n", lines).getBytes(StandardCharsets.UTF_8),
+                Map.of("mpy_entry", name + ".py", "mpy_import_as", name));
+    }
+
+    @Override
+    public ModuleDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public long revision() {
+        return 1;
+    }
+
+    @Override
+    public ModuleFiles files() {
+        return this;
+    }
+
+    @Override
+    public List<Provider> providers() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public Path dataDirectory() {
+        throw new UnsupportedOperationException("Python modules write no files");
+    }
+
+    @Override
+    public Evaluator evaluator() {
+        return expression -> expression;
+    }
+
+    @Override
+    public void warn(Problem problem) {
+        throw new AssertionError(problem);
+    }
+
+    @Override
+    public String location() {
+        return "modules/" + descriptor.name();
+    }
+
+    @Override
+    public String directoryName() {
+        return descriptor.name();
+    }
+
+    @Override
+    public Set<String> paths() {
+        return Set.of(descriptor.properties().get("mpy_entry"));
+    }
+
+    @Override
+    public InputStream open(String path) {
+        return new ByteArrayInputStream(content);
+    }
+
+    @Override
+    public byte[] read(String path, int limit) {
+        return content;
+    }
+}
