@@ -4,15 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
 import org.kernos.api.value.Signature;
+import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
@@ -102,5 +105,10 @@ final class TestModule implements ModuleContext, ModuleFiles {
     @Override
     public byte[] read(String path, int limit) {
         return content;
+    }
+
+    @Override
+    public Optional<Message> send(String target, String type, Value.Str payload, Duration limit) {
+        return Optional.empty();
     }
 }
