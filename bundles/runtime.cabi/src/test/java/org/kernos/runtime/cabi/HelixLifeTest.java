@@ -147,12 +147,26 @@ final class HelixLifeTest extends HelixContract {
                 .hasMessageContaining("the module's init ended with: code 7");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Form.class,
+            names = {"SHARED", "OBJECT"})
+    void createThatGivesNothingIsAFailureForTheReasonThatTheModuleNames(Form form) {
+        TestModule helix = helix(form, "-DCREATE_NULL");
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0210 _helix_module_create gave NULL: no room
+                  at  modules/helix/helix.hmod
+                  fix remove the cause that the module names, and load it again""");
+        assertNothingIsLeftOf(helix);
+    }
+
     @Test
-    void createThatGivesNothingIsAFailure() {
-        TestModule helix = helix(Form.SHARED, "-DCREATE_NULL");
+    void createThatGivesNothingWithoutAReasonIsToldHowToSayIt() {
+        TestModule helix = helix(Form.SHARED, "-DCREATE_NULL", "-DNO_MESSAGE_TEXT");
         assertThat(openFailure(helix)).hasMessage("""
                 KERNOS-0210 _helix_module_create gave NULL
-                  at  modules/helix/helix.hmod""");
+                  at  modules/helix/helix.hmod
+                  fix let helix_error_message say why; it is asked with NULL then""");
         assertNothingIsLeftOf(helix);
     }
 

@@ -41,16 +41,28 @@ public final class NativeModule {
      *
      * @param exports the address of an exported symbol, or 0
      * @param place what its problems point to
-     * @throws ModuleException when it has none to give
+     * @throws ModuleException when it has none to give, with what it says of the cause
      */
     public static NativeModule create(ToLongFunction<String> exports, Place place) throws ModuleException {
         HookTable hooks = new HookTable(exports);
         NativeModule created = new NativeModule(hooks, place);
         created.module = hooks.function(HelixSymbols.CREATE).invokePointer(new Object[0]);
         if (created.module == null) {
-            throw created.failed(ProblemCode.INIT_FAILED, HelixSymbols.CREATE + " gave NULL");
+            throw created.notCreated();
         }
         return created;
+    }
+
+    /** In the thread that has called create, right behind it. */
+    private ModuleException notCreated() {
+        Optional<String> text = hooks.text(null);
+        String message = HelixSymbols.CREATE + " gave NULL"
+                + text.map(cause -> ": " + cause).orElse("");
+        String fix = text.isPresent()
+                ? "remove the cause that the module names, and load it again"
+                : "let " + HelixSymbols.ERROR_MESSAGE + " say why; it is asked with NULL then";
+        return new ModuleException(
+                Problem.of(ProblemCode.INIT_FAILED, message).at(place).fix(fix));
     }
 
     /**
