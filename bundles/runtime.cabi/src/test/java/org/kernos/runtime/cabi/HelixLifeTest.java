@@ -180,6 +180,24 @@ final class HelixLifeTest extends HelixContract {
     }
 
     @Test
+    void settingsThatCWouldCutAreAllNamedAndTheModuleIsToldNone() {
+        TestModule helix = helix(Form.SHARED)
+                .property("config.path", "/data\0/public")
+                .property("config.a\0b", "1")
+                .property("config.c", "2");
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0210 the setting 'a\\0b' = '1' has a NUL character, which ends a text in C
+                  at  modules/helix/helix.hmod
+                  fix leave the character out, or write what it stands for in another way
+                KERNOS-0210 the setting 'path' = '/data\\0/public' has a NUL character, which ends a text in C
+                  at  modules/helix/helix.hmod
+                  fix leave the character out, or write what it stands for in another way""");
+        // Not even where the notes go: they stay in the module.
+        assertThat(notes()).isEmpty();
+        assertNothingIsLeftOf(helix);
+    }
+
+    @Test
     void aKernelInitThatRaisesIsFollowedByCleanupAndDestroy() {
         TestModule helix = helix(Form.SHARED, "-DKERNEL_RAISES", "-DCLEANUP_FAILS");
         assertThat(openFailure(helix).problems())

@@ -84,6 +84,20 @@ final class HelixMessagesTest extends HelixContract {
     }
 
     @ParameterizedTest
+    @Test
+    void aSenderOrTypeThatCWouldCutIsRefused() throws ModuleException {
+        ModuleInstance module = open(helix(Form.SHARED));
+        assertThatThrownBy(() -> send(module, "echo\0quiet", ""))
+                .isInstanceOfSatisfying(
+                        KernelException.class, e -> assertThat(e.problem()).hasToString("""
+                KERNOS-0413 the message's type 'echo\\0quiet' has a NUL character, which ends a text in C
+                  fix put it into the payload, which may hold any bytes"""));
+        Message disguised = new Message("admin\0guest", "sender", new Value.Str(""));
+        assertThatThrownBy(() -> module.handleMessage(disguised))
+                .hasMessageContaining("the message's sender 'admin\\0guest' has a NUL character");
+        assertNoAnswerIsLeft(module);
+    }
+
     @EnumSource(
             value = Form.class,
             names = {"SHARED", "OBJECT"})

@@ -69,6 +69,7 @@ public final class NativeModule {
      * Hands over the entries whose keys begin with {@code config.}, in the order of their keys.
      *
      * @return what was not taken, because the module has no such hook
+     * @throws ModuleException when the module refuses one, or when C cannot hold some of them: then it is told none
      */
     public Optional<Problem> configure(Map<String, String> properties) throws ModuleException {
         Map<String, String> config = new TreeMap<>();
@@ -81,6 +82,7 @@ public final class NativeModule {
         if (hook == null) {
             return notTaken(config);
         }
+        checkTexts(config);
         for (Map.Entry<String, String> entry : config.entrySet()) {
             int code = hooks.code(hook, module, Texts.of(entry.getKey()), Texts.of(entry.getValue()));
             if (code != 0) {
@@ -91,6 +93,24 @@ public final class NativeModule {
             }
         }
         return Optional.empty();
+    }
+
+    /** A NUL ends a text in C: the module would be told another setting than the one that was made. */
+    private void checkTexts(Map<String, String> config) throws ModuleException {
+        List<Problem> problems = new ArrayList<>();
+        config.forEach((key, value) -> {
+            if (!Texts.isWhole(key) || !Texts.isWhole(value)) {
+                problems.add(Problem.of(
+                                ProblemCode.INIT_FAILED,
+                                "the setting '" + Texts.shown(key) + "' = '" + Texts.shown(value)
+                                        + "' has a NUL character, which ends a text in C")
+                        .at(place)
+                        .fix("leave the character out, or write what it stands for in another way"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
     }
 
     private Optional<Problem> notTaken(Map<String, String> config) {
@@ -143,7 +163,7 @@ public final class NativeModule {
      *
      * @param name the module's, which is the sender of the answer
      * @return empty also when the module takes no messages
-     * @throws KernelException with the module's code and text
+     * @throws KernelException with the module's code and text, or when the sender or the type has a NUL
      */
     public Optional<Message> handleMessage(Message message, String name) {
         Function hook = hooks.find(HelixSymbols.HANDLE_MESSAGE).orElse(null);
