@@ -12,7 +12,7 @@
 #include <sxs/kernel_api.h>
 
 /* Codes of failures: yours to choose, and part of what callers rely on. */
-enum { NEGATIVE = 1, TOO_MUCH = 2, NO_ANSWER = 3 };
+enum { NOT_U32 = 1, TOO_MUCH = 2, UNKNOWN_MESSAGE = 3, NO_MEMORY = 4 };
 
 /* Functions and messages arrive in many threads; kernel functions are not told which module they belong to. */
 static struct {
@@ -22,12 +22,25 @@ static struct {
 
 static const sxs_api_table_t *api;
 
+/* Each thread's last text: messages fail in several at once. Not __thread, which an object cannot have. */
+static pthread_key_t failure;
+
+static int32_t fail(int32_t code, const char *text) {
+    pthread_setspecific(failure, text);
+    return code;
+}
+
+/* Asked right after a hook gave a code; with NULL when create gave NULL, and there is no key then. */
+const char *helix_error_message(void *module) {
+    return module == NULL ? "the process has no room for a pthread key" : pthread_getspecific(failure);
+}
+
 /* ---- functions, which the interface below lists ---- */
 
-/* No type checks here: the interface says u32, and Kernos has seen to it that this is a number. */
+/* The interface says u32: Kernos has seen to it that this is a number, its range is ours to check. */
 static sxs_object_t add(sxs_context_t ctx, sxs_object_t args) {
     long long amount = api->as_int(api->list_at(api->as_list(args), 0));
-    if (amount < 0) return api->raise(ctx, NEGATIVE, "add: the amount is negative");
+    if (amount < 0 || amount > UINT32_MAX) return api->raise(ctx, NOT_U32, "add: the amount is not in the range of u32");
     pthread_mutex_lock(&meter.lock);
     int fits = amount <= INT64_MAX - meter.total;
     if (fits) meter.total += amount;
@@ -59,9 +72,9 @@ void kernel_init(sxs_registry_t registry, const sxs_api_table_t *table) {
 /* `total` is answered with the number. What the answer points to is given back to helix_free_message. */
 int32_t helix_handle_message(void *module, const struct helix_message *in, struct helix_message *out) {
     (void)module;
-    if (strcmp(in->type, "total") != 0) return NO_ANSWER;
+    if (strcmp(in->type, "total") != 0) return fail(UNKNOWN_MESSAGE, "the message is not 'total'");
     char *text = malloc(32);
-    if (text == NULL) return NO_ANSWER;
+    if (text == NULL) return fail(NO_MEMORY, "no memory for the answer");
     out->type = "total";
     out->size = (size_t)snprintf(text, 32, "%" PRId64, total());
     out->data = (const uint8_t *)text;
@@ -73,20 +86,16 @@ void helix_free_message(void *module, struct helix_message *answer) {
     free((void *)answer->data);
 }
 
-/* One text for the one code that a hook of this module gives; a module that has more keeps a text for each thread. */
-const char *helix_error_message(void *module) {
-    (void)module;
-    return "the message is not 'total', or there is no memory for the answer";
-}
-
 /* ---- life ---- */
 
+/* NULL: the module is not loaded. */
 static void *create(void) {
-    return &meter;
+    return pthread_key_create(&failure, NULL) == 0 ? &meter : NULL;
 }
 
 static void destroy(void *module) {
     (void)module;
+    pthread_key_delete(failure);
 }
 
 /* Take what the module needs. Another result than 0 is a code: the module is not loaded then. */

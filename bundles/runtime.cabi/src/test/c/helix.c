@@ -44,7 +44,7 @@ static int32_t fail(int32_t code, const char *text) {
 static void *create(void) {
     note("create");
 #ifdef CREATE_NULL
-    return NULL;
+    return fail(14, "no room"), NULL;
 #else
     return &instance;
 #endif
@@ -72,7 +72,11 @@ static int32_t cleanup(void *module) {
 
 #ifndef NO_MESSAGE_TEXT
 const char *helix_error_message(void *module) {
+#ifdef CREATE_NULL
+    return module == NULL ? failure : "create gave NULL, a hook something else";
+#else
     return module == &instance ? failure : "a hook was given another module";
+#endif
 }
 #endif
 

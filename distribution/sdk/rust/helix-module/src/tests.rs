@@ -120,6 +120,7 @@ fn failures_and_panics_become_codes_with_a_text() {
     let text = || unsafe { std::ffi::CStr::from_ptr(SLOT.error_message()) }.to_str().unwrap().to_owned();
     assert!(!SLOT.create(|| Failing).is_null());
     assert!(SLOT.create(|| Failing).is_null());
+    assert_eq!(text(), "the module exists already: a library holds one");
     assert_eq!((SLOT.init(), text()), (1, "no device".into()));
     assert_eq!(SLOT.cleanup(), crate::PANICKED);
     assert!(text().starts_with("the module panicked: out of paper ("), "{}", text());

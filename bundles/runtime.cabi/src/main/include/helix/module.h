@@ -26,7 +26,8 @@
  * kernel_shutdown, cleanup, destroy. When init fails only destroy follows.
  *
  * Failure. Results are 0 for success and any other number for a failure: a code of the module's own.
- * The container asks helix_error_message for its text right after, in the same thread.
+ * The container asks helix_error_message for its text right after, in the same thread. When create gives
+ * NULL there is no module to ask: helix_error_message gets NULL then. Do not look into it unasked.
  *
  * Threads. Functions and messages arrive in several threads at once; everything else runs alone.
  *
@@ -90,7 +91,8 @@ HELIX_EXPORT void _helix_module_destroy(void *module);
 
 /* Optional from here on. Definitions of these names are exported, whatever -fvisibility says. */
 
-/* The text of this thread's last failure; lives until its next call of the module. */
+/* The text of this thread's last failure; lives until its next call of the module. `module` is NULL after a create
+ * that gave NULL. */
 HELIX_EXPORT const char *helix_error_message(void *module);
 
 /* One entry of the manifest's `config`. */

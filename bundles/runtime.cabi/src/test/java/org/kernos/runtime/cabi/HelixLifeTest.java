@@ -147,12 +147,26 @@ final class HelixLifeTest extends HelixContract {
                 .hasMessageContaining("the module's init ended with: code 7");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Form.class,
+            names = {"SHARED", "OBJECT"})
+    void createThatGivesNothingIsAFailureForTheReasonThatTheModuleNames(Form form) {
+        TestModule helix = helix(form, "-DCREATE_NULL");
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0210 _helix_module_create gave NULL: no room
+                  at  modules/helix/helix.hmod
+                  fix remove the cause that the module names, and load it again""");
+        assertNothingIsLeftOf(helix);
+    }
+
     @Test
-    void createThatGivesNothingIsAFailure() {
-        TestModule helix = helix(Form.SHARED, "-DCREATE_NULL");
+    void createThatGivesNothingWithoutAReasonIsToldHowToSayIt() {
+        TestModule helix = helix(Form.SHARED, "-DCREATE_NULL", "-DNO_MESSAGE_TEXT");
         assertThat(openFailure(helix)).hasMessage("""
                 KERNOS-0210 _helix_module_create gave NULL
-                  at  modules/helix/helix.hmod""");
+                  at  modules/helix/helix.hmod
+                  fix let helix_error_message say why; it is asked with NULL then""");
         assertNothingIsLeftOf(helix);
     }
 
@@ -162,6 +176,24 @@ final class HelixLifeTest extends HelixContract {
         assertThat(openFailure(helix)).hasMessage("""
                 KERNOS-0210 the module refuses 'bad' = 'x': no such key (code 9)
                   at  modules/helix/helix.hmod""");
+        assertNothingIsLeftOf(helix);
+    }
+
+    @Test
+    void settingsThatCWouldCutAreAllNamedAndTheModuleIsToldNone() {
+        TestModule helix = helix(Form.SHARED)
+                .property("config.path", "/data\0/public")
+                .property("config.a\0b", "1")
+                .property("config.c", "2");
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0210 the setting 'a\\0b' = '1' has a NUL character, which ends a text in C
+                  at  modules/helix/helix.hmod
+                  fix leave the character out, or write what it stands for in another way
+                KERNOS-0210 the setting 'path' = '/data\\0/public' has a NUL character, which ends a text in C
+                  at  modules/helix/helix.hmod
+                  fix leave the character out, or write what it stands for in another way""");
+        // Not even where the notes go: they stay in the module.
+        assertThat(notes()).isEmpty();
         assertNothingIsLeftOf(helix);
     }
 

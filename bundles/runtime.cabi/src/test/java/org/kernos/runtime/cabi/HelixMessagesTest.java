@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +84,20 @@ final class HelixMessagesTest extends HelixContract {
         assertNoAnswerIsLeft(module);
     }
 
+    @Test
+    void aSenderOrTypeThatCWouldCutIsRefused() throws ModuleException {
+        ModuleInstance module = open(helix(Form.SHARED));
+        assertThatThrownBy(() -> send(module, "echo\0quiet", ""))
+                .isInstanceOfSatisfying(
+                        KernelException.class, e -> assertThat(e.problem()).hasToString("""
+                KERNOS-0413 the message's type 'echo\\0quiet' has a NUL character, which ends a text in C
+                  fix put it into the payload, which may hold any bytes"""));
+        Message disguised = new Message("admin\0guest", "sender", new Value.Str(""));
+        assertThatThrownBy(() -> module.handleMessage(disguised))
+                .hasMessageContaining("the message's sender 'admin\\0guest' has a NUL character");
+        assertNoAnswerIsLeft(module);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Form.class,
@@ -94,8 +109,18 @@ final class HelixMessagesTest extends HelixContract {
         call(module, "add", integer(2));
         assertThat(callInt(module, "total")).isEqualTo(42);
         assertThat(send(module, "total", "").orElseThrow().payload()).isEqualTo(new Value.Str("42"));
-        assertThatThrownBy(() -> send(module, "reset", ""))
-                .hasMessageContaining("the message is not 'total', or there is no memory for the answer");
+        assertRaised(() -> call(module, "add", integer(-1)), 1, "add: the amount is not in the range of u32");
+        assertRaised(() -> call(module, "add", integer(1L << 32)), 1, "add: the amount is not in the range of u32");
+        call(module, "add", integer((1L << 32) - 1));
+        assertThat(callInt(module, "total")).isEqualTo(41 + (1L << 32));
+        assertRaised(() -> send(module, "reset", ""), 3, "the message is not 'total'");
+    }
+
+    private static void assertRaised(ThrowingCallable work, int code, String message) {
+        assertThatThrownBy(work).isInstanceOfSatisfying(KernelException.class, e -> {
+            assertThat(e.raisedCode()).hasValue(code);
+            assertThat(e.problem().message()).isEqualTo(message);
+        });
     }
 
     @Test

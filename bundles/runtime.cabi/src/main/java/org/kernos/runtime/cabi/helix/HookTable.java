@@ -45,7 +45,11 @@ final class HookTable {
         return text(module).map(text -> text + " (code " + code + ")").orElse("code " + code);
     }
 
-    /** What the module says of its last failure in this thread; empty when it says nothing. */
+    /**
+     * What the module says of its last failure in this thread; empty when it says nothing.
+     *
+     * @param module null when there is none, because create has failed
+     */
     Optional<String> text(@Nullable Pointer module) {
         return find(HelixSymbols.ERROR_MESSAGE)
                 .map(hook -> hook.invokePointer(new Object[] {module}))

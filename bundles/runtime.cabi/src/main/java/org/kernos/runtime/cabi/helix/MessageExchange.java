@@ -21,9 +21,12 @@ final class MessageExchange implements AutoCloseable {
 
     private final Memory memory;
 
+    /**
+     * @throws KernelException when the sender or the type has a NUL, behind which the module would not see it
+     */
     MessageExchange(Message message) {
-        byte[] sender = Texts.of(message.sender());
-        byte[] type = Texts.of(message.type());
+        byte[] sender = text("sender", message.sender());
+        byte[] type = text("type", message.type());
         byte[] payload = message.payload().bytes();
         memory = new Memory(2L * STRUCT + sender.length + type.length + payload.length);
         memory.clear(2L * STRUCT);
@@ -35,6 +38,17 @@ final class MessageExchange implements AutoCloseable {
         memory.setPointer(DATA, new Pointer(Pointer.nativeValue(memory) + at));
         memory.write(at, payload, 0, payload.length);
         setWord(SIZE, payload.length);
+    }
+
+    private static byte[] text(String what, String text) {
+        if (!Texts.isWhole(text)) {
+            throw new KernelException(Problem.of(
+                            ProblemCode.MESSAGE,
+                            "the message's " + what + " '" + Texts.shown(text)
+                                    + "' has a NUL character, which ends a text in C")
+                    .fix("put it into the payload, which may hold any bytes"));
+        }
+        return Texts.of(text);
     }
 
     private Pointer put(long at, byte[] bytes) {

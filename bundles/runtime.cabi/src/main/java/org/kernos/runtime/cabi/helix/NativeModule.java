@@ -41,22 +41,35 @@ public final class NativeModule {
      *
      * @param exports the address of an exported symbol, or 0
      * @param place what its problems point to
-     * @throws ModuleException when it has none to give
+     * @throws ModuleException when it has none to give, with what it says of the cause
      */
     public static NativeModule create(ToLongFunction<String> exports, Place place) throws ModuleException {
         HookTable hooks = new HookTable(exports);
         NativeModule created = new NativeModule(hooks, place);
         created.module = hooks.function(HelixSymbols.CREATE).invokePointer(new Object[0]);
         if (created.module == null) {
-            throw created.failed(ProblemCode.INIT_FAILED, HelixSymbols.CREATE + " gave NULL");
+            throw created.notCreated();
         }
         return created;
+    }
+
+    /** In the thread that has called create, right behind it. */
+    private ModuleException notCreated() {
+        Optional<String> text = hooks.text(null);
+        String message = HelixSymbols.CREATE + " gave NULL"
+                + text.map(cause -> ": " + cause).orElse("");
+        String fix = text.isPresent()
+                ? "remove the cause that the module names, and load it again"
+                : "let " + HelixSymbols.ERROR_MESSAGE + " say why; it is asked with NULL then";
+        return new ModuleException(
+                Problem.of(ProblemCode.INIT_FAILED, message).at(place).fix(fix));
     }
 
     /**
      * Hands over the entries whose keys begin with {@code config.}, in the order of their keys.
      *
      * @return what was not taken, because the module has no such hook
+     * @throws ModuleException when the module refuses one, or when C cannot hold some of them: then it is told none
      */
     public Optional<Problem> configure(Map<String, String> properties) throws ModuleException {
         Map<String, String> config = new TreeMap<>();
@@ -69,6 +82,7 @@ public final class NativeModule {
         if (hook == null) {
             return notTaken(config);
         }
+        checkTexts(config);
         for (Map.Entry<String, String> entry : config.entrySet()) {
             int code = hooks.code(hook, module, Texts.of(entry.getKey()), Texts.of(entry.getValue()));
             if (code != 0) {
@@ -79,6 +93,24 @@ public final class NativeModule {
             }
         }
         return Optional.empty();
+    }
+
+    /** A NUL ends a text in C: the module would be told another setting than the one that was made. */
+    private void checkTexts(Map<String, String> config) throws ModuleException {
+        List<Problem> problems = new ArrayList<>();
+        config.forEach((key, value) -> {
+            if (!Texts.isWhole(key) || !Texts.isWhole(value)) {
+                problems.add(Problem.of(
+                                ProblemCode.INIT_FAILED,
+                                "the setting '" + Texts.shown(key) + "' = '" + Texts.shown(value)
+                                        + "' has a NUL character, which ends a text in C")
+                        .at(place)
+                        .fix("leave the character out, or write what it stands for in another way"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
     }
 
     private Optional<Problem> notTaken(Map<String, String> config) {
@@ -131,7 +163,7 @@ public final class NativeModule {
      *
      * @param name the module's, which is the sender of the answer
      * @return empty also when the module takes no messages
-     * @throws KernelException with the module's code and text
+     * @throws KernelException with the module's code and text, or when the sender or the type has a NUL
      */
     public Optional<Message> handleMessage(Message message, String name) {
         Function hook = hooks.find(HelixSymbols.HANDLE_MESSAGE).orElse(null);

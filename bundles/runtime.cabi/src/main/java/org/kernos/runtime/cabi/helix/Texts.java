@@ -8,7 +8,17 @@ final class Texts {
 
     private Texts() {}
 
-    /** UTF-8 with a NUL behind it. */
+    /** Whether C would see all of it, and not only what comes before a NUL. */
+    static boolean isWhole(String text) {
+        return text.indexOf('\0') < 0;
+    }
+
+    /** For people, who do not see a NUL. */
+    static String shown(String text) {
+        return text.replace("\0", "\\0");
+    }
+
+    /** UTF-8 with a NUL behind it; of a text that {@link #isWhole}. */
     static byte[] of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(bytes, bytes.length + 1);
