@@ -81,13 +81,13 @@ final class RecordingRuntime implements ModuleRuntime {
         public Map<String, RuntimeFunction> functions() {
             Map<String, RuntimeFunction> functions = new LinkedHashMap<>();
             functions.put("add", (scope, arguments) -> add(arguments));
-            if (module.descriptor().properties().containsKey("without")) {
-                functions.remove(module.descriptor().properties().get("without"));
-            }
             functions.put("eval", (scope, arguments) -> scope.eval(arguments[0]));
             functions.put("wrong", (scope, arguments) -> {
                 throw new IllegalStateException("a fault of the runtime");
             });
+            if (module.descriptor().properties().containsKey("without")) {
+                functions.remove(module.descriptor().properties().get("without"));
+            }
             return functions;
         }
 

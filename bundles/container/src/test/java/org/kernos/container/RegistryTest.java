@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Outcome;
 import org.kernos.api.VersionRequirement;
@@ -68,6 +71,28 @@ final class RegistryTest {
         assertThat(find("alu").descriptor().version()).hasToString("2.0.0");
         assertThat(kernos.registry().findFunction("alu/add").orElseThrow().call(new Value.Int(1), new Value.Int(2)))
                 .isEqualTo(new Value.Int(103));
+    }
+
+    @ParameterizedTest(name = "first {0}, then {1}")
+    @CsvSource({"alu-1, alu-2", "alu-2, alu-1"})
+    void theHighestVersionHidesTheOthersFunctionsWhicheverCameFirst(String first, String second) throws Exception {
+        kernos.module("alu-1", "name=alu", "version=1.4.0");
+        kernos.module("alu-2", "name=alu", "version=2.0.0", "without=eval", "bonus=100");
+        for (String directory : List.of(first, second)) {
+            assertThat(kernos.container()
+                            .loadAll(List.of(root.resolve("modules").resolve(directory)))
+                            .active())
+                    .hasSize(1);
+        }
+        assertThat(kernos.registry().functions())
+                .extracting(KernelFunction::qualifiedName)
+                .containsExactly("alu/add", "alu/wrong");
+        KernelFunction add = kernos.registry().findFunction("alu/add").orElseThrow();
+        assertThat(add.call(new Value.Int(1), new Value.Int(2))).isEqualTo(new Value.Int(103));
+        kernos.container().stop("alu", false);
+        assertThat(kernos.registry().functions())
+                .extracting(KernelFunction::qualifiedName)
+                .containsExactly("alu/add", "alu/eval", "alu/wrong");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
@@ -265,18 +266,27 @@ public final class ModuleTable {
         return refusals.getOrDefault(name, List.of());
     }
 
-    /** Of several active versions the highest one's functions are reached by name. */
+    /**
+     * Of several serving versions the highest one's functions are reached by name, and none of another: which was opened first
+     * does not matter. What stays reachable is so throughout.
+     */
     private void index(ModuleEntry changed) {
-        Optional<OpenModule> chosen = byName.getOrDefault(changed.name(), List.of()).stream()
+        List<ModuleEntry> namesakes = byName.getOrDefault(changed.name(), List.of());
+        Map<String, GatedFunction> reachable = namesakes.stream()
                 .filter(ModuleEntry::isServing)
                 .max(Comparator.comparing(entry -> entry.descriptor().version()))
-                .map(entry -> entry.open);
-        OpenModule open = changed.open;
-        if (open != null) {
-            open.functions().values().forEach(function -> functions.remove(function.qualifiedName(), function));
-        }
-        chosen.ifPresent(module ->
-                module.functions().values().forEach(function -> functions.put(function.qualifiedName(), function)));
+                .map(ModuleTable::functionsOf)
+                .orElse(Map.of());
+        Stream.concat(Stream.of(changed), namesakes.stream())
+                .flatMap(entry -> functionsOf(entry).entrySet().stream())
+                .filter(function -> !reachable.containsKey(function.getKey()))
+                .forEach(function -> functions.remove(function.getValue().qualifiedName(), function.getValue()));
+        reachable.values().forEach(function -> functions.put(function.qualifiedName(), function));
         changes.incrementAndGet();
+    }
+
+    private static Map<String, GatedFunction> functionsOf(ModuleEntry entry) {
+        OpenModule open = entry.open;
+        return open == null ? Map.of() : open.functions();
     }
 }
