@@ -2,6 +2,8 @@ package org.kernos.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleRegistry;
+import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.VersionRequirement;
 import org.kernos.api.interfaces.InterfaceId;
@@ -114,6 +118,32 @@ final class RegistryTest {
         kernos.container().uninstall("alu", true);
         kernos.container().uninstall("alu", true);
         assertThat(kernos.registry().findByInterface(InterfaceId.of("Sum"))).isEmpty();
+    }
+
+    /** A registry whose own methods are the container's, and whose defaults are the API's. */
+    private ModuleRegistry defaults() {
+        return (ModuleRegistry) Proxy.newProxyInstance(
+                RegistryTest.class.getClassLoader(),
+                new Class<?>[] {ModuleRegistry.class},
+                (proxy, method, arguments) -> method.isDefault()
+                        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                        : method.invoke(kernos.registry(), arguments));
+    }
+
+    @Test
+    void aPausedModuleIsFoundBeforeALowerActiveOneByWhicheverRegistry() throws Exception {
+        twoVersions();
+        kernos.container().pause("alu");
+        for (ModuleRegistry registry : List.of(kernos.registry(), defaults())) {
+            assertThat(registry.findModule("alu"))
+                    .isEqualTo(registry.findModule("alu", new VersionRequirement.Any()))
+                    .hasValueSatisfying(module -> {
+                        assertThat(module.state()).isEqualTo(ModuleState.PAUSED);
+                        assertThat(module.descriptor().version()).hasToString("2.0.0");
+                    });
+            assertThat(names(registry.activeModules())).contains("alu 1.4.0").doesNotContain("alu 2.0.0");
+        }
+        assertThat(kernos.container().resume("alu")).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

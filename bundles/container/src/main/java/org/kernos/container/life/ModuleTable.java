@@ -108,7 +108,7 @@ public final class ModuleTable {
         return entries.get(bundle.getBundleId());
     }
 
-    /** The entry of this name with the highest version, an active one before all others. */
+    /** The entry of this name with the highest version, one that serves before all others. */
     public Optional<ModuleEntry> find(String name) {
         return find(name, entry -> true);
     }
@@ -177,8 +177,8 @@ public final class ModuleTable {
         entry.state = ModuleState.REGISTERED;
     }
 
-    /** The active entries, paused ones among them, in the order in which they became active. */
-    public synchronized List<ModuleEntry> active() {
+    /** The active and paused entries in the order in which they became active. */
+    public synchronized List<ModuleEntry> serving() {
         return entries.values().stream()
                 .filter(ModuleEntry::isServing)
                 .sorted(Comparator.comparingLong(entry -> entry.activation))
@@ -194,7 +194,7 @@ public final class ModuleTable {
     }
 
     /** Whether its functions are services; the calls of a paused one wait. */
-    public synchronized boolean isActive(ModuleEntry entry) {
+    public synchronized boolean isServing(ModuleEntry entry) {
         return entry.isServing();
     }
 
