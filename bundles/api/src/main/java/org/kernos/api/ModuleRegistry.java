@@ -20,15 +20,19 @@ public interface ModuleRegistry {
                 .toList();
     }
 
-    /** The module of this name with the highest version, an active one before all others. */
+    /** The module of this name with the highest version, one that serves (active or paused) before all others. */
     Optional<ModuleInfo> findModule(String name);
 
-    /** The module of this name with the highest version that will do, an active one before all others (helix X-11). */
+    /**
+     * The module of this name with the highest version that will do, one that serves (active or paused) before all others (helix
+     * X-11). A paused one is no worse: functions are found in the highest version that serves, too, and their calls wait.
+     */
     default Optional<ModuleInfo> findModule(String name, VersionRequirement requirement) {
         return modules().stream()
                 .filter(module -> module.name().equals(name)
                         && requirement.range().includes(module.descriptor().version()))
-                .max(Comparator.comparing((ModuleInfo module) -> module.state() == ModuleState.ACTIVE)
+                .max(Comparator.comparing((ModuleInfo module) ->
+                                module.state() == ModuleState.ACTIVE || module.state() == ModuleState.PAUSED)
                         .thenComparing(module -> module.descriptor().version()));
     }
 
@@ -40,7 +44,7 @@ public interface ModuleRegistry {
                 .toList();
     }
 
-    /** All functions of active modules, by qualified name; of several versions the highest. */
+    /** All functions of active and paused modules, by qualified name; of several versions the highest. */
     List<KernelFunction> functions();
 
     /** The function of this qualified name, {@code alu/add} (the specification's {@code get_function}). */

@@ -164,7 +164,7 @@ final class BatchLoad {
         if (known.isPresent()) {
             ModuleEntry entry = known.get();
             boolean stays = ModuleInstaller.isCurrent(candidate, entry.headers());
-            before = Optional.of(new Former(entry, table.isActive(entry), stays ? null : installer.snapshot(entry)));
+            before = Optional.of(new Former(entry, table.isServing(entry), stays ? null : installer.snapshot(entry)));
         }
         former.put(candidate.directory(), before);
         installed.put(candidate.directory(), installer.install(candidate));
@@ -205,7 +205,7 @@ final class BatchLoad {
         attachments.start(bundle);
         ModuleEntry opened = table.find(bundle);
         if (opened != null) {
-            (table.isActive(opened) ? active : waiting).add(table.info(opened));
+            (table.isServing(opened) ? active : waiting).add(table.info(opened));
         }
     }
 

@@ -200,7 +200,7 @@ final class ModuleInstaller {
      */
     void refuseActive(ModuleCandidate candidate) throws ModuleException {
         Optional<ModuleEntry> known = findInstalled(candidate);
-        if (known.filter(table::isActive).isPresent()
+        if (known.filter(table::isServing).isPresent()
                 && !isCurrent(candidate, known.get().headers())) {
             throw new ModuleException(Problem.of(
                             ProblemCode.ALREADY_INSTALLED,

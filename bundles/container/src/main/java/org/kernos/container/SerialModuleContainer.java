@@ -98,7 +98,7 @@ final class SerialModuleContainer implements ModuleContainer {
 
     private Outcome loadNow(String name, LoadOptions options) {
         Optional<ModuleEntry> loaded = table.find(name);
-        if (loaded.isPresent() && table.isActive(loaded.get())) {
+        if (loaded.isPresent() && table.isServing(loaded.get())) {
             return new Outcome.Unchanged(table.info(loaded.get()));
         }
         try {
@@ -110,7 +110,7 @@ final class SerialModuleContainer implements ModuleContainer {
     }
 
     private Outcome loadFrom(Path directory, LoadOptions options) {
-        Optional<ModuleEntry> sameDirectory = table.find(directory).filter(table::isActive);
+        Optional<ModuleEntry> sameDirectory = table.find(directory).filter(table::isServing);
         if (sameDirectory.isPresent()) {
             return new Outcome.Unchanged(table.info(sameDirectory.get()));
         }
@@ -132,7 +132,7 @@ final class SerialModuleContainer implements ModuleContainer {
         if (name.equals(HostContract.OWN_NAME)) {
             return builtIn.info().descriptor();
         }
-        Optional<ModuleEntry> loaded = table.find(name).filter(table::isActive);
+        Optional<ModuleEntry> loaded = table.find(name).filter(table::isServing);
         return loaded.isPresent()
                 ? loaded.get().descriptor()
                 : installer.read(search.find(name, options), options).descriptor();
@@ -164,7 +164,7 @@ final class SerialModuleContainer implements ModuleContainer {
     }
 
     private Outcome startNow(ModuleEntry entry) {
-        if (table.isActive(entry)) {
+        if (table.isServing(entry)) {
             return new Outcome.Unchanged(table.info(entry));
         }
         try {
@@ -260,7 +260,7 @@ final class SerialModuleContainer implements ModuleContainer {
             if (table.resume(entry)) {
                 return new Outcome.Done(List.of(table.info(entry)), List.of());
             }
-            return table.isActive(entry)
+            return table.isServing(entry)
                     ? new Outcome.Unchanged(table.info(entry))
                     : new Outcome.Refused(List.of(notActive(entry, "resumed")));
         });

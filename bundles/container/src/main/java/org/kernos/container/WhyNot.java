@@ -42,7 +42,7 @@ final class WhyNot {
         }
         String module = name.substring(0, slash);
         Optional<ModuleEntry> entry = table.find(module);
-        if (entry.isPresent() && table.isActive(entry.get())) {
+        if (entry.isPresent() && table.isServing(entry.get())) {
             return List.of(noFunction(entry.get(), name.substring(slash + 1)));
         }
         List<Problem> problems = new ArrayList<>();
@@ -81,7 +81,7 @@ final class WhyNot {
             return List.of(
                     Problem.of(ProblemCode.NOT_ACTIVE, "module '" + name + "' is paused: calls of its functions wait")
                             .fix("module:resume " + name + " lets them go on"));
-        } else if (table.isActive(entry)) {
+        } else if (table.isServing(entry)) {
             return List.of();
         }
         List<Problem> problems = new ArrayList<>();
@@ -97,7 +97,7 @@ final class WhyNot {
         }
         for (Dependency dependency : entry.descriptor().dependencies()) {
             boolean active = table.all(dependency.module()).stream()
-                    .anyMatch(candidate -> table.isActive(candidate) && Wiring.satisfies(dependency, candidate));
+                    .anyMatch(candidate -> table.isServing(candidate) && Wiring.satisfies(dependency, candidate));
             if (!active && !dependency.optional()) {
                 problems.addAll(explainModule(dependency.module(), seen));
             }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +119,32 @@ final class MessagesTest {
         kernos.runtime.release.countDown();
         assertThat(stopped.join()).isInstanceOf(Outcome.Done.class);
         assertThat(kernos.runtime.events).contains("shutdown alu");
+    }
+
+    @Test
+    void aModuleThatHangsHasNoMoreThanItsShareOfTheThreads() throws Exception {
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            Thread sender = new Thread(() -> send("alu", "wait", "", LIMIT));
+            senders.add(sender);
+            sender.start();
+        }
+        TestContainer.await(
+                "32 messages to be dealt with",
+                () -> List.copyOf(kernos.runtime.events).stream()
+                                .filter(event -> event.startsWith("alu got wait"))
+                                .count()
+                        == 32);
+        Problem busy = refusal("alu", "echo", LIMIT);
+        assertThat(busy.code()).isEqualTo(ProblemCode.BUSY);
+        assertThat(busy.message())
+                .isEqualTo("message 'echo' was not sent to module 'alu': it is dealing with 32 messages");
+        assertThat(send("helix", "echo", "", LIMIT)).as("another module").isPresent();
+        kernos.runtime.release.countDown();
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        assertThat(send("alu", "echo", "", LIMIT)).as("once they have ended").isPresent();
     }
 
     @Test

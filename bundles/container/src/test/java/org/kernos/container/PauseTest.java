@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +34,15 @@ final class PauseTest {
 
     @BeforeEach
     void start() throws Exception {
-        kernos = new TestContainer(root, "kernos.path", root.resolve("modules").toString());
+        kernos =
+                new TestContainer(root, "kernos.path", root.resolve("modules").toString(), "kernos.async.threads", "1");
         kernos.module("alu");
         kernos.container().load("alu");
     }
 
     @AfterEach
     void stop() throws Exception {
+        kernos.runtime.release.countDown();
         kernos.close();
     }
 
@@ -104,6 +107,54 @@ final class PauseTest {
                         e.problem().code())
                 .isEqualTo(ProblemCode.TIME_LIMIT));
         kernos.container().resume("alu");
+    }
+
+    /** With one thread for all, whatever was queued before has been dealt with when this returns. */
+    private void callAnother() {
+        CompletableFuture<Value> other = kernos.registry()
+                .findFunction("other/add")
+                .orElseThrow()
+                .callAsync(Duration.ofSeconds(5), ONE, TWO)
+                .toCompletableFuture();
+        assertThat(other.join()).isEqualTo(new Value.Int(3));
+    }
+
+    /** The function tells that it runs by counting down {@code inside}. */
+    private CompletableFuture<Value> callTelling(Duration limit) {
+        return add().callAsync(limit, new Value.Int(-1), TWO).toCompletableFuture();
+    }
+
+    @Test
+    void anAsynchronousCallThatWasGivenUpIsNeverRunAndFreesItsThread() throws Exception {
+        kernos.module("other");
+        kernos.container().load("other");
+        kernos.container().pause("alu");
+        CompletionException failure =
+                catchThrowableOfType(CompletionException.class, callTelling(Duration.ofMillis(30))::join);
+        assertThat(failure).hasMessageContaining("alu/add had not ended after 30 ms");
+        callAnother();
+        kernos.container().resume("alu");
+        callAnother();
+        assertThat(kernos.runtime.inside.getCount()).as("alu/add has not run").isEqualTo(1);
+    }
+
+    @Test
+    void anAsynchronousCallThatIsCancelledWhileItWaitsIsNotRun() throws Exception {
+        kernos.module("other");
+        kernos.container().load("other");
+        kernos.container().pause("alu");
+        CompletableFuture<Value> call = callTelling(Duration.ofSeconds(20));
+        TestContainer.await("the call to wait", PauseTest::isSomeoneAtAGate);
+        assertThat(call.cancel(false)).isTrue();
+        kernos.container().resume("alu");
+        callAnother();
+        assertThat(kernos.runtime.inside.getCount()).as("alu/add has not run").isEqualTo(1);
+    }
+
+    private static boolean isSomeoneAtAGate() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getMethodName().equals("awaitChange"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.kernos.container;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
@@ -34,6 +36,9 @@ final class RecordingRuntime implements ModuleRuntime {
     /** The module of this name fails to open, as if its descriptor said so. */
     volatile String failing = "";
 
+    /** The directory that the module with the property {@code data} has asked for last. */
+    volatile @Nullable Path dataDirectory;
+
     final CountDownLatch insideInit = new CountDownLatch(1);
     final CountDownLatch releaseInit = new CountDownLatch(1);
 
@@ -52,6 +57,9 @@ final class RecordingRuntime implements ModuleRuntime {
         if (name.equals(heldInit)) {
             insideInit.countDown();
             awaitRelease(releaseInit);
+        }
+        if (module.descriptor().properties().containsKey("data")) {
+            dataDirectory = module.dataDirectory();
         }
         String called = module.descriptor().properties().get("calls");
         if (called != null) {
@@ -81,13 +89,13 @@ final class RecordingRuntime implements ModuleRuntime {
         public Map<String, RuntimeFunction> functions() {
             Map<String, RuntimeFunction> functions = new LinkedHashMap<>();
             functions.put("add", (scope, arguments) -> add(arguments));
-            if (module.descriptor().properties().containsKey("without")) {
-                functions.remove(module.descriptor().properties().get("without"));
-            }
             functions.put("eval", (scope, arguments) -> scope.eval(arguments[0]));
             functions.put("wrong", (scope, arguments) -> {
                 throw new IllegalStateException("a fault of the runtime");
             });
+            if (module.descriptor().properties().containsKey("without")) {
+                functions.remove(module.descriptor().properties().get("without"));
+            }
             return functions;
         }
 
@@ -129,6 +137,9 @@ final class RecordingRuntime implements ModuleRuntime {
         @Override
         public void shutdown() throws ModuleException {
             events.add("shutdown " + name);
+            if (module.descriptor().properties().containsKey("slow.shutdown")) {
+                awaitRelease(release);
+            }
             if (module.descriptor().properties().containsKey("fail.shutdown")) {
                 throw new ModuleException(Problem.of(ProblemCode.SHUTDOWN_FAILED, "shutdown of " + name + " failed"));
             }

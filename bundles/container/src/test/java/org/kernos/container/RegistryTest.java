@@ -2,6 +2,8 @@ package org.kernos.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
+import org.kernos.api.ModuleRegistry;
+import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.VersionRequirement;
 import org.kernos.api.interfaces.InterfaceId;
@@ -70,6 +77,28 @@ final class RegistryTest {
                 .isEqualTo(new Value.Int(103));
     }
 
+    @ParameterizedTest(name = "first {0}, then {1}")
+    @CsvSource({"alu-1, alu-2", "alu-2, alu-1"})
+    void theHighestVersionHidesTheOthersFunctionsWhicheverCameFirst(String first, String second) throws Exception {
+        kernos.module("alu-1", "name=alu", "version=1.4.0");
+        kernos.module("alu-2", "name=alu", "version=2.0.0", "without=eval", "bonus=100");
+        for (String directory : List.of(first, second)) {
+            assertThat(kernos.container()
+                            .loadAll(List.of(root.resolve("modules").resolve(directory)))
+                            .active())
+                    .hasSize(1);
+        }
+        assertThat(kernos.registry().functions())
+                .extracting(KernelFunction::qualifiedName)
+                .containsExactly("alu/add", "alu/wrong");
+        KernelFunction add = kernos.registry().findFunction("alu/add").orElseThrow();
+        assertThat(add.call(new Value.Int(1), new Value.Int(2))).isEqualTo(new Value.Int(103));
+        kernos.container().stop("alu", false);
+        assertThat(kernos.registry().functions())
+                .extracting(KernelFunction::qualifiedName)
+                .containsExactly("alu/add", "alu/eval", "alu/wrong");
+    }
+
     @Test
     void modulesAreFoundByRequirementAndByInterface() throws Exception {
         twoVersions();
@@ -89,6 +118,32 @@ final class RegistryTest {
         kernos.container().uninstall("alu", true);
         kernos.container().uninstall("alu", true);
         assertThat(kernos.registry().findByInterface(InterfaceId.of("Sum"))).isEmpty();
+    }
+
+    /** A registry whose own methods are the container's, and whose defaults are the API's. */
+    private ModuleRegistry defaults() {
+        return (ModuleRegistry) Proxy.newProxyInstance(
+                RegistryTest.class.getClassLoader(),
+                new Class<?>[] {ModuleRegistry.class},
+                (proxy, method, arguments) -> method.isDefault()
+                        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                        : method.invoke(kernos.registry(), arguments));
+    }
+
+    @Test
+    void aPausedModuleIsFoundBeforeALowerActiveOneByWhicheverRegistry() throws Exception {
+        twoVersions();
+        kernos.container().pause("alu");
+        for (ModuleRegistry registry : List.of(kernos.registry(), defaults())) {
+            assertThat(registry.findModule("alu"))
+                    .isEqualTo(registry.findModule("alu", new VersionRequirement.Any()))
+                    .hasValueSatisfying(module -> {
+                        assertThat(module.state()).isEqualTo(ModuleState.PAUSED);
+                        assertThat(module.descriptor().version()).hasToString("2.0.0");
+                    });
+            assertThat(names(registry.activeModules())).contains("alu 1.4.0").doesNotContain("alu 2.0.0");
+        }
+        assertThat(kernos.container().resume("alu")).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

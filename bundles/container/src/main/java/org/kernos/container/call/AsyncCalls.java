@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.kernos.api.KernelException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -26,6 +26,15 @@ public final class AsyncCalls implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     /** Calls that have not ended, and the function each is of. */
     private final Map<CompletableFuture<Value>, String> pending = new ConcurrentHashMap<>();
+
+    /** What a thread of the pool is to do. */
+    @FunctionalInterface
+    interface Call {
+        /**
+         * @param left how many nanoseconds the caller still waits; none once it has given up or was told how the call ended
+         */
+        Value within(LongSupplier left);
+    }
 
     public AsyncCalls(int threads, int queueLength) {
         this.queueLength = queueLength;
@@ -41,13 +50,15 @@ public final class AsyncCalls implements AutoCloseable {
 
     @SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"
     }) // Futures differ by identity, which is what is meant.
-    public CompletableFuture<Value> submit(String function, Duration timeLimit, Supplier<Value> call) {
+    CompletableFuture<Value> submit(String function, Duration timeLimit, Call call) {
         if (timeLimit.isZero() || timeLimit.isNegative()) {
             throw new IllegalArgumentException("the time limit is " + timeLimit + ", it has to be positive");
         }
+        long submitted = System.nanoTime();
         CompletableFuture<Value> result = new CompletableFuture<>();
+        LongSupplier left = () -> result.isDone() ? 0 : Deliveries.nanos(timeLimit) - (System.nanoTime() - submitted);
         pending.put(result, function);
-        Runnable task = () -> run(call, result);
+        Runnable task = () -> run(call, left, result);
         try {
             pool.execute(task);
             ScheduledFuture<?> limit = timer.schedule(
@@ -68,12 +79,12 @@ public final class AsyncCalls implements AutoCloseable {
         return result;
     }
 
-    private static void run(Supplier<Value> call, CompletableFuture<Value> result) {
+    private static void run(Call call, LongSupplier left, CompletableFuture<Value> result) {
         if (result.isDone()) {
             return;
         }
         try {
-            result.complete(call.get());
+            result.complete(call.within(left));
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
@@ -90,7 +101,7 @@ public final class AsyncCalls implements AutoCloseable {
                 .fix("call again later, or raise kernos.async.threads or kernos.async.queue");
     }
 
-    private static Problem overrun(String function, Duration limit) {
+    static Problem overrun(String function, Duration limit) {
         return Problem.of(
                         ProblemCode.TIME_LIMIT,
                         function + " had not ended after " + limit.toMillis() + " ms; its result will be dropped")

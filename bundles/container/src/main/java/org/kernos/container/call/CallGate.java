@@ -50,6 +50,8 @@ public final class CallGate {
     private final @Nullable WeakReference<Thread>[] owners = newOwners();
 
     private final AtomicInteger insideElsewhere = new AtomicInteger();
+    /** How many of those are this thread's: only it knows whether it is inside already. */
+    private final ThreadLocal<int[]> ownElsewhere = ThreadLocal.withInitial(() -> new int[1]);
     /** Closed for good, or paused. */
     private volatile boolean closed;
     /** Written under this object's lock, with {@link #closed}. */
@@ -98,9 +100,10 @@ public final class CallGate {
         }
     }
 
-    /** Such a call must not wait for what waits for its caller to end. Known only of threads that have a place. */
+    /** Such a call must not wait for what waits for its caller to end. The outer one may have come before its thread had a place. */
     private boolean isWithinACall(int entered) {
-        return entered != ELSEWHERE && (int) COUNTS.getOpaque(inside, entered) > 1;
+        int calls = ownElsewhere.get()[0];
+        return (entered == ELSEWHERE ? calls : calls + (int) COUNTS.getOpaque(inside, entered)) > 1;
     }
 
     private synchronized State state() {
@@ -129,7 +132,7 @@ public final class CallGate {
      */
     public void exit(int entered) {
         if (entered == ELSEWHERE) {
-            insideElsewhere.decrementAndGet();
+            exitElsewhere();
         } else {
             add(entered, -1);
         }
@@ -148,8 +151,18 @@ public final class CallGate {
             add(place * SPACING, 1);
             return place * SPACING;
         }
+        return countElsewhere();
+    }
+
+    private int countElsewhere() {
+        ownElsewhere.get()[0]++;
         insideElsewhere.incrementAndGet();
         return ELSEWHERE;
+    }
+
+    private void exitElsewhere() {
+        ownElsewhere.get()[0]--;
+        insideElsewhere.decrementAndGet();
     }
 
     private void add(int index, int difference) {

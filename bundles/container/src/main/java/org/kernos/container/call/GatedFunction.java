@@ -2,7 +2,7 @@ package org.kernos.container.call;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
@@ -81,6 +81,10 @@ public final class GatedFunction implements KernelFunction {
         if (entered == CallGate.REFUSED) {
             throw new KernelException(notActive());
         }
+        return run(entered, scope, arguments);
+    }
+
+    private Value run(int entered, Evaluator scope, Value[] arguments) {
         Value result;
         try {
             result = target.call(scope, arguments);
@@ -138,12 +142,27 @@ public final class GatedFunction implements KernelFunction {
     @Override
     public CompletionStage<Value> callAsync(Duration timeLimit, Value... arguments) {
         Value[] kept = arguments.clone();
-        Supplier<Value> call = () -> call(outside, kept);
+        AsyncCalls.Call call = left -> callWithin(timeLimit, left, kept);
         // Another thread makes no other caller.
-        Supplier<Value> attributed = Caller.current()
-                .<Supplier<Value>>map(caller -> () -> caller.get(call))
+        AsyncCalls.Call attributed = Caller.current()
+                .<AsyncCalls.Call>map(caller -> left -> caller.get(() -> call.within(left)))
                 .orElse(call);
         return async.submit(qualifiedName(), timeLimit, attributed);
+    }
+
+    /** A call that does not begin when its caller no longer waits, and so frees its thread while the module is paused. */
+    private Value callWithin(Duration limit, LongSupplier left, Value[] arguments) {
+        check.arguments(arguments);
+        int entered = gate.enter(left.getAsLong());
+        if (entered == CallGate.REFUSED) {
+            throw new KernelException(notActive());
+        } else if (entered == CallGate.TOO_LATE) {
+            throw new KernelException(AsyncCalls.overrun(qualifiedName(), limit));
+        } else if (left.getAsLong() <= 0) {
+            gate.exit(entered);
+            throw new KernelException(AsyncCalls.overrun(qualifiedName(), limit));
+        }
+        return run(entered, outside, arguments);
     }
 
     private Problem notActive() {

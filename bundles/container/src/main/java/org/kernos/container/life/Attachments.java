@@ -292,7 +292,7 @@ public final class Attachments {
 
     /** Dependents before providers; where no dependency decides, in the order of registration (architecture S-1). */
     public List<String> stopOrder() {
-        List<AttachedModule> open = table.active().stream()
+        List<AttachedModule> open = table.serving().stream()
                 .map(entry -> attached.get(entry.bundle()))
                 .filter(Objects::nonNull)
                 .toList();

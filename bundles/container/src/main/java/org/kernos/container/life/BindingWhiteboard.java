@@ -140,7 +140,7 @@ public final class BindingWhiteboard implements AutoCloseable {
     }
 
     private boolean isActive(String module) {
-        return table.find(module).filter(table::isActive).isPresent();
+        return table.find(module).filter(table::isServing).isPresent();
     }
 
     private <T> void register(Bound bound, Class<T> type) {

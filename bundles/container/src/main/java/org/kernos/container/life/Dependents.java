@@ -36,7 +36,7 @@ public final class Dependents {
         }
         Map<Bundle, ModuleEntry> active = new LinkedHashMap<>();
         table.all().stream()
-                .filter(candidate -> reached.contains(candidate.bundle()) && table.isActive(candidate))
+                .filter(candidate -> reached.contains(candidate.bundle()) && table.isServing(candidate))
                 .forEach(candidate -> active.put(candidate.bundle(), candidate));
         List<Bundle> loadOrder = new ArrayList<>(DependencyOrder.sort(active.keySet(), wiring::providers));
         Collections.reverse(loadOrder);

@@ -33,7 +33,7 @@ public final class Messages {
         OpenModule open = table.running(entry).orElseThrow(() -> new KernelException(notActive(entry, message)));
         Caller.require(Caller.enforcedOf(entry.descriptor()), "module '" + module + "'");
         long sent = System.nanoTime();
-        return deliveries.within(limit, module, message, () -> open.handle(message, limit, sent));
+        return deliveries.within(limit, open.messages(), message, () -> open.handle(message, limit, sent));
     }
 
     private Problem unknown(String module, Message message) {

@@ -116,14 +116,15 @@ public final class ModuleOpener {
                 .orElseThrow(() -> new ModuleException(missing(entry)));
         contracts.check(entry);
         DataDirectory data = new DataDirectory(area);
-        boolean complete = false;
+        boolean takenOver = false;
         try {
             ModuleInstance instance = runtime.open(new OpeningContext(
                     entry, data, table, contracts, surroundings.messages(), surroundings.evaluator()));
             OpenModule open = assembleOrClose(entry, instance, data);
+            // From here on it goes with the module's code, which may outlast a refusal.
+            takenOver = true;
             refuseIncomplete(entry, open);
             publish(entry, open, context);
-            complete = true;
             return open;
         } catch (UncheckedIOException e) {
             throw new ModuleException(
@@ -137,7 +138,7 @@ public final class ModuleOpener {
                             ProblemCode.INIT_FAILED, "opening module '" + entry.name() + "' ended with " + e)),
                     e);
         } finally {
-            if (!complete) {
+            if (!takenOver) {
                 data.close();
             }
         }
@@ -170,6 +171,7 @@ public final class ModuleOpener {
         } catch (RuntimeException e) {
             table.closing(entry);
             end(open).forEach(problem -> LOG.warn("{}", problem));
+            table.closed(entry);
             throw e;
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
@@ -107,7 +108,7 @@ public final class ModuleTable {
         return entries.get(bundle.getBundleId());
     }
 
-    /** The entry of this name with the highest version, an active one before all others. */
+    /** The entry of this name with the highest version, one that serves before all others. */
     public Optional<ModuleEntry> find(String name) {
         return find(name, entry -> true);
     }
@@ -176,8 +177,8 @@ public final class ModuleTable {
         entry.state = ModuleState.REGISTERED;
     }
 
-    /** The active entries, paused ones among them, in the order in which they became active. */
-    public synchronized List<ModuleEntry> active() {
+    /** The active and paused entries in the order in which they became active. */
+    public synchronized List<ModuleEntry> serving() {
         return entries.values().stream()
                 .filter(ModuleEntry::isServing)
                 .sorted(Comparator.comparingLong(entry -> entry.activation))
@@ -193,7 +194,7 @@ public final class ModuleTable {
     }
 
     /** Whether its functions are services; the calls of a paused one wait. */
-    public synchronized boolean isActive(ModuleEntry entry) {
+    public synchronized boolean isServing(ModuleEntry entry) {
         return entry.isServing();
     }
 
@@ -265,18 +266,27 @@ public final class ModuleTable {
         return refusals.getOrDefault(name, List.of());
     }
 
-    /** Of several active versions the highest one's functions are reached by name. */
+    /**
+     * Of several serving versions the highest one's functions are reached by name, and none of another: which was opened first
+     * does not matter. What stays reachable is so throughout.
+     */
     private void index(ModuleEntry changed) {
-        Optional<OpenModule> chosen = byName.getOrDefault(changed.name(), List.of()).stream()
+        List<ModuleEntry> namesakes = byName.getOrDefault(changed.name(), List.of());
+        Map<String, GatedFunction> reachable = namesakes.stream()
                 .filter(ModuleEntry::isServing)
                 .max(Comparator.comparing(entry -> entry.descriptor().version()))
-                .map(entry -> entry.open);
-        OpenModule open = changed.open;
-        if (open != null) {
-            open.functions().values().forEach(function -> functions.remove(function.qualifiedName(), function));
-        }
-        chosen.ifPresent(module ->
-                module.functions().values().forEach(function -> functions.put(function.qualifiedName(), function)));
+                .map(ModuleTable::functionsOf)
+                .orElse(Map.of());
+        Stream.concat(Stream.of(changed), namesakes.stream())
+                .flatMap(entry -> functionsOf(entry).entrySet().stream())
+                .filter(function -> !reachable.containsKey(function.getKey()))
+                .forEach(function -> functions.remove(function.getValue().qualifiedName(), function.getValue()));
+        reachable.values().forEach(function -> functions.put(function.qualifiedName(), function));
         changes.incrementAndGet();
+    }
+
+    private static Map<String, GatedFunction> functionsOf(ModuleEntry entry) {
+        OpenModule open = entry.open;
+        return open == null ? Map.of() : open.functions();
     }
 }

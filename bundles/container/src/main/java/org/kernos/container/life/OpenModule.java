@@ -49,6 +49,7 @@ public final class OpenModule {
     private final PendingUnloads pending;
     private final List<ServiceRegistration<KernelFunction>> registrations = new ArrayList<>();
     private final CompletableFuture<List<Problem>> shutdown = new CompletableFuture<>();
+    private final Deliveries.Share messages;
     private boolean drained;
 
     public OpenModule(
@@ -66,6 +67,7 @@ public final class OpenModule {
         this.dataDirectory = dataDirectory;
         this.revision = revision;
         this.pending = pending;
+        this.messages = new Deliveries.Share(name);
     }
 
     public Map<String, GatedFunction> functions() {
@@ -86,6 +88,11 @@ public final class OpenModule {
 
     public void resume() {
         gate.resume();
+    }
+
+    /** Which of the threads for messages are its own. */
+    Deliveries.Share messages() {
+        return messages;
     }
 
     /**

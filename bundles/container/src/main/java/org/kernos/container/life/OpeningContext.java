@@ -69,7 +69,7 @@ final class OpeningContext implements ModuleContext {
     @Override
     public List<Provider> providers() {
         return wired.providers(entry).stream()
-                .filter(table::isActive)
+                .filter(table::isServing)
                 .map(provider ->
                         new Provider(provider.name(), provider.headers().revision()))
                 .toList();

@@ -140,6 +140,48 @@ final class CallGateTest {
         assertThat(gate.close(LIMIT)).isTrue();
     }
 
+    /** There are 64 places, so that at least one of these threads has none. */
+    @Test
+    void aPausedGateLetsACallWithinACallInOnAnyThread() throws InterruptedException {
+        int count = 65;
+        CallGate gate = new CallGate();
+        CountDownLatch inside = new CountDownLatch(count);
+        CountDownLatch paused = new CountDownLatch(1);
+        AtomicInteger within = new AtomicInteger();
+        AtomicInteger after = new AtomicInteger();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread caller = new Thread(() -> {
+                int outer = gate.enter();
+                inside.countDown();
+                await(paused);
+                within.addAndGet(enterAndLeave(gate));
+                gate.exit(outer);
+                after.addAndGet(enterAndLeave(gate));
+            });
+            callers.add(caller);
+            caller.start();
+        }
+        inside.await();
+        gate.pause();
+        paused.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(within).as("calls within calls").hasValue(count);
+        assertThat(after).as("calls of their own").hasValue(0);
+        assertThat(gate.callsInside()).isZero();
+    }
+
+    private static int enterAndLeave(CallGate gate) {
+        int entered = gate.enter(1_000_000);
+        if (entered == CallGate.TOO_LATE) {
+            return 0;
+        }
+        gate.exit(entered);
+        return 1;
+    }
+
     @Test
     void aGateThatIsClosedForGoodIsNeitherPausedNorResumed() {
         CallGate gate = new CallGate();
