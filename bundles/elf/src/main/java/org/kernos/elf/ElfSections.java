@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public final class ElfSections {
 
+    private static final int NONE = 0;
     private static final int SYMBOL_TABLE = 2;
     private static final int RELOCATIONS = 4;
     private static final int NO_BITS = 8;
@@ -55,8 +56,13 @@ public final class ElfSections {
         }
 
         /** Whether the file holds its bytes as they are. */
+        /** Whether it is code, and in memory once the file is loaded. */
+        public boolean isLoadedCode() {
+            return isAllocated() && isExecutable();
+        }
+
         public boolean hasBytes() {
-            return type != NO_BITS && (flags & COMPRESSED) == 0;
+            return type != NO_BITS && type != NONE && (flags & COMPRESSED) == 0;
         }
     }
 
@@ -143,7 +149,7 @@ public final class ElfSections {
                 file.u64(at + 32, what),
                 (int) file.u32(at + 40, what),
                 (int) file.u32(at + 44, what));
-        if (section.type() != NO_BITS && section.type() != 0) {
+        if (section.type() != NO_BITS && section.type() != NONE) {
             file.range(section.offset(), section.size(), "section " + index);
         }
         return section;
