@@ -107,9 +107,8 @@ final class LibraryCheck {
         } catch (DamagedElfException e) {
             throw new ModuleException(List.of(damaged(path, e)), e);
         }
-        List<String> missing = required.missingIn(exports(image));
-        if (!missing.isEmpty()) {
-            List<Problem> problems = new ArrayList<>(List.of(noEntryPoint(path, missing, exports(image))));
+        List<Problem> problems = entryPointProblems("library", path, exports(image), functions(image));
+        if (!problems.isEmpty()) {
             problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
@@ -122,18 +121,39 @@ final class LibraryCheck {
                 object.exports().stream().filter(object::exportsFunction).toList();
         List<String> missing = required.missingIn(functions);
         if (!missing.isEmpty()) {
-            throw new ModuleException(noEntryPoint(path, missing, functions));
-        } else if (object.exports().contains(KernelLibrary.SHUTDOWN) && !functions.contains(KernelLibrary.SHUTDOWN)) {
-            throw new ModuleException(Problem.of(
-                            ProblemCode.ENTRY_POINT_MISSING,
-                            "the object '" + path + "' exports '" + KernelLibrary.SHUTDOWN + "', which is no function")
-                    .at(placeOf(path))
-                    .fix("define void kernel_shutdown(const struct sxs_api_table_t *), or give it another name"));
+            problems.add(noEntryPoint(path, missing, functions));
+        }
+        exports.stream()
+                .filter(name -> required.isCalled(name) && !functions.contains(name) && !missing.contains(name))
+                .distinct()
+                .sorted()
+                .map(name -> noFunction(form, path, name))
+                .forEach(problems::add);
+        return problems;
+    }
+
+    private Problem noFunction(String form, String path, String name) {
+        String what = name.equals(KernelLibrary.SHUTDOWN)
+                ? "define void kernel_shutdown(const struct sxs_api_table_t *)"
+                : "define it as a function";
+        return Problem.of(
+                        ProblemCode.ENTRY_POINT_MISSING,
+                        "the " + form + " '" + path + "' exports '" + name + "', which is no function")
+                .at(placeOf(path))
+                .fix(what + ", or give it another name");
+    }
+
+    /** An object does not name the libraries it needs, but what it needs of them. */
+        List<Problem> problems = entryPointProblems("object", path, object.exports(), functions);
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
         }
         return new Checked(path, object, Set.of(), usesCpp(object), List.of());
     }
 
-    /** An object does not name the libraries it needs, but what it needs of them. */
+    /** What is required and missing, and what would be called and is no function. */
+    private List<Problem> entryPointProblems(String form, String path, List<String> exports, List<String> functions) {
+        List<Problem> problems = new ArrayList<>();
     private static boolean usesCpp(ElfObject object) {
         return object.imports().stream()
                 .anyMatch(name -> name.startsWith("__cxa_") || name.startsWith("__gxx_") || name.startsWith("_ZSt"));
@@ -158,6 +178,13 @@ final class LibraryCheck {
         } catch (DamagedElfException e) {
             return List.of();
         }
+    }
+
+    private static List<String> functions(ElfImage image) {
+        return image.symbols().stream()
+                .filter(ElfSymbol::isCode)
+                .map(ElfSymbol::name)
+                .toList();
     }
 
     private Problem wrongPlatform(String path, String found) {

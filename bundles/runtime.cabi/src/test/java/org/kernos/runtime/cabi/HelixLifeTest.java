@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -200,6 +201,24 @@ final class HelixLifeTest extends HelixContract {
                 KERNOS-0206 the library 'helix.hmod' exports no function '_helix_module_create' and no '_helix_module_destroy'
                   at  modules/helix/helix.hmod
                   fix define them by HELIX_MODULE of helix/module.h, or by export_module! of the crate helix-module""");
+        assertNothingIsLeftOf(helix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHARED, _helix_module_init",
+        "OBJECT, _helix_module_init",
+        "HEADER_THEN_OBJECT, _helix_module_cleanup",
+        "SHARED, helix_verify_state",
+        "OBJECT, helix_prepare_reload"
+    })
+    void exportsThatWouldBeCalledAreFunctions(Form form, String name) {
+        TestModule helix = helix(form, "-DONLY_STATE", "-DIN_DATA=" + name);
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0206 the %s 'helix.hmod' exports '%s', which is no function
+                  at  modules/helix/helix.hmod
+                  fix define it as a function, or give it another name""".formatted(form == Form.SHARED ? "library" : "object", name));
+        assertThat(notes()).isEmpty();
         assertNothingIsLeftOf(helix);
     }
 
