@@ -3,6 +3,7 @@ package org.kernos.elf.helix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,18 @@ final class HelixHeaderReaderTest {
         assertThat(header.author()).isEmpty();
         assertThat(header.interfaces()).hasSize(1);
         assertThat(header.dependencies().get(0).needs()).isEmpty();
+    }
+
+    @Test
+    void sectionsThatShareTheirBytesCannotAddUpToMoreThanTheFile() {
+        byte[] object = HmodWriter.object(full(), HmodWriter.X86_64);
+        ByteBuffer bytes = HeaderLocation.little(object);
+        int strings = (int) bytes.getLong(40) + 3 * 64;
+        bytes.putLong(strings + 24, 0).putLong(strings + 32, object.length);
+
+        assertThat(HelixHeaderReader.read(object).problems())
+                .containsExactly(
+                        "the sections up to section 3 overlap: they have more bytes than the file, " + object.length);
     }
 
     @Test
