@@ -68,7 +68,7 @@ final class HelixModule implements ModuleInstance {
         HelixFile file = HelixFile.read(given.files(), options.library(), host);
         ModuleContext context = new HelixContext(given, file);
         LibraryCheck check = new LibraryCheck(file, host, RequiredExports.HELIX);
-        LibraryCheck.Checked checked = check.check(options.library());
+        LibraryCheck.Checked checked = check.checkFile(file.path());
         checked.warnings().forEach(context::warn);
         NativeCode code = loader.open(check, checked, context);
         HelixModule opened = null;

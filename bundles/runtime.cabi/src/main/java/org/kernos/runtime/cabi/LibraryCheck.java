@@ -70,6 +70,20 @@ final class LibraryCheck {
         throw new ModuleException(misfits);
     }
 
+    /**
+     * As {@link #check}, for one file that is already known: no other of its name is looked for.
+     *
+     * @throws ModuleException with everything that keeps it from being opened
+     */
+    Checked checkFile(String path) throws ModuleException {
+        byte[] file = files.read(path, Integer.MAX_VALUE);
+        Problem misfit = misfit(path, file).orElse(null);
+        if (misfit != null) {
+            throw new ModuleException(misfit);
+        }
+        return checkContent(path, file);
+    }
+
     /** Why a file is no library of this machine: a macOS kernel may well stand beside one for this machine. */
     private Optional<Problem> misfit(String path, byte[] file) {
         if (!host.usesElf()) {
@@ -119,6 +133,16 @@ final class LibraryCheck {
     private Checked checkObject(String path, ElfObject object) throws ModuleException {
         List<String> functions =
                 object.exports().stream().filter(object::exportsFunction).toList();
+        List<Problem> problems = entryPointProblems("object", path, object.exports(), functions);
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
+        }
+        return new Checked(path, object, Set.of(), usesCpp(object), List.of());
+    }
+
+    /** What is required and missing, and what would be called and is no function. */
+    private List<Problem> entryPointProblems(String form, String path, List<String> exports, List<String> functions) {
+        List<Problem> problems = new ArrayList<>();
         List<String> missing = required.missingIn(functions);
         if (!missing.isEmpty()) {
             problems.add(noEntryPoint(path, missing, functions));
@@ -144,16 +168,6 @@ final class LibraryCheck {
     }
 
     /** An object does not name the libraries it needs, but what it needs of them. */
-        List<Problem> problems = entryPointProblems("object", path, object.exports(), functions);
-        if (!problems.isEmpty()) {
-            throw new ModuleException(problems);
-        }
-        return new Checked(path, object, Set.of(), usesCpp(object), List.of());
-    }
-
-    /** What is required and missing, and what would be called and is no function. */
-    private List<Problem> entryPointProblems(String form, String path, List<String> exports, List<String> functions) {
-        List<Problem> problems = new ArrayList<>();
     private static boolean usesCpp(ElfObject object) {
         return object.imports().stream()
                 .anyMatch(name -> name.startsWith("__cxa_") || name.startsWith("__gxx_") || name.startsWith("_ZSt"));
@@ -162,6 +176,13 @@ final class LibraryCheck {
     private static List<String> exports(ElfImage image) {
         return image.symbols().stream()
                 .filter(ElfSymbol::isDefined)
+                .map(ElfSymbol::name)
+                .toList();
+    }
+
+    private static List<String> functions(ElfImage image) {
+        return image.symbols().stream()
+                .filter(ElfSymbol::isCode)
                 .map(ElfSymbol::name)
                 .toList();
     }
@@ -180,13 +201,6 @@ final class LibraryCheck {
         }
     }
 
-    private static List<String> functions(ElfImage image) {
-        return image.symbols().stream()
-                .filter(ElfSymbol::isCode)
-                .map(ElfSymbol::name)
-                .toList();
-    }
-
     private Problem wrongPlatform(String path, String found) {
         return Problem.of(
                         ProblemCode.LIBRARY_PLATFORM,
@@ -194,10 +208,13 @@ final class LibraryCheck {
                                 + (LibraryPlaces.isLibrary(path) ? "" : " or object") + " for "
                                 + host.directory() + " (64-bit, little-endian)")
                 .at(placeOf(path))
-                .fix("build the kernel on or for " + host.directory() + ", and put it beside this file as '"
-                        + LibraryPlaces.fileName(path).replaceAll("\\.[a-z]+$", "") + host.suffix()
-                        + "' or into native/"
-                        + host.directory() + "/");
+                .fix(
+                        required == RequiredExports.HELIX
+                                ? "build the module on or for " + host.directory()
+                                : "build the kernel on or for " + host.directory()
+                                        + ", and put it beside this file as '"
+                                        + LibraryPlaces.fileName(path).replaceAll("\\.[a-z]+$", "") + host.suffix()
+                                        + "' or into native/" + host.directory() + "/");
     }
 
     private Problem damaged(String path, DamagedElfException e) {

@@ -222,6 +222,24 @@ final class HelixLifeTest extends HelixContract {
         assertNothingIsLeftOf(helix);
     }
 
+    /** Code and header are of one file, whatever stands where a kernel's library could be. */
+    @Test
+    void aFileOfAnotherMachineIsRefusedThoughOneOfItsNameWouldFit() {
+        byte[] fits = hmod("helix.c", Form.SHARED);
+        byte[] arm = fits.clone();
+        arm[18] = (byte) 183;
+        String other = "native/" + HostPlatform.current().directory() + "/helix.hmod";
+        TestModule helix = silent("helix", arm).file(other, fits);
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0204 the library 'helix.hmod' is an ELF shared library for aarch64 (64-bit, little-endian), expected an ELF shared library or object for linux-x86-64 (64-bit, little-endian)
+                  at  modules/helix/helix.hmod
+                  fix build the module on or for linux-x86-64""");
+        assertNothingIsLeftOf(helix);
+        TestModule none = new TestModule(base(), "none", "none.hmod").helix();
+        assertThat(openFailure(none))
+                .hasMessageContaining("the module has no library 'none.hmod'; looked for 'none.hmod'\n");
+    }
+
     @Test
     void aFileWithoutHeaderIsRefused() {
         TestModule helix = silent("helix", hmod("helper.c", Form.SHARED, "-DNUMBER=1"));
