@@ -113,6 +113,30 @@ final class HelixHeaderReaderTest {
     }
 
     @Test
+    void aHeaderThatComesFirstHasFurtherFieldsOnlyWhereNothingElseLies() throws HelixHeaderException {
+        byte[] image = HmodWriter.sharedObject(new HeaderWriter());
+        HeaderWriter plain = new HeaderWriter()
+                .name("plain")
+                .plain()
+                .provides("A", 1, 0, 0)
+                .provides("B", 1, 0, 0)
+                .dependency("b", HeaderWriter.EXACT, 1, 0, 0);
+        HelixHeader header = valid(HmodWriter.headerFirst(plain, image));
+
+        assertThat(header.size()).isGreaterThan(96);
+        assertThat(header.name()).isEqualTo("plain");
+        assertThat(header.interfaces()).extracting(HelixInterface::name).containsExactly("A", "B");
+        assertThat(header.dependencies()).hasSize(1);
+        assertThat(header.description()).isEmpty();
+
+        HelixHeader onlyName = valid(HmodWriter.headerFirst(
+                new HeaderWriter().plain().name("a-name-that-makes-the-header-longer-than-96-bytes"), image));
+
+        assertThat(onlyName.size()).isGreaterThan(96);
+        assertThat(onlyName.name()).startsWith("a-name");
+    }
+
+    @Test
     void sectionsThatShareTheirBytesCannotAddUpToMoreThanTheFile() {
         byte[] object = HmodWriter.object(full(), HmodWriter.X86_64);
         ByteBuffer bytes = HeaderLocation.little(object);
