@@ -101,6 +101,13 @@ int32_t _helix_module_init(void *module) { return note("exported"), init(module)
 int32_t _helix_module_cleanup(void *module) { return note("exported"), cleanup(module); }
 #endif
 
+#ifdef IN_DATA
+/* Exported under a name that is called, and no function. */
+#define TEXT(name) #name
+#define DATA(name) ".globl " TEXT(name) "\n" TEXT(name) ": .quad 7\n"
+__asm__(".data\n" DATA(IN_DATA) ".text\n");
+#endif
+
 /* ---- functions ---- */
 
 #ifndef NO_KERNEL

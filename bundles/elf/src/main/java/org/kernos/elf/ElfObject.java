@@ -78,11 +78,12 @@ public final class ElfObject {
         return names(symbols.stream().filter(ObjectSymbol::isExported));
     }
 
-    /** Whether others may call a symbol: it is exported and lies in code. */
+    /** Whether others may call a symbol: it is exported and lies in code that is a part of memory. */
     public boolean exportsFunction(String name) {
         return symbols.stream()
                 .filter(s -> s.isExported() && s.section() > 0 && s.name().equals(name))
-                .anyMatch(s -> sections.get(s.section()).isExecutable()
+                .anyMatch(s -> sections.get(s.section()).isAllocated()
+                        && sections.get(s.section()).isExecutable()
                         && s.value() < sections.get(s.section()).size());
     }
 

@@ -141,14 +141,20 @@ public final class ElfReader {
                 throw new DamagedElfException("its symbols share names of more than " + namesLength + " characters");
             }
             if (!name.isEmpty()) {
-                symbols.add(new ElfSymbol(
-                        name,
-                        file.u8(at + 4, "a symbol") >> 4,
-                        file.u16(at + 6, "a symbol's section") != 0,
-                        file.u64(at + 8, "a symbol")));
+                symbols.add(symbol(at, name));
             }
         }
         return symbols;
+    }
+
+    private ElfSymbol symbol(int at, String name) throws DamagedElfException {
+        boolean isDefined = file.u16(at + 6, "a symbol's section") != 0;
+        long address = file.u64(at + 8, "a symbol");
+        boolean isCode = isDefined
+                && segments.find(address, 1)
+                        .filter(ElfSegments.Segment::isExecutable)
+                        .isPresent();
+        return new ElfSymbol(name, file.u8(at + 4, "a symbol") >> 4, isDefined, address, isCode);
     }
 
     private String name(int strings, int end, long offset) throws DamagedElfException {

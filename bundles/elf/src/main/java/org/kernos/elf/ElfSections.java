@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public final class ElfSections {
 
+    private static final int NONE = 0;
     private static final int SYMBOL_TABLE = 2;
     private static final int RELOCATIONS = 4;
     private static final int NO_BITS = 8;
@@ -28,6 +29,7 @@ public final class ElfSections {
     private final ElfBytes file;
     private final List<Section> sections = new ArrayList<>();
     private long namesLength;
+    private long contents;
 
     /**
      * One section header.
@@ -54,9 +56,14 @@ public final class ElfSections {
             return (flags & EXECUTABLE) != 0;
         }
 
+        /** Whether it is code, and in memory once the file is loaded. */
+        public boolean isLoadedCode() {
+            return isAllocated() && isExecutable();
+        }
+
         /** Whether the file holds its bytes as they are. */
         public boolean hasBytes() {
-            return type != NO_BITS && (flags & COMPRESSED) == 0;
+            return type != NO_BITS && type != NONE && (flags & COMPRESSED) == 0;
         }
     }
 
@@ -143,8 +150,14 @@ public final class ElfSections {
                 file.u64(at + 32, what),
                 (int) file.u32(at + 40, what),
                 (int) file.u32(at + 44, what));
-        if (section.type() != NO_BITS && section.type() != 0) {
+        if (section.type() != NO_BITS && section.type() != NONE) {
             file.range(section.offset(), section.size(), "section " + index);
+            contents += section.size();
+        }
+        // Otherwise a small file could announce the same relocations often, and take up any amount of memory.
+        if (contents > file.length()) {
+            throw new DamagedElfException("the sections up to section " + index
+                    + " overlap: they have more bytes than the file, " + file.length());
         }
         return section;
     }

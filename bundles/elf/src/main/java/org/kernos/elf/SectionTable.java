@@ -74,10 +74,21 @@ final class SectionTable {
                 (int) file.u32(at + 40, ENTRY),
                 (int) file.u32(at + 44, ENTRY),
                 Math.max(file.u64(at + 48, ENTRY), 1));
-        if (index > 0) {
+        if (index == 0) {
+            requireNone(section);
+        } else {
             validate(section);
         }
         return section;
+    }
+
+    /** The first header stands for no section; numbers that are too large for the ELF header are in its other fields. */
+    private static void requireNone(ElfSection first) throws DamagedElfException {
+        if (first.type() != ElfSection.NULL || first.flags() != 0 || first.alignment() != 1) {
+            throw new DamagedElfException("section 0 stands for none, but has type "
+                    + Integer.toUnsignedString(first.type()) + ", flags 0x" + Long.toHexString(first.flags())
+                    + " and alignment " + first.alignment());
+        }
     }
 
     private void validate(ElfSection section) throws DamagedElfException {

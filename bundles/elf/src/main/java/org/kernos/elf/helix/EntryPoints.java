@@ -69,7 +69,7 @@ sealed interface EntryPoints {
             // The distance counts from the word, the offset from the header.
             long offset = symbol.value() + relocation.addend() - field;
             boolean isCode = sections.find(symbol.section())
-                    .filter(section -> section.isExecutable() && offset >= 0 && offset < section.size())
+                    .filter(section -> section.isLoadedCode() && offset >= 0 && offset < section.size())
                     .isPresent();
             if (!isCode) {
                 struct.problem(
@@ -116,7 +116,7 @@ sealed interface EntryPoints {
 
         private Optional<HelixEntry> inSection(long offset) {
             return sections.all().stream()
-                    .filter(section -> section.isExecutable() && section.hasBytes())
+                    .filter(section -> section.isLoadedCode() && section.hasBytes())
                     .filter(section -> offset >= section.offset() && offset - section.offset() < section.size())
                     .<HelixEntry>map(section -> new HelixEntry.InSection(section.index(), offset - section.offset()))
                     .findFirst();

@@ -52,7 +52,7 @@ record HeaderLocation(HelixPlace place, int start, long room, HeaderSpace space,
         }
         ElfHeader elf = checked(file);
         ElfSections sections = ElfSections.read(file);
-        ElfSections.Section section = section(sections, elf);
+        ElfSections.Section section = section(sections);
         return elf.isSharedObject() ? inMemory(file, elf, section) : inObject(elf, sections, section);
     }
 
@@ -69,14 +69,14 @@ record HeaderLocation(HelixPlace place, int start, long room, HeaderSpace space,
         return elf;
     }
 
-    private static ElfSections.Section section(ElfSections sections, ElfHeader elf) throws Unreachable {
+    private static ElfSections.Section section(ElfSections sections) throws Unreachable {
         List<ElfSections.Section> named = sections.named(HelixHeader.SECTION);
         if (named.size() != 1) {
             throw new Unreachable("the file has " + (named.isEmpty() ? "no section " : named.size() + " sections ")
                     + HelixHeader.SECTION + ", expected one that begins with the header");
         }
         ElfSections.Section section = named.get(0);
-        if (!section.hasBytes() || (elf.isSharedObject() && !section.isAllocated())) {
+        if (!section.hasBytes() || !section.isAllocated()) {
             throw new Unreachable("the section " + HelixHeader.SECTION + " has type " + section.type() + " and flags 0x"
                     + Long.toHexString(section.flags()) + ", expected one whose bytes are in the file and are loaded");
         } else if (section.size() < SHORTEST) {

@@ -12,9 +12,6 @@ import org.kernos.elf.DamagedElfException;
  */
 public final class HelixHeaderReader {
 
-    /** Of a header with our extension. */
-    private static final int EXTENDED = 96;
-
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_TEXT = 4096;
 
@@ -53,9 +50,9 @@ public final class HelixHeaderReader {
                     size,
                     "expected " + HeaderLocation.SHORTEST + " to the " + location.room() + " bytes that there are");
         }
-        boolean extended = fits && size >= EXTENDED;
+        boolean extended = fits && HeaderExtension.isThere(file, location, size);
         HeaderParts parts = new HeaderParts(file, location.space(), problems);
-        parts.take("the header's fields", 0, extended ? EXTENDED : HeaderLocation.SHORTEST);
+        parts.take("the header's fields", 0, extended ? HeaderExtension.END : HeaderLocation.SHORTEST);
         return Optional.of(fields(header, location, parts, extended));
     }
 

@@ -3,6 +3,7 @@ package org.kernos.elf.helix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,42 @@ final class HelixHeaderReaderTest {
         assertThat(header.author()).isEmpty();
         assertThat(header.interfaces()).hasSize(1);
         assertThat(header.dependencies().get(0).needs()).isEmpty();
+    }
+
+    @Test
+    void aHeaderThatComesFirstHasFurtherFieldsOnlyWhereNothingElseLies() throws HelixHeaderException {
+        byte[] image = HmodWriter.sharedObject(new HeaderWriter());
+        HeaderWriter plain = new HeaderWriter()
+                .name("plain")
+                .plain()
+                .provides("A", 1, 0, 0)
+                .provides("B", 1, 0, 0)
+                .dependency("b", HeaderWriter.EXACT, 1, 0, 0);
+        HelixHeader header = valid(HmodWriter.headerFirst(plain, image));
+
+        assertThat(header.size()).isGreaterThan(96);
+        assertThat(header.name()).isEqualTo("plain");
+        assertThat(header.interfaces()).extracting(HelixInterface::name).containsExactly("A", "B");
+        assertThat(header.dependencies()).hasSize(1);
+        assertThat(header.description()).isEmpty();
+
+        HelixHeader onlyName = valid(HmodWriter.headerFirst(
+                new HeaderWriter().plain().name("a-name-that-makes-the-header-longer-than-96-bytes"), image));
+
+        assertThat(onlyName.size()).isGreaterThan(96);
+        assertThat(onlyName.name()).startsWith("a-name");
+    }
+
+    @Test
+    void sectionsThatShareTheirBytesCannotAddUpToMoreThanTheFile() {
+        byte[] object = HmodWriter.object(full(), HmodWriter.X86_64);
+        ByteBuffer bytes = HeaderLocation.little(object);
+        int strings = (int) bytes.getLong(40) + 3 * 64;
+        bytes.putLong(strings + 24, 0).putLong(strings + 32, object.length);
+
+        assertThat(HelixHeaderReader.read(object).problems())
+                .containsExactly(
+                        "the sections up to section 3 overlap: they have more bytes than the file, " + object.length);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.kernos.format.helix;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -190,6 +192,11 @@ final class Cases {
         add("no-section", changed(hmod, last(hmod, ".hxmd") + 1, 'y'));
         add("section-small", HmodWriter.sharedObject(new byte[59]));
         add("section-without-header", HmodWriter.sharedObject(new byte[60]));
+        byte[] object = HmodWriter.object(full("x"), HmodWriter.X86_64);
+        add("section-not-allocated", withSection(object, 2, 8, 0));
+        add("init-not-allocated", withSection(object, 1, 8, 4));
+        byte[] objectBehind = HmodWriter.headerFirst(full("x"), object);
+        add("header-first-init-not-allocated", withSection(objectBehind, 1, 8, 4));
         add("relocation-type", HmodWriter.object(full("x"), HmodWriter.X86_64, 1, 36, 40));
         add("relocation-missing", HmodWriter.object(full("relocation-missing").patch(36, 8), HmodWriter.X86_64, 2));
         add("relocation-elsewhere", HmodWriter.object(full("relocation-elsewhere"), HmodWriter.X86_64, 2, 36, 16));
@@ -204,6 +211,15 @@ final class Cases {
     private static byte[] changed(byte[] file, int at, int value) {
         byte[] changed = file.clone();
         changed[at] = (byte) value;
+        return changed;
+    }
+
+    /** An image with another word in the header of one of its sections, the last part of the file. */
+    private static byte[] withSection(byte[] file, int section, int at, int word) {
+        byte[] changed = file.clone();
+        int image = last(file, "\u007fELF");
+        ByteBuffer bytes = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(image + (int) bytes.getLong(image + 40) + section * 64 + at, word);
         return changed;
     }
 

@@ -50,7 +50,7 @@ final class CabiModule implements ModuleInstance {
                 kernel.close();
             }
             if (module == null && library != null) {
-                library.close().forEach(context::warn);
+                library.close(() -> {}).forEach(context::warn);
             }
         }
         loader.opened(context, library);
@@ -96,12 +96,7 @@ final class CabiModule implements ModuleInstance {
     @Override
     public List<Problem> close() {
         // The code goes before its table: a destructor of the library must not meet the next kernel's.
-        loader.closing(context);
-        try {
-            return library.close();
-        } finally {
-            kernel.close();
-        }
+        return loader.close(context, library, kernel::close);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.kernos.runtime.cabi;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
+import org.kernos.api.Problem;
 import org.kernos.elf.ElfObject;
 import org.kernos.runtime.cabi.object.ObjectFile;
-import org.kernos.runtime.cabi.object.SymbolSource;
 import org.kernos.spi.ModuleContext;
 
 /** Brings modules' code into memory: libraries by the system's loader, objects by our own. */
@@ -26,13 +28,21 @@ final class CodeLoader {
         if (object == null) {
             return OpenLibrary.open(check, checked, module, unloaded);
         }
-        Place place = Place.of(module.files().location() + "/" + checked.path());
-        return LinkedObject.open(new ObjectFile(object, checked.path(), place), visibleTo(module));
+        VisibleSymbols symbols = exports.visibleTo(module);
+        LinkedObject linked = null;
+        try {
+            ObjectFile file = new ObjectFile(object, checked.path(), Place.of(location(module, checked.path())));
+            linked = LinkedObject.open(file, symbols, symbols::release);
+            return linked;
+        } finally {
+            if (linked == null) {
+                symbols.release().forEach(module::warn);
+            }
+        }
     }
 
-    /** What a module's object may use of other modules and of this process. */
-    SymbolSource visibleTo(ModuleContext module) {
-        return exports.visibleTo(module);
+    private static String location(ModuleContext module, String path) {
+        return module.files().location() + "/" + path;
     }
 
     /** From now on the modules that depend on this one find its exports. */
@@ -40,8 +50,17 @@ final class CodeLoader {
         exports.add(module, code);
     }
 
-    /** From now on nobody finds its exports. */
-    void closing(ModuleContext module) {
-        exports.remove(module);
+    /**
+     * From now on nobody finds its exports. Unmaps it, when nobody uses them any more.
+     *
+     * @param unmapped runs behind that
+     * @return what is still mapped
+     */
+    List<Problem> close(ModuleContext module, NativeCode code, Runnable unmapped) {
+        exports.remove(module, code);
+        List<Problem> problems = new ArrayList<>(code.close(unmapped));
+        unloaded.keptIfUsed(module.descriptor().name(), module.revision(), location(module, code.path()), code)
+                .ifPresent(problems::add);
+        return problems;
     }
 }

@@ -43,7 +43,14 @@ record HelixEntries(Entry init, Entry cleanup) {
 
     private static long addressOf(HelixEntry place, HelixFile file, NativeCode code) throws ModuleException {
         if (place instanceof HelixEntry.InSection inSection && code instanceof LinkedObject object) {
-            return object.sectionAddress(inSection.section()) + inSection.offset();
+            long section = object.sectionAddress(inSection.section());
+            if (section == 0) {
+                throw new ModuleException(
+                        Problem.of(ProblemCode.HEADER, "the header leads to " + place + ", which is no part of memory")
+                                .at(Place.of(file.location() + "/" + file.path()))
+                                .fix("put init and cleanup into a section of code that is allocated"));
+            }
+            return section + inSection.offset();
         } else if (place instanceof HelixEntry.Address inImage) {
             return base(file, code) + inImage.address();
         }

@@ -39,7 +39,7 @@ final class HelixFile implements ModuleFiles {
      */
     static HelixFile read(ModuleFiles files, String path, HostPlatform host) throws ModuleException {
         if (!files.paths().contains(path)) {
-            throw new ModuleException(new LibraryPlaces(path, files, host).missing());
+            throw new ModuleException(new LibraryPlaces(path, files, host).missing(List.of(path)));
         }
         byte[] content = files.read(path, Integer.MAX_VALUE);
         HelixHeader header;

@@ -68,7 +68,7 @@ final class HelixModule implements ModuleInstance {
         HelixFile file = HelixFile.read(given.files(), options.library(), host);
         ModuleContext context = new HelixContext(given, file);
         LibraryCheck check = new LibraryCheck(file, host, RequiredExports.HELIX);
-        LibraryCheck.Checked checked = check.check(options.library());
+        LibraryCheck.Checked checked = check.checkFile(file.path());
         checked.warnings().forEach(context::warn);
         NativeCode code = loader.open(check, checked, context);
         HelixModule opened = null;
@@ -79,7 +79,7 @@ final class HelixModule implements ModuleInstance {
             opened = start(context, file, code, kernel, loader);
         } finally {
             if (opened == null) {
-                end(code, kernel).forEach(context::warn);
+                code.close(closing(kernel)).forEach(context::warn);
             }
         }
         loader.opened(context, code);
@@ -133,14 +133,8 @@ final class HelixModule implements ModuleInstance {
     }
 
     /** The code goes before its table: a destructor of the module must not meet the next kernel's. */
-    private static List<Problem> end(NativeCode code, @Nullable KernelFunctions kernel) {
-        try {
-            return code.close();
-        } finally {
-            if (kernel != null) {
-                kernel.close();
-            }
-        }
+    private static Runnable closing(@Nullable KernelFunctions kernel) {
+        return kernel == null ? () -> {} : kernel::close;
     }
 
     @Override
@@ -161,8 +155,7 @@ final class HelixModule implements ModuleInstance {
 
     @Override
     public List<Problem> close() {
-        loader.closing(context);
-        return end(code, kernel);
+        return loader.close(context, code, closing(kernel));
     }
 
     @Override

@@ -70,6 +70,20 @@ final class LibraryCheck {
         throw new ModuleException(misfits);
     }
 
+    /**
+     * As {@link #check}, for one file that is already known: no other of its name is looked for.
+     *
+     * @throws ModuleException with everything that keeps it from being opened
+     */
+    Checked checkFile(String path) throws ModuleException {
+        byte[] file = files.read(path, Integer.MAX_VALUE);
+        Problem misfit = misfit(path, file).orElse(null);
+        if (misfit != null) {
+            throw new ModuleException(misfit);
+        }
+        return checkContent(path, file);
+    }
+
     /** Why a file is no library of this machine: a macOS kernel may well stand beside one for this machine. */
     private Optional<Problem> misfit(String path, byte[] file) {
         if (!host.usesElf()) {
@@ -107,9 +121,8 @@ final class LibraryCheck {
         } catch (DamagedElfException e) {
             throw new ModuleException(List.of(damaged(path, e)), e);
         }
-        List<String> missing = required.missingIn(exports(image));
-        if (!missing.isEmpty()) {
-            List<Problem> problems = new ArrayList<>(List.of(noEntryPoint(path, missing, exports(image))));
+        List<Problem> problems = entryPointProblems("library", path, exports(image), functions(image));
+        if (!problems.isEmpty()) {
             problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
@@ -120,17 +133,38 @@ final class LibraryCheck {
     private Checked checkObject(String path, ElfObject object) throws ModuleException {
         List<String> functions =
                 object.exports().stream().filter(object::exportsFunction).toList();
-        List<String> missing = required.missingIn(functions);
-        if (!missing.isEmpty()) {
-            throw new ModuleException(noEntryPoint(path, missing, functions));
-        } else if (object.exports().contains(KernelLibrary.SHUTDOWN) && !functions.contains(KernelLibrary.SHUTDOWN)) {
-            throw new ModuleException(Problem.of(
-                            ProblemCode.ENTRY_POINT_MISSING,
-                            "the object '" + path + "' exports '" + KernelLibrary.SHUTDOWN + "', which is no function")
-                    .at(placeOf(path))
-                    .fix("define void kernel_shutdown(const struct sxs_api_table_t *), or give it another name"));
+        List<Problem> problems = entryPointProblems("object", path, object.exports(), functions);
+        if (!problems.isEmpty()) {
+            throw new ModuleException(problems);
         }
         return new Checked(path, object, Set.of(), usesCpp(object), List.of());
+    }
+
+    /** What is required and missing, and what would be called and is no function. */
+    private List<Problem> entryPointProblems(String form, String path, List<String> exports, List<String> functions) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> missing = required.missingIn(functions);
+        if (!missing.isEmpty()) {
+            problems.add(noEntryPoint(path, missing, functions));
+        }
+        exports.stream()
+                .filter(name -> required.isCalled(name) && !functions.contains(name) && !missing.contains(name))
+                .distinct()
+                .sorted()
+                .map(name -> noFunction(form, path, name))
+                .forEach(problems::add);
+        return problems;
+    }
+
+    private Problem noFunction(String form, String path, String name) {
+        String what = name.equals(KernelLibrary.SHUTDOWN)
+                ? "define void kernel_shutdown(const struct sxs_api_table_t *)"
+                : "define it as a function";
+        return Problem.of(
+                        ProblemCode.ENTRY_POINT_MISSING,
+                        "the " + form + " '" + path + "' exports '" + name + "', which is no function")
+                .at(placeOf(path))
+                .fix(what + ", or give it another name");
     }
 
     /** An object does not name the libraries it needs, but what it needs of them. */
@@ -142,6 +176,13 @@ final class LibraryCheck {
     private static List<String> exports(ElfImage image) {
         return image.symbols().stream()
                 .filter(ElfSymbol::isDefined)
+                .map(ElfSymbol::name)
+                .toList();
+    }
+
+    private static List<String> functions(ElfImage image) {
+        return image.symbols().stream()
+                .filter(ElfSymbol::isCode)
                 .map(ElfSymbol::name)
                 .toList();
     }
@@ -167,10 +208,13 @@ final class LibraryCheck {
                                 + (LibraryPlaces.isLibrary(path) ? "" : " or object") + " for "
                                 + host.directory() + " (64-bit, little-endian)")
                 .at(placeOf(path))
-                .fix("build the kernel on or for " + host.directory() + ", and put it beside this file as '"
-                        + LibraryPlaces.fileName(path).replaceAll("\\.[a-z]+$", "") + host.suffix()
-                        + "' or into native/"
-                        + host.directory() + "/");
+                .fix(
+                        required == RequiredExports.HELIX
+                                ? "build the module on or for " + host.directory()
+                                : "build the kernel on or for " + host.directory()
+                                        + ", and put it beside this file as '"
+                                        + LibraryPlaces.fileName(path).replaceAll("\\.[a-z]+$", "") + host.suffix()
+                                        + "' or into native/" + host.directory() + "/");
     }
 
     private Problem damaged(String path, DamagedElfException e) {

@@ -63,6 +63,13 @@ final class LibraryPlaces {
 
     /** Why {@link #existing} is empty. */
     Problem missing() {
+        return missing(all());
+    }
+
+    /**
+     * @param lookedFor the only places that count
+     */
+    Problem missing(List<String> lookedFor) {
         if (library.startsWith("/") || List.of(library.split("/")).contains("..")) {
             return Problem.of(
                             ProblemCode.OUTSIDE_DIRECTORY,
@@ -72,7 +79,8 @@ final class LibraryPlaces {
         }
         return Problem.of(
                         ProblemCode.LIBRARY_MISSING,
-                        "the module has no library '" + library + "'; looked for '" + String.join("', '", all()) + "'")
+                        "the module has no library '" + library + "'; looked for '" + String.join("', '", lookedFor)
+                                + "'")
                 .at(Place.of(files.location()))
                 .suggest(others())
                 .fix("build the library, or correct its name in the descriptor");

@@ -2,43 +2,36 @@ package org.kernos.runtime.cabi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.kernos.api.ModuleException;
-import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.runtime.cabi.object.MappedObject;
 import org.kernos.runtime.cabi.object.ObjectFile;
 import org.kernos.runtime.cabi.object.SymbolSource;
 
 /** A module's object, linked into memory by ourselves (native, section 5). Needs no file on a disk. */
-final class LinkedObject implements NativeCode {
+final class LinkedObject extends NativeCode {
 
     private final MappedObject mapped;
     private final String path;
+    private final Supplier<List<Problem>> release;
 
-    private LinkedObject(MappedObject mapped, String path) {
+    private LinkedObject(MappedObject mapped, String path, Supplier<List<Problem>> release) {
         this.mapped = mapped;
         this.path = path;
+        this.release = release;
     }
 
     /**
      * @param symbols where what the object does not define itself is found
+     * @param release gives back what was taken of the symbols, once the object is unmapped
      * @throws ModuleException when it cannot be linked; nothing is mapped then, and nothing of it has run
      */
-    static LinkedObject open(ObjectFile file, SymbolSource symbols) throws ModuleException {
+    static LinkedObject open(ObjectFile file, SymbolSource symbols, Supplier<List<Problem>> release)
+            throws ModuleException {
         MappedObject mapped = MappedObject.map(file, symbols);
         mapped.begin();
-        return new LinkedObject(mapped, file.name());
-    }
-
-    /**
-     * Links an object from memory.
-     *
-     * @param bytes are kept while it is linked, and must not be changed meanwhile
-     * @param path what problems and people call it
-     * @throws ModuleException as {@link #open}, and when the bytes are no sound object
-     */
-    static LinkedObject load(byte[] bytes, String path, Place place, SymbolSource symbols) throws ModuleException {
-        return open(ObjectFile.read(bytes, path, place), symbols);
+        return new LinkedObject(mapped, file.name(), release);
     }
 
     @Override
@@ -66,10 +59,10 @@ final class LinkedObject implements NativeCode {
         return List.of();
     }
 
-    /** What was mapped here is unmapped here: nothing can stay. */
+    /** What was mapped here is unmapped here: nothing can stay but what it used of others. */
     @Override
-    public List<Problem> close() {
+    List<Problem> unmap() {
         mapped.close();
-        return List.of();
+        return release.get();
     }
 }

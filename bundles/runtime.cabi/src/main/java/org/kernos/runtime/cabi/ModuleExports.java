@@ -21,8 +21,8 @@ final class ModuleExports {
         open.put(identity(module), code);
     }
 
-    void remove(ModuleContext module) {
-        open.remove(identity(module));
+    void remove(ModuleContext module, NativeCode code) {
+        open.remove(identity(module), code);
     }
 
     private static ModuleContext.Provider identity(ModuleContext module) {
@@ -30,12 +30,10 @@ final class ModuleExports {
     }
 
     /** What a module's object may use: the modules it depends on, in their order, then this process. */
-    SymbolSource visibleTo(ModuleContext module) {
-        List<ModuleContext.Provider> providers = module.providers();
-        SymbolSource modules = symbol -> providers.stream()
+    VisibleSymbols visibleTo(ModuleContext module) {
+        List<NativeCode> providers = module.providers().stream()
                 .flatMap(provider -> Optional.ofNullable(open.get(provider)).stream())
-                .flatMap(code -> code.definitionOf(symbol).stream())
-                .findFirst();
-        return modules.then(process);
+                .toList();
+        return new VisibleSymbols(module.descriptor().name(), providers, process);
     }
 }

@@ -19,7 +19,7 @@ import org.kernos.runtime.cabi.object.ProcessSymbols;
 import org.kernos.spi.ModuleContext;
 
 /** A kernel's library, mapped from a private copy, and what is to be done when it goes (native U-1 to U-4). */
-final class OpenLibrary implements NativeCode {
+final class OpenLibrary extends NativeCode {
 
     private final LibraryCheck.Checked checked;
     private final String location;
@@ -133,7 +133,7 @@ final class OpenLibrary implements NativeCode {
 
     /** Unloads the library and deletes its copies. */
     @Override
-    public List<Problem> close() {
+    List<Problem> unmap() {
         library.close();
         List<Problem> problems = new ArrayList<>(isSurelyGone() ? List.of() : stillMapped());
         try {

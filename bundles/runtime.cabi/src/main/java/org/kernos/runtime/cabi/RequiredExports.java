@@ -8,21 +8,30 @@ import org.kernos.runtime.cabi.helix.HelixSymbols;
 enum RequiredExports {
     KERNEL(
             List.of(KernelLibrary.INIT),
+            List.of(),
             "define void kernel_init(sxs_registry_t, const struct sxs_api_table_t *) and do not hide it"),
     HELIX(
             List.of(HelixSymbols.CREATE, HelixSymbols.DESTROY),
+            HelixSymbols.all(),
             "define them by HELIX_MODULE of helix/module.h, or by export_module! of the crate helix-module");
 
     private final List<String> names;
+    private final List<String> hooks;
     private final String fix;
 
-    RequiredExports(List<String> names, String fix) {
+    RequiredExports(List<String> names, List<String> hooks, String fix) {
         this.names = names;
+        this.hooks = hooks;
         this.fix = fix;
     }
 
     List<String> missingIn(List<String> exports) {
         return names.stream().filter(name -> !exports.contains(name)).toList();
+    }
+
+    /** Whether an export of this name is called. */
+    boolean isCalled(String export) {
+        return hooks.contains(export) || export.equals(KernelLibrary.INIT) || export.equals(KernelLibrary.SHUTDOWN);
     }
 
     /** Whether an export may be meant to be one of them. */

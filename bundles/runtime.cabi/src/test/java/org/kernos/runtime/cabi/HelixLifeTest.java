@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -233,6 +234,42 @@ final class HelixLifeTest extends HelixContract {
                   at  modules/helix/helix.hmod
                   fix define them by HELIX_MODULE of helix/module.h, or by export_module! of the crate helix-module""");
         assertNothingIsLeftOf(helix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHARED, _helix_module_init",
+        "OBJECT, _helix_module_init",
+        "HEADER_THEN_OBJECT, _helix_module_cleanup",
+        "SHARED, helix_verify_state",
+        "OBJECT, helix_prepare_reload"
+    })
+    void exportsThatWouldBeCalledAreFunctions(Form form, String name) {
+        TestModule helix = helix(form, "-DONLY_STATE", "-DIN_DATA=" + name);
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0206 the %s 'helix.hmod' exports '%s', which is no function
+                  at  modules/helix/helix.hmod
+                  fix define it as a function, or give it another name""".formatted(form == Form.SHARED ? "library" : "object", name));
+        assertThat(notes()).isEmpty();
+        assertNothingIsLeftOf(helix);
+    }
+
+    /** Code and header are of one file, whatever stands where a kernel's library could be. */
+    @Test
+    void aFileOfAnotherMachineIsRefusedThoughOneOfItsNameWouldFit() {
+        byte[] fits = hmod("helix.c", Form.SHARED);
+        byte[] arm = fits.clone();
+        arm[18] = (byte) 183;
+        String other = "native/" + HostPlatform.current().directory() + "/helix.hmod";
+        TestModule helix = silent("helix", arm).file(other, fits);
+        assertThat(openFailure(helix)).hasMessage("""
+                KERNOS-0204 the library 'helix.hmod' is an ELF shared library for aarch64 (64-bit, little-endian), expected an ELF shared library or object for linux-x86-64 (64-bit, little-endian)
+                  at  modules/helix/helix.hmod
+                  fix build the module on or for linux-x86-64""");
+        assertNothingIsLeftOf(helix);
+        TestModule none = new TestModule(base(), "none", "none.hmod").helix();
+        assertThat(openFailure(none))
+                .hasMessageContaining("the module has no library 'none.hmod'; looked for 'none.hmod'\n");
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
+import org.kernos.api.ProblemCode;
 import org.kernos.elf.ElfObject;
 import org.kernos.elf.ElfSection;
 import org.kernos.runtime.cabi.object.GnuLinker;
+import org.kernos.runtime.cabi.object.ObjectFile;
 import org.kernos.runtime.cabi.object.ProcessSymbols;
 import org.kernos.runtime.cabi.shim.ShimBackend;
 import org.kernos.spi.ModuleInstance;
@@ -79,6 +82,42 @@ final class ObjectImportsTest extends BackendContract {
         assertThat(openFailure(consumer().needs(provider))).hasMessage(UNRESOLVED);
     }
 
+    /** The consumer's code has the provider's addresses in it. */
+    @ParameterizedTest(name = "an object {0}")
+    @ValueSource(booleans = {true, false})
+    void codeStaysMappedUntilNobodyUsesIt(boolean isObject) throws ModuleException {
+        String file = isObject ? "libkernel.o" : "libkernel.so";
+        TestModule provider = provider("provider", isObject);
+        ModuleInstance provides = runtime().open(provider);
+        ModuleInstance consumer = runtime().open(consumer("-fPIC").needs(provider));
+        assertThat(provides.close()).singleElement().satisfies(kept -> assertThat(kept)
+                .hasToString("""
+                        KERNOS-0212 the code is still mapped after unloading: module 'consumer' still uses it
+                          at  modules/provider/%s
+                          fix unload 'consumer' too, or load it again to use what is there now""".formatted(file)));
+        assertThat(callInt(consumer, "sum")).isEqualTo(8126);
+        assertThat(openFailure(consumer("-fPIC").needs(provider))).hasMessage(UNRESOLVED);
+        assertThat(runtime().leaks()).singleElement().satisfies(leak -> {
+            assertThat(leak.module()).isEqualTo("provider");
+            assertThat(leak.what()).isEqualTo(file);
+            assertThat(leak.cause().code()).isEqualTo(ProblemCode.STILL_MAPPED);
+        });
+        assertThat(consumer.close()).isEmpty();
+        assertThat(runtime().leaks()).isEmpty();
+        assertThat(mappingsOf(provider.dataDirectory())).isZero();
+        assertThat(backend().freedBytes()).isEqualTo(backend().allocatedBytes());
+    }
+
+    @Test
+    void anObjectThatWasNotLinkedUsesNothing() throws ModuleException {
+        TestModule provider = provider("provider", true);
+        ModuleInstance provides = runtime().open(provider);
+        assertThat(openFailure(consumer("-Dprovided_weakly=nowhere").needs(provider)))
+                .hasMessageContaining("uses 'nowhere'");
+        assertThat(provides.close()).isEmpty();
+        assertThat(runtime().leaks()).isEmpty();
+    }
+
     @Test
     void theFirstModuleThatDefinesASymbolCounts() throws ModuleException {
         TestModule first = provider("first", true);
@@ -129,7 +168,8 @@ final class ObjectImportsTest extends BackendContract {
     void anObjectIsLoadedFromMemory() throws Exception {
         Path path = TestKernels.object("sections.c");
         byte[] bytes = Files.readAllBytes(path);
-        LinkedObject object = LinkedObject.load(bytes, "memory.o", Place.of("memory"), new ProcessSymbols());
+        ObjectFile file = ObjectFile.read(bytes, "memory.o", Place.of("memory"));
+        LinkedObject object = LinkedObject.open(file, new ProcessSymbols(), List::of);
         ElfSection header = ElfObject.read(bytes).sections().stream()
                 .filter(s -> s.name().equals(".hxmd"))
                 .findFirst()
@@ -145,7 +185,7 @@ final class ObjectImportsTest extends BackendContract {
                 .as("the default version needs no sign")
                 .isPresent();
         assertThat(object.definitionOf("versioned@OLD")).isPresent();
-        assertThat(object.close()).isEmpty();
+        assertThat(object.close(() -> {})).isEmpty();
         assertThat(object.find("header")).isZero();
         assertThat(object.definitionOf("header")).isEqualTo(Optional.empty());
     }

@@ -23,6 +23,7 @@ import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.Value;
 import org.kernos.api.value.ValueType;
+import org.kernos.runtime.cabi.object.ObjectFile;
 import org.kernos.runtime.cabi.object.ProcessSymbols;
 import org.kernos.runtime.cabi.shim.ShimBackend;
 import org.kernos.spi.ModuleInstance;
@@ -146,13 +147,15 @@ final class ObjectLoadingTest extends BackendContract {
     @Test
     void noMemoryIsBothWritableAndExecutable() throws Exception {
         List<String> before = writableAndExecutable();
-        LinkedObject object = LinkedObject.load(
-                Files.readAllBytes(kernel("object.c", "-fPIC")), "x.o", Place.of("x.o"), new ProcessSymbols());
+        LinkedObject object = LinkedObject.open(
+                ObjectFile.read(Files.readAllBytes(kernel("object.c", "-fPIC")), "x.o", Place.of("x.o")),
+                new ProcessSymbols(),
+                List::of);
         assertThat(protectionAt(object.find("kernel_init"))).isEqualTo("r-xp");
         assertThat(protectionAt(object.find("common_number"))).isEqualTo("rw-p");
         assertThat(writableAndExecutable()).hasSizeLessThanOrEqualTo(before.size());
         long address = object.find("kernel_init");
-        object.close();
+        assertThat(object.close(() -> {})).isEmpty();
         assertThat(MappedPage.isSurelyGone(address)).isTrue();
     }
 

@@ -154,6 +154,10 @@ final class ObjectReaderTest {
         assertThat(object.exportsFunction("kernel_init")).isTrue();
         assertThat(object.exportsFunction("provided_value")).isFalse();
         assertThat(object.exportsFunction("provided_to_nobody")).isFalse();
+        byte[] unloaded = bytes("provider.c", "-DNAME=\"x\"");
+        int text = header(unloaded, ".text");
+        ByteBuffer.wrap(unloaded).order(ByteOrder.LITTLE_ENDIAN).putLong(text + 8, 4);
+        assertThat(ElfObject.read(unloaded).exportsFunction("kernel_init")).isFalse();
         assertThat(ElfObject.read(bytes("sections.c")).exportsFunction("absolute"))
                 .isFalse();
     }

@@ -1,5 +1,7 @@
 package org.kernos.runtime.cabi.helix;
 
+import java.util.List;
+
 /** What native Helix modules export ({@code helix/module.h}, helix X-8). */
 public final class HelixSymbols {
 
@@ -25,5 +27,28 @@ public final class HelixSymbols {
     static final String COMPLETE_RELOAD = "helix_complete_reload";
     static final String VERIFY_STATE = "helix_verify_state";
 
+    private static final List<String> ALL = List.of(
+            CREATE,
+            DESTROY,
+            INIT,
+            CLEANUP,
+            ERROR_MESSAGE,
+            CONFIGURE,
+            HANDLE_MESSAGE,
+            FREE_MESSAGE,
+            SERIALIZE_STATE,
+            FREE_STATE,
+            DESERIALIZE_STATE,
+            STATE_VERSION,
+            STATE_SIZE,
+            PREPARE_RELOAD,
+            COMPLETE_RELOAD,
+            VERIFY_STATE);
+
     private HelixSymbols() {}
+
+    /** Each of them is called where it is exported. */
+    public static List<String> all() {
+        return ALL;
+    }
 }

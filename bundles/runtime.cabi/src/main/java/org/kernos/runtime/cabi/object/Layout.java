@@ -53,7 +53,7 @@ public final class Layout {
 
     /**
      * @param pageSize of the machine, a power of two and at least 4,096
-     * @throws ModuleException when the object takes more than {@link #LIMIT} bytes
+     * @throws ModuleException when the object takes more than {@link #LIMIT} bytes, or none
      */
     public static Layout of(ObjectFile file, ObjectScan scan, int pageSize) throws ModuleException {
         Layout layout = new Layout(file, scan);
@@ -70,6 +70,10 @@ public final class Layout {
         layout.place(VARIABLE, false);
         layout.placeCommons();
         layout.starts[PARTS] = up(layout.at, pageSize);
+        if (layout.size() == 0) {
+            throw new ModuleException(file.unsupported("has nothing that would be in memory while it runs")
+                    .fix("compile code into it, or check that its sections are allocated"));
+        }
         return layout;
     }
 
@@ -107,7 +111,7 @@ public final class Layout {
     }
 
     private void take(long size) throws ModuleException {
-        if (size > LIMIT - at) {
+        if (size < 0 || size > LIMIT - at) {
             throw new ModuleException(file.unsupported("takes more than " + LIMIT + " bytes of memory")
                     .fix("allocate large arrays when the code runs"));
         }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -69,6 +70,19 @@ final class MutatedObjectTest {
                         .isFalse();
             }
         }
+    }
+
+    /** The header of section 0 holds the numbers that are too large for the ELF header; it is never a part of memory. */
+    @ParameterizedTest(name = "the field at {0} is {1}")
+    @CsvSource({"4, 1", "4, 4", "8, 2", "8, 3", "8, 4", "48, 16"})
+    void theFirstSectionIsNone(int field, int value) {
+        byte[] object = DryLink.bytes(TestKernels.object("object.c"));
+        ByteBuffer bytes = ByteBuffer.wrap(object).order(ByteOrder.LITTLE_ENDIAN);
+        int first = (int) bytes.getLong(40);
+        bytes.putLong(first + 32, -8192);
+        assertThat(isLinked(object, "an unused size")).isTrue();
+        bytes.putInt(first + field, value);
+        assertThat(isLinked(object, "section 0")).isFalse();
     }
 
     /** Mostly where the reader looks: the header, the table of sections, then symbols and relocations wherever they are. */

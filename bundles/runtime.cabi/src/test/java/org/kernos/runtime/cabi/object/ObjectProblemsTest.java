@@ -134,6 +134,19 @@ final class ObjectProblemsTest {
     }
 
     @Test
+    void anObjectThatTakesNothing() {
+        byte[] object = refused();
+        ByteBuffer all = ByteBuffer.wrap(object).order(ByteOrder.LITTLE_ENDIAN);
+        for (int header = (int) all.getLong(40); header < object.length; header += 64) {
+            all.putLong(header + 8, 0);
+        }
+        assertThat(problem(DryLink.near(), object)).isEqualTo("""
+                KERNOS-0216 the object 'x.o' has nothing that would be in memory while it runs
+                  at  modules/x/x.o
+                  fix compile code into it, or check that its sections are allocated""");
+    }
+
+    @Test
     void relocationsOfAnotherForm() {
         byte[] object = refused("-DUNDEFINED");
         ByteBuffer all = ByteBuffer.wrap(object).order(ByteOrder.LITTLE_ENDIAN);
