@@ -17,6 +17,7 @@ import org.kernos.api.ModuleState;
 import org.kernos.spi.ModuleReader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
@@ -71,8 +72,9 @@ public final class ModuleServices
         loader.allowCoreThreadTimeOut(true);
         installer.removeLeftovers();
         tracker = new ServiceTracker<>(context, Module.class, this);
-        tracker.open();
+        // Listening first: what arrives while the services are taken is no less news to them.
         listen();
+        tracker.open();
     }
 
     private void listen() {
@@ -184,9 +186,20 @@ public final class ModuleServices
         for (ModuleInfo module : container.registry().modules()) {
             boolean needsIt =
                     module.descriptor().dependencies().stream().anyMatch(dependency -> isMet(dependency, loaded));
-            if (needsIt && module.state() != ModuleState.ACTIVE && isMeantToRun(module)) {
-                LOG.debug("{} needs {}, which has come: {}", module.name(), loaded, container.start(module.name()));
+            Bundle bundle = context.getBundle(module.bundleId());
+            if (needsIt && module.state() != ModuleState.ACTIVE && bundle != null && isMeantToRun(bundle)) {
+                start(bundle, loaded);
             }
+        }
+    }
+
+    /** Not by the module's name, which another version of it may have too. */
+    private static void start(Bundle dependent, ServiceInstaller.Installed loaded) {
+        try {
+            dependent.start(Bundle.START_TRANSIENT);
+            LOG.debug("{} needs {}, which has come, and was started", dependent, loaded);
+        } catch (BundleException e) {
+            LOG.debug("{} needs {}, which has come, and could not be started", dependent, loaded, e);
         }
     }
 
@@ -196,8 +209,7 @@ public final class ModuleServices
     }
 
     /** Not so when a person has stopped it. */
-    private boolean isMeantToRun(ModuleInfo module) {
-        Bundle bundle = context.getBundle(module.bundleId());
-        return bundle != null && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    private static boolean isMeantToRun(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 }
