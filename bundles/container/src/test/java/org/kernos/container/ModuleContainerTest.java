@@ -199,6 +199,18 @@ final class ModuleContainerTest {
         Problem problem = refused(kernos.container().load(twin.toString())).get(0);
         assertThat(problem.code()).isEqualTo(ProblemCode.ALREADY_INSTALLED);
         assertThat(problem.message()).contains("'alu' 1.0.0 is already installed from");
+        assertThat(problem.toString()).endsWith("fix give this one another version, or module:uninstall alu first");
+    }
+
+    @Test
+    void ofSeveralVersionsTheOneThatIsInTheWayIsNamedByItsBundle() throws Exception {
+        kernos.module("alu");
+        long bundle = done(kernos.container().load("alu")).modules().get(0).bundleId();
+        done(kernos.container()
+                .load(kernos.module("alu-2", "name=alu", "version=2.0.0").toString()));
+        Path twin = TestContainer.moduleIn(root.resolve("elsewhere"), "alu");
+        assertThat(refused(kernos.container().load(twin.toString())).get(0).toString())
+                .endsWith("fix give this one another version, or uninstall its bundle " + bundle + " first");
     }
 
     @Test
