@@ -33,7 +33,7 @@ final class InstallChecks {
     void refuseCircle(ModuleCandidate candidate) throws ModuleException {
         Problem circle = CircleCheck.find(List.of(candidate), table).get(candidate.directory());
         if (circle != null) {
-            throw new ModuleException(circle.at(Place.of(candidate.files().location())));
+            throw new ModuleException(circle);
         }
     }
 
