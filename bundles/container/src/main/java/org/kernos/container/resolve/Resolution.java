@@ -88,7 +88,7 @@ public final class Resolution {
             return List.of(MissingDependency.absent(node.name(), dependency, choices.names()));
         }
         List<Node> fitting = namesakes.stream()
-                .filter(candidate -> dependency.requirement().range().includes(candidate.version()))
+                .filter(candidate -> dependency.isMetBy(candidate.name(), candidate.version()))
                 .toList();
         if (fitting.isEmpty()) {
             return List.of(MissingDependency.conflict(

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
-import org.kernos.api.Dependency;
 import org.kernos.api.Module;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleInfo;
@@ -184,8 +183,8 @@ public final class ModuleServices
     /** What needed the module when it went, or when the framework started, has not come up; no one else starts it. */
     private void startDependents(ServiceInstaller.Installed loaded) {
         for (ModuleInfo module : container.registry().modules()) {
-            boolean needsIt =
-                    module.descriptor().dependencies().stream().anyMatch(dependency -> isMet(dependency, loaded));
+            boolean needsIt = module.descriptor().dependencies().stream()
+                    .anyMatch(dependency -> dependency.isMetBy(loaded.name(), loaded.version()));
             Bundle bundle = context.getBundle(module.bundleId());
             if (needsIt && module.state() != ModuleState.ACTIVE && bundle != null && isMeantToRun(bundle)) {
                 start(bundle, loaded);
@@ -201,11 +200,6 @@ public final class ModuleServices
         } catch (BundleException e) {
             LOG.debug("{} needs {}, which has come, and could not be started", dependent, loaded, e);
         }
-    }
-
-    private static boolean isMet(Dependency dependency, ServiceInstaller.Installed loaded) {
-        return dependency.module().equals(loaded.name())
-                && dependency.requirement().range().includes(loaded.version());
     }
 
     /** Not so when a person has stopped it. */
