@@ -2,6 +2,7 @@ package org.kernos.api;
 
 import java.util.List;
 import org.kernos.api.interfaces.InterfaceDefinition;
+import org.osgi.framework.Version;
 
 /**
  * A module that another one needs.
@@ -21,6 +22,11 @@ public record Dependency(
     /** One that says nothing of interfaces. */
     public Dependency(String module, VersionRequirement requirement, boolean optional) {
         this(module, requirement, optional, List.of());
+    }
+
+    /** Whether a module of this name and version will do. */
+    public boolean isMetBy(String name, Version version) {
+        return module.equals(name) && requirement.range().includes(version);
     }
 
     /** {@code alu [1.0.0,2.0.0)}, without a range where every version will do. */

@@ -96,14 +96,24 @@ final class BuiltInFunctions {
         if (arguments.length == fixed) {
             return USUAL_LIMIT;
         }
+        if (arguments.length > fixed + 1) {
+            throw refused(
+                    ProblemCode.ARGUMENT_COUNT,
+                    "got " + arguments.length + ", expected " + fixed + " arguments, or one more, the limit");
+        }
         long millis = ((Value.Int) arguments[fixed]).value();
-        if (arguments.length > fixed + 1 || millis <= 0) {
-            throw new KernelException(Problem.of(
-                            ProblemCode.ARGUMENT_COUNT,
-                            "kernos/send takes one limit, of a positive number of milliseconds")
-                    .fix("write (kernos/send \"module\" \"type\" \"payload\" 1000)"));
+        if (millis <= 0) {
+            throw refused(
+                    ProblemCode.ARGUMENT_TYPE,
+                    "argument " + (fixed + 1) + " (limit-ms) is " + millis
+                            + ", expected a positive number of milliseconds");
         }
         return Duration.ofMillis(millis);
+    }
+
+    private static KernelException refused(ProblemCode code, String what) {
+        return new KernelException(Problem.of(code, "kernos/send: " + what)
+                .fix("write (kernos/send \"module\" \"type\" \"payload\" 1000)"));
     }
 
     /** As a module would show. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.kernos.api.Dependency;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
@@ -24,10 +25,14 @@ final class CircleCheck {
 
     private CircleCheck() {}
 
-    /** The circle of each candidate that is in one, among themselves and with what is installed, by directory. */
+    /** The circle of each candidate that is in one, among themselves and with what is installed, by directory; each with its place. */
     static Map<Path, Problem> find(List<ModuleCandidate> candidates, ModuleTable table) {
         Map<Path, Node> fresh = new LinkedHashMap<>();
-        candidates.forEach(candidate -> fresh.put(candidate.directory(), Node.of(candidate.descriptor())));
+        Map<Path, Place> places = new HashMap<>();
+        for (ModuleCandidate candidate : candidates) {
+            fresh.put(candidate.directory(), Node.of(candidate.descriptor()));
+            places.put(candidate.directory(), Place.of(candidate.files().location()));
+        }
         Map<String, List<Node>> known = new HashMap<>();
         for (ModuleEntry entry : table.all()) {
             if (!fresh.containsKey(entry.headers().directory())) {
@@ -36,8 +41,9 @@ final class CircleCheck {
         }
         Resolution resolution = DependencyResolver.resolve(reachable(fresh.values(), known));
         Map<Path, Problem> circles = new LinkedHashMap<>();
-        fresh.forEach(
-                (directory, node) -> resolution.circle(node).ifPresent(problem -> circles.put(directory, problem)));
+        fresh.forEach((directory, node) -> resolution
+                .circle(node)
+                .ifPresent(problem -> circles.put(directory, problem.at(places.get(directory)))));
         return circles;
     }
 

@@ -33,7 +33,7 @@ final class InstallChecks {
     void refuseCircle(ModuleCandidate candidate) throws ModuleException {
         Problem circle = CircleCheck.find(List.of(candidate), table).get(candidate.directory());
         if (circle != null) {
-            throw new ModuleException(circle.at(Place.of(candidate.files().location())));
+            throw new ModuleException(circle);
         }
     }
 
@@ -77,7 +77,14 @@ final class InstallChecks {
                         "module '" + descriptor.name() + "' " + descriptor.version() + " is already installed from '"
                                 + entry.headers().shownLocation() + "'")
                 .at(Place.of(candidate.files().location()))
-                .fix("give this one another version, or module:uninstall " + descriptor.name() + " first")));
+                .fix("give this one another version, or " + uninstall(entry, namesakes.size()) + " first")));
         return problems;
+    }
+
+    /** A name alone means the highest version, which need not be the one that is in the way. */
+    private static String uninstall(ModuleEntry entry, int namesakes) {
+        return namesakes == 1
+                ? "module:uninstall " + entry.name()
+                : "uninstall its bundle " + entry.bundle().getBundleId();
     }
 }

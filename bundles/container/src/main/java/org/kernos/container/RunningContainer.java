@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.kernos.api.Evaluator;
 import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
@@ -91,7 +90,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 context, this::extensionArrived, runtime -> attachments().closeModulesOf(runtime));
         Messages messages = new Messages(table, deliveries);
         HostContract host = new HostContract(settings.privileged());
-        Evaluator evaluator = new ContainerEvaluator(table::findFunction);
+        ContainerEvaluator evaluator = new ContainerEvaluator(table::findFunction);
         BuiltInFunctions builtIn = new BuiltInFunctions(context.getBundle(), messages);
         builtIn.functions(evaluator, async).forEach(table::builtIn);
         opener = new ModuleOpener(

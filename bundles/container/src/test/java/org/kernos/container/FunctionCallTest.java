@@ -103,7 +103,9 @@ final class FunctionCallTest {
     void aFaultOfTheRuntimeBecomesAProblemWithItsCause() {
         KernelFunction wrong = kernos.registry().findFunction("alu/wrong").orElseThrow();
         KernelException e = catchThrowableOfType(KernelException.class, wrong::call);
-        assertThat(e.problem().code()).isEqualTo(ProblemCode.CALL_FAILED);
+        assertThat(e.problem().toString())
+                .isEqualTo("KERNOS-0411 alu/wrong ended with java.lang.IllegalStateException: a fault of the runtime\n"
+                        + "  fix if the arguments are right, report it to the module's author");
         assertThat(e).hasCauseInstanceOf(IllegalStateException.class);
     }
 

@@ -179,14 +179,25 @@ final class MessagesTest {
                 KernelException.class,
                 () -> eval("alu", symbol("kernos/send"), text("helix"), text("raise"), text("")));
         assertThat(raised.raisedCode()).hasValue(3);
-        assertThat(catchThrowableOfType(
-                                KernelException.class,
-                                () -> eval(
-                                        "alu", symbol("kernos/send"), text("a"), text("b"), text(""), new Value.Int(0)))
-                        .problem()
-                        .code())
-                .isEqualTo(ProblemCode.ARGUMENT_COUNT);
         assertThat(eval("alu", symbol("kernos/version"))).isInstanceOf(Value.Str.class);
+    }
+
+    @Test
+    void aLimitThatIsNotPositiveAndASecondOneAreToldApart() {
+        assertThat(refusalOfLimits(new Value.Int(0)))
+                .isEqualTo("KERNOS-0402 kernos/send: argument 4 (limit-ms) is 0, expected a positive number of"
+                        + " milliseconds\n  fix write (kernos/send \"module\" \"type\" \"payload\" 1000)");
+        assertThat(refusalOfLimits(new Value.Int(1), new Value.Int(2)))
+                .isEqualTo("KERNOS-0403 kernos/send: got 5, expected 3 arguments, or one more, the limit\n"
+                        + "  fix write (kernos/send \"module\" \"type\" \"payload\" 1000)");
+    }
+
+    private String refusalOfLimits(Value... limits) {
+        List<Value> form = new ArrayList<>(List.of(symbol("kernos/send"), text("a"), text("b"), text("")));
+        form.addAll(List.of(limits));
+        return catchThrowableOfType(KernelException.class, () -> eval("alu", form.toArray(new Value[0])))
+                .problem()
+                .toString();
     }
 
     @Test

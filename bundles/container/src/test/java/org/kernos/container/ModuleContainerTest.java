@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
@@ -145,6 +147,8 @@ final class ModuleContainerTest {
         Problem problem = refused(kernos.container().load("user")).get(0);
         assertThat(problem.message()).isEqualTo("module 'user' needs alu [1.0.0,2.0.0), installed: 2.0.0");
         assertThat(kernos.bundles()).hasSize(1);
+        assertThat(problem.place())
+                .hasValue(Place.of(root.resolve("modules/user").toString()));
         assertThat(kernos.registry().why("user")).containsExactly(problem);
     }
 
@@ -177,6 +181,8 @@ final class ModuleContainerTest {
         assertThat(report.active()).extracting(ModuleInfo::name).containsExactly("free");
         assertThat(report.refused()).hasSize(3);
         assertThat(report.refused().values().iterator().next().get(0).message()).endsWith(": a -> b -> c -> a");
+        report.refused().forEach((directory, problems) -> assertThat(problems)
+                .allMatch(problem -> problem.place().equals(Optional.of(Place.of(directory)))));
     }
 
     @Test
@@ -199,6 +205,18 @@ final class ModuleContainerTest {
         Problem problem = refused(kernos.container().load(twin.toString())).get(0);
         assertThat(problem.code()).isEqualTo(ProblemCode.ALREADY_INSTALLED);
         assertThat(problem.message()).contains("'alu' 1.0.0 is already installed from");
+        assertThat(problem.toString()).endsWith("fix give this one another version, or module:uninstall alu first");
+    }
+
+    @Test
+    void ofSeveralVersionsTheOneThatIsInTheWayIsNamedByItsBundle() throws Exception {
+        kernos.module("alu");
+        long bundle = done(kernos.container().load("alu")).modules().get(0).bundleId();
+        done(kernos.container()
+                .load(kernos.module("alu-2", "name=alu", "version=2.0.0").toString()));
+        Path twin = TestContainer.moduleIn(root.resolve("elsewhere"), "alu");
+        assertThat(refused(kernos.container().load(twin.toString())).get(0).toString())
+                .endsWith("fix give this one another version, or uninstall its bundle " + bundle + " first");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kernos.api.KernelFunction;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.ModuleState;
@@ -97,6 +99,33 @@ final class RegistryTest {
         assertThat(kernos.registry().functions())
                 .extracting(KernelFunction::qualifiedName)
                 .containsExactly("alu/add", "alu/eval", "alu/wrong");
+    }
+
+    @Test
+    void whatAModuleEvaluatesByNameIsOfTheVersionItIsWiredTo() throws Exception {
+        twoVersions();
+        Value sum = Value.paren(new Value.Symbol("alu/add"), new Value.Int(1), new Value.Int(2));
+        assertThat(evaluate("on-old", sum)).isEqualTo(new Value.Int(3));
+        assertThat(evaluate("on-fresh", sum)).isEqualTo(new Value.Int(103));
+        assertThat(evaluate("alu", sum)).isEqualTo(new Value.Int(103));
+        Message call = new Message("test", "call", new Value.Str("alu/add"));
+        assertThat(kernos.container()
+                        .send("on-old", call, Duration.ofSeconds(20))
+                        .orElseThrow()
+                        .payload())
+                .isEqualTo(new Value.Str("3"));
+    }
+
+    @Test
+    void whatAModuleEvaluatesForAnotherIsOfTheVersionItIsWiredToItself() throws Exception {
+        twoVersions();
+        Value sum = Value.paren(new Value.Symbol("alu/add"), new Value.Int(1), new Value.Int(2));
+        Value elsewhere = Value.paren(new Value.Symbol("on-fresh/eval"), new Value.Some(sum));
+        assertThat(evaluate("on-old", elsewhere)).isEqualTo(new Value.Int(103));
+    }
+
+    private Value evaluate(String module, Value expression) {
+        return kernos.registry().findFunction(module + "/eval").orElseThrow().call(expression);
     }
 
     @Test

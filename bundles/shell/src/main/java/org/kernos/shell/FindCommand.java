@@ -58,7 +58,8 @@ public final class FindCommand {
                         .filter(candidate -> candidate.name().equals(module)
                                 && versions.includes(candidate.descriptor().version()))
                         .toList();
-        return found(fitting, "no module '" + module + "' has a version in " + versions);
+        String provides = name.isEmpty() ? "" : " that provides interface '" + name + "'";
+        return found(fitting, "no module '" + module + "'" + provides + " has a version in " + versions);
     }
 
     private List<ModuleInfo> providing(String name) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
-import org.kernos.api.Dependency;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleInfo;
@@ -104,13 +103,13 @@ public final class ModuleCommands {
     }
 
     private String dependencies(List<ModuleInfo> dependents) {
-        TextTable table = new TextTable(List.of("module", "needs", "installed", "state"), Set.of());
+        TextTable table = new TextTable(List.of("module", "needs", "wired to", "state"), Set.of());
         for (ModuleInfo module : dependents) {
-            for (Dependency dependency : module.descriptor().dependencies()) {
-                ModuleInfo provider = registry.findModule(dependency.module()).orElse(null);
+            for (Need need : Need.of(module, registry)) {
+                ModuleInfo provider = need.provider().orElse(null);
                 table.row(
                         module.name(),
-                        dependency,
+                        need.dependency(),
                         provider == null ? "-" : provider.descriptor().version(),
                         provider == null ? "-" : provider.state());
             }

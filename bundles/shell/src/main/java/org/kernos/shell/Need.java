@@ -20,17 +20,10 @@ record Need(Dependency dependency, Optional<ModuleInfo> provider) {
                 .map(dependency -> new Need(
                         dependency,
                         providers.stream()
-                                .filter(provider -> fits(dependency, provider))
+                                .filter(provider -> dependency.isMetBy(
+                                        provider.name(), provider.descriptor().version()))
                                 .findFirst()))
                 .toList();
-    }
-
-    private static boolean fits(Dependency dependency, ModuleInfo provider) {
-        return dependency.module().equals(provider.name())
-                && dependency
-                        .requirement()
-                        .range()
-                        .includes(provider.descriptor().version());
     }
 
     /** The versions that will do; empty when all do. */

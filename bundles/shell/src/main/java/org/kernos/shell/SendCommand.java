@@ -8,6 +8,8 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleContainer;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,6 +53,12 @@ public final class SendCommand {
             @Descriptor("the module's name") @Offers(Choice.MODULE) String module,
             @Descriptor("what the message is about, in the module's own words") String type,
             @Descriptor("its text, in quotes when it has spaces") String payload) {
+        if (limitMs <= 0) {
+            throw new CommandFailure(List.of(Problem.of(
+                            ProblemCode.ARGUMENT_TYPE,
+                            "the limit is " + limitMs + ", expected a positive number of milliseconds")
+                    .fix("leave --limit out to wait " + USUAL_MS + " ms")));
+        }
         try {
             Message message = new Message(SENDER, type, new Value.Str(payload));
             return container

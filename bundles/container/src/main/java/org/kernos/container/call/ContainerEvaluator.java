@@ -24,10 +24,20 @@ public final class ContainerEvaluator implements Evaluator {
     private static final int DEEPEST = 128;
 
     private final Function<String, Optional<KernelFunction>> functions;
-    private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
+    private final ThreadLocal<int[]> depth;
 
     public ContainerEvaluator(Function<String, Optional<KernelFunction>> functions) {
+        this(functions, ThreadLocal.withInitial(() -> new int[1]));
+    }
+
+    private ContainerEvaluator(Function<String, Optional<KernelFunction>> functions, ThreadLocal<int[]> depth) {
         this.functions = functions;
+        this.depth = depth;
+    }
+
+    /** The same rules where names mean something else; evaluations of both count as one nesting. */
+    public ContainerEvaluator with(Function<String, Optional<KernelFunction>> others) {
+        return new ContainerEvaluator(others, depth);
     }
 
     @Override
@@ -75,7 +85,8 @@ public final class ContainerEvaluator implements Evaluator {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = eval(form.get(i + 1));
         }
-        return function.call(this, arguments);
+        // Not in this scope: what the function evaluates in its turn, it means by the names of its own module.
+        return function.call(arguments);
     }
 
     private static KernelException refuse(String message) {

@@ -174,7 +174,7 @@ public final class GatedFunction implements KernelFunction {
 
     private Problem failed(RuntimeException e) {
         return Problem.of(ProblemCode.CALL_FAILED, qualifiedName() + " ended with " + e)
-                .fix("the log has the stack trace; if the arguments are right, report it to the module's author");
+                .fix("if the arguments are right, report it to the module's author");
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.call.AsyncCalls;
 import org.kernos.container.call.CallGate;
+import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.GatedFunction;
 import org.kernos.container.call.ModuleBoundary;
 import org.kernos.container.call.ServiceProperties;
@@ -53,7 +54,11 @@ public final class ModuleOpener {
      * @param evaluator for calls that come from no program
      */
     public record Surroundings(
-            Evaluator evaluator, AsyncCalls async, Messages messages, PendingUnloads pending, HostContract host) {}
+            ContainerEvaluator evaluator,
+            AsyncCalls async,
+            Messages messages,
+            PendingUnloads pending,
+            HostContract host) {}
 
     /**
      * @param shutdownLimit how long the shutdown function of a module may take that is closed again
@@ -115,12 +120,14 @@ public final class ModuleOpener {
                 .findRuntime(entry.descriptor().runtime())
                 .orElseThrow(() -> new ModuleException(missing(entry)));
         contracts.check(entry);
+        Evaluator evaluator =
+                surroundings.evaluator().with(new WiredFunctions(table, entry, contracts.providers(entry)));
         DataDirectory data = new DataDirectory(area);
         boolean takenOver = false;
         try {
-            ModuleInstance instance = runtime.open(new OpeningContext(
-                    entry, data, table, contracts, surroundings.messages(), surroundings.evaluator()));
-            OpenModule open = assembleOrClose(entry, instance, data);
+            ModuleInstance instance =
+                    runtime.open(new OpeningContext(entry, data, table, contracts, surroundings.messages(), evaluator));
+            OpenModule open = assembleOrClose(entry, instance, data, evaluator);
             // From here on it goes with the module's code, which may outlast a refusal.
             takenOver = true;
             refuseIncomplete(entry, open);
@@ -176,18 +183,18 @@ public final class ModuleOpener {
         }
     }
 
-    private OpenModule assembleOrClose(ModuleEntry entry, ModuleInstance instance, DataDirectory data) {
+    private OpenModule assembleOrClose(
+            ModuleEntry entry, ModuleInstance instance, DataDirectory data, Evaluator evaluator) {
         try {
-            return assemble(entry, instance, data);
+            return assemble(entry, instance, data, evaluator);
         } catch (RuntimeException e) {
             instance.close();
             throw e;
         }
     }
 
-    private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, DataDirectory data) {
+    private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, DataDirectory data, Evaluator evaluator) {
         CallGate gate = new CallGate();
-        Evaluator evaluator = surroundings.evaluator();
         ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
                 .collect(Collectors.toMap(FunctionDeclaration::name, Function.identity()));

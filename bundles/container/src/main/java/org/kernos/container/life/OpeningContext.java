@@ -32,7 +32,7 @@ final class OpeningContext implements ModuleContext {
     private final Evaluator evaluator;
 
     /**
-     * @param outside evaluates for calls that come from no program
+     * @param outside evaluates by the names that the module means
      */
     OpeningContext(
             ModuleEntry entry,

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.resolve.DependencyResolver;
@@ -47,9 +48,14 @@ public final class ResolutionProblems {
         for (ModuleEntry entry : unresolved) {
             Node node = nodes.get(entry);
             List<Problem> found = node == null ? List.of() : resolution.problems(node);
-            problems.put(entry, found.isEmpty() ? List.of(unexplained(entry)) : found);
+            problems.put(entry, placed(found.isEmpty() ? List.of(unexplained(entry)) : found, entry));
         }
         return problems;
+    }
+
+    private static List<Problem> placed(List<Problem> problems, ModuleEntry entry) {
+        Place place = Place.of(entry.headers().shownLocation());
+        return problems.stream().map(problem -> problem.at(place)).toList();
     }
 
     private static boolean isResolved(ModuleEntry entry) {

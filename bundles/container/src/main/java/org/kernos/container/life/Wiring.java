@@ -99,10 +99,6 @@ public final class Wiring {
     }
 
     public static boolean satisfies(Dependency dependency, ModuleEntry candidate) {
-        return dependency.module().equals(candidate.name())
-                && dependency
-                        .requirement()
-                        .range()
-                        .includes(candidate.descriptor().version());
+        return dependency.isMetBy(candidate.name(), candidate.descriptor().version());
     }
 }

@@ -39,10 +39,13 @@ final class MissingDependency {
                         + " there side by side");
     }
 
+    /** The next step is that of the cause. */
     static Problem unresolved(String module, Dependency dependency, Problem cause) {
-        return Problem.of(
-                ProblemCode.DEPENDENCY_MISSING,
-                "module '" + module + "' needs " + dependency + ", which is present but itself unresolved because "
-                        + cause.message());
+        Problem problem = Problem.of(
+                        ProblemCode.DEPENDENCY_MISSING,
+                        "module '" + module + "' needs " + dependency
+                                + ", which is present but itself unresolved because " + cause.message())
+                .suggest(cause.suggestions());
+        return cause.fix().map(problem::fix).orElse(problem);
     }
 }

@@ -57,36 +57,38 @@ public final class Resolution {
 
     /** Everything that keeps a node from being loaded; empty when it is resolved. */
     public List<Problem> problems(Node node) {
-        return isResolved(node) ? List.of() : explain(node, new HashSet<>());
+        return isResolved(node) ? List.of() : explain(node, new HashSet<>(), 1);
     }
 
     /**
-     * @param seen what has been explained on the way here
+     * @param seen what has been explained so far
+     * @param depth how many modules the chain to this one has, with it
      */
-    private List<Problem> explain(Node node, Set<Node> seen) {
-        if (!seen.add(node)) {
+    private List<Problem> explain(Node node, Set<Node> seen, int depth) {
+        if (depth > LONGEST_CHAIN) {
+            return List.of(
+                    Problem.of(ProblemCode.DEPENDENCY_MISSING, "module '" + node.name() + "' is unresolved in its turn")
+                            .fix("kernel:why " + node.name() + " tells what is behind it"));
+        } else if (!seen.add(node)) {
             return List.of();
-        } else if (seen.size() > LONGEST_CHAIN) {
-            return List.of(Problem.of(
-                    ProblemCode.DEPENDENCY_MISSING, "module '" + node.name() + "' is unresolved in its turn"));
         }
         List<Problem> problems = new ArrayList<>(unusable.getOrDefault(node, List.of()));
         circle(node).ifPresent(problems::add);
         for (Dependency dependency : node.dependencies()) {
             if (!dependency.optional()) {
-                problems.addAll(explain(node, dependency, seen));
+                problems.addAll(explain(node, dependency, seen, depth));
             }
         }
         return problems;
     }
 
-    private List<Problem> explain(Node node, Dependency dependency, Set<Node> seen) {
+    private List<Problem> explain(Node node, Dependency dependency, Set<Node> seen, int depth) {
         List<Node> namesakes = choices.namesakes(dependency.module());
         if (namesakes.isEmpty()) {
             return List.of(MissingDependency.absent(node.name(), dependency, choices.names()));
         }
         List<Node> fitting = namesakes.stream()
-                .filter(candidate -> dependency.requirement().range().includes(candidate.version()))
+                .filter(candidate -> dependency.isMetBy(candidate.name(), candidate.version()))
                 .toList();
         if (fitting.isEmpty()) {
             return List.of(MissingDependency.conflict(
@@ -98,7 +100,7 @@ public final class Resolution {
         // On a circle everything is said already.
         if (circle(node).isEmpty() && fitting.stream().noneMatch(this::isResolved)) {
             for (Node candidate : fitting) {
-                explain(candidate, seen)
+                explain(candidate, seen, depth + 1)
                         .forEach(cause -> problems.add(MissingDependency.unresolved(node.name(), dependency, cause)));
             }
         }

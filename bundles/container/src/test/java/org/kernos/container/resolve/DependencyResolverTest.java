@@ -178,6 +178,35 @@ final class DependencyResolverTest {
     }
 
     @Test
+    void whoNeedsManyIsToldTheReasonOfEach() {
+        List<Node> nodes = new ArrayList<>();
+        Dependency[] needs = new Dependency[15];
+        for (int i = 0; i < needs.length; i++) {
+            needs[i] = any("part" + i);
+            nodes.add(node("part" + i, "1.0.0", any("gone")));
+        }
+        Node user = node("user", "1.0.0", needs);
+        nodes.add(user);
+        assertThat(DependencyResolver.resolve(nodes).problems(user))
+                .hasSize(15)
+                .allMatch(problem -> problem.message().endsWith(" needs gone, installed: none"))
+                .extracting(Problem::fix)
+                .containsOnly(Optional.of("load 'gone' first"));
+    }
+
+    @Test
+    void whatIsBehindTheTenthModuleOfAChainIsAskedFor() {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            nodes.add(node("m" + i, "1.0.0", any("m" + (i + 1))));
+        }
+        Problem problem =
+                DependencyResolver.resolve(nodes).problems(nodes.get(0)).get(0);
+        assertThat(problem.message()).endsWith("because module 'm11' is unresolved in its turn");
+        assertThat(problem.fix()).hasValue("kernel:why m11 tells what is behind it");
+    }
+
+    @Test
     @Timeout(20)
     void aChainOfTenThousandIsOrderedAndExplainedInShortSentences() {
         List<Node> nodes = new ArrayList<>();

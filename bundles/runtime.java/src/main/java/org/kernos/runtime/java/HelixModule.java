@@ -1,14 +1,11 @@
 package org.kernos.runtime.java;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.kernos.api.HotReloadable;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
 import org.kernos.api.Module;
@@ -116,19 +113,7 @@ final class HelixModule implements ModuleInstance {
 
     @Override
     public Map<String, String> details() {
-        Map<String, String> all = new LinkedHashMap<>(details);
-        Loaded now = loaded;
-        if (now != null && now.module() instanceof HotReloadable reloadable) {
-            all.put("state size", stateSize(reloadable));
-        }
-        return Collections.unmodifiableMap(all);
-    }
-
-    private String stateSize(HotReloadable reloadable) {
-        try {
-            return reloadable.stateSize() + " bytes";
-        } catch (Throwable e) {
-            return "not told, stateSize() ended with: " + ModuleCode.said(e);
-        }
+        // Told when it was opened: who lists modules must not wait for the code of one.
+        return details;
     }
 }

@@ -51,7 +51,7 @@ final class HelixOpening {
                     opening.bind(loaded.type().type(), loaded.type().problems());
             Module module = (Module) loaded.type().create(settings.of(context));
             return opening.open(new HelixModule.Loaded(module, loaded::close), methods, loaded.details());
-        } catch (ModuleException | RuntimeException e) {
+        } catch (ModuleException | RuntimeException | Error e) {
             loaded.closeQuietly(e);
             throw e;
         }

@@ -45,7 +45,7 @@ final class JavaKernel implements ModuleInstance {
             Object kernel = type.create(settings.of(module));
             FunctionTable functions = functions(name, methods, kernel, loaded);
             return new JavaKernel(new Loaded(loaded, kernel), functions, Collections.unmodifiableMap(loaded.details()));
-        } catch (ModuleException | RuntimeException e) {
+        } catch (ModuleException | RuntimeException | Error e) {
             loaded.closeQuietly(e);
             throw e;
         }

@@ -45,7 +45,7 @@ final class LoadedClass {
         Place place = Place.of(module.files().location() + "/" + library);
         try {
             return new LoadedClass(ManifestClass.load(className, kind, loader, place), loader, place, jars, library);
-        } catch (ModuleException | RuntimeException e) {
+        } catch (ModuleException | RuntimeException | Error e) {
             loader.closeQuietly(e);
             throw e;
         }
@@ -90,7 +90,7 @@ final class LoadedClass {
     }
 
     /** The same, for when something worse is on its way already. */
-    void closeQuietly(Exception reason) {
+    void closeQuietly(Throwable reason) {
         loader.closeQuietly(reason);
     }
 }

@@ -103,12 +103,23 @@ final class ManifestClass {
         }
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
             problems.add(problem("is abstract", "name a class that an object can be made of"));
-        } else if (constructor().isEmpty()) {
-            problems.add(problem(
-                    "has no public constructor without parameters or with one " + KernelContext.class.getName(),
-                    "add one; a nested class has to be static"));
+        } else {
+            constructorProblem().ifPresent(problems::add);
         }
         return problems;
+    }
+
+    private Optional<Problem> constructorProblem() {
+        try {
+            return constructor().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(problem(
+                            "has no public constructor without parameters or with one " + KernelContext.class.getName(),
+                            "add one; a nested class has to be static"));
+        } catch (LinkageError e) {
+            // Constructors are found all together, also those that have types which are not there.
+            return Optional.of(unlinked(type.getName(), kind, e, place));
+        }
     }
 
     private Problem problem(String what, String fix) {

@@ -38,7 +38,7 @@ final class ModuleLoader extends URLClassLoader {
     }
 
     /** The same, for when something worse is on its way already. */
-    void closeQuietly(Exception reason) {
+    void closeQuietly(Throwable reason) {
         try {
             close();
         } catch (IOException e) {

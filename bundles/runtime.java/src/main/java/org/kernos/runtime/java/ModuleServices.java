@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
-import org.kernos.api.Dependency;
 import org.kernos.api.Module;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleInfo;
@@ -17,6 +16,7 @@ import org.kernos.api.ModuleState;
 import org.kernos.spi.ModuleReader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
@@ -71,8 +71,9 @@ public final class ModuleServices
         loader.allowCoreThreadTimeOut(true);
         installer.removeLeftovers();
         tracker = new ServiceTracker<>(context, Module.class, this);
-        tracker.open();
+        // Listening first: what arrives while the services are taken is no less news to them.
         listen();
+        tracker.open();
     }
 
     private void listen() {
@@ -182,22 +183,27 @@ public final class ModuleServices
     /** What needed the module when it went, or when the framework started, has not come up; no one else starts it. */
     private void startDependents(ServiceInstaller.Installed loaded) {
         for (ModuleInfo module : container.registry().modules()) {
-            boolean needsIt =
-                    module.descriptor().dependencies().stream().anyMatch(dependency -> isMet(dependency, loaded));
-            if (needsIt && module.state() != ModuleState.ACTIVE && isMeantToRun(module)) {
-                LOG.debug("{} needs {}, which has come: {}", module.name(), loaded, container.start(module.name()));
+            boolean needsIt = module.descriptor().dependencies().stream()
+                    .anyMatch(dependency -> dependency.isMetBy(loaded.name(), loaded.version()));
+            Bundle bundle = context.getBundle(module.bundleId());
+            if (needsIt && module.state() != ModuleState.ACTIVE && bundle != null && isMeantToRun(bundle)) {
+                start(bundle, loaded);
             }
         }
     }
 
-    private static boolean isMet(Dependency dependency, ServiceInstaller.Installed loaded) {
-        return dependency.module().equals(loaded.name())
-                && dependency.requirement().range().includes(loaded.version());
+    /** Not by the module's name, which another version of it may have too. */
+    private static void start(Bundle dependent, ServiceInstaller.Installed loaded) {
+        try {
+            dependent.start(Bundle.START_TRANSIENT);
+            LOG.debug("{} needs {}, which has come, and was started", dependent, loaded);
+        } catch (BundleException e) {
+            LOG.debug("{} needs {}, which has come, and could not be started", dependent, loaded, e);
+        }
     }
 
     /** Not so when a person has stopped it. */
-    private boolean isMeantToRun(ModuleInfo module) {
-        Bundle bundle = context.getBundle(module.bundleId());
-        return bundle != null && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    private static boolean isMeantToRun(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 }

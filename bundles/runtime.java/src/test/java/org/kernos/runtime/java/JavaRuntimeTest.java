@@ -291,6 +291,7 @@ class JavaRuntimeTest {
     @Test
     void aModuleThatWasRefusedOrClosedHoldsNoFileOpen() throws Exception {
         assertThatThrownBy(() -> open("methods")).isInstanceOf(ModuleException.class);
+        assertThatThrownBy(() -> open("constructor-unlinked")).isInstanceOf(ModuleException.class);
         ModuleInstance module = runtime.open(KernelBuild.of("modules/stateful", scratch.resolve("open")));
         if (Files.isDirectory(Path.of("/proc/self/fd"))) {
             assertThat(openJars()).hasSize(1);

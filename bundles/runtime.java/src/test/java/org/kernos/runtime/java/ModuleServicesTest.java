@@ -328,20 +328,39 @@ class ModuleServicesTest {
         Bundle meant = framework.install("kernos:/elsewhere/meant");
         meant.start();
         meant.stop(Bundle.STOP_TRANSIENT);
-        addToRegistry(meant, "meant", ModuleState.REGISTERED);
-        addToRegistry(framework.install("kernos:/elsewhere/stopped"), "stopped", ModuleState.REGISTERED);
-        addToRegistry(meant, "active", ModuleState.ACTIVE);
+        Bundle stopped = framework.install("kernos:/elsewhere/stopped");
+        addToRegistry(meant, "meant", ONE, ModuleState.REGISTERED);
+        addToRegistry(stopped, "stopped", ONE, ModuleState.REGISTERED);
 
         framework.register("a", "0.9.0");
+        await("the first", () -> framework.bundles().contains("a"));
+        assertThat(meant.getState()).isNotEqualTo(Bundle.ACTIVE);
         framework.register("a", "1.0.0");
 
-        await("the start", () -> framework.operations.size() == 3);
-        assertThat(framework.operations).containsExactly("load a 0.9.0 true", "load a 1.0.0 true", "start meant");
+        await("the start", () -> meant.getState() == Bundle.ACTIVE);
+        assertThat(stopped.getState()).isNotEqualTo(Bundle.ACTIVE);
     }
 
-    private void addToRegistry(Bundle bundle, String name, ModuleState state) {
+    @Test
+    void ofTwoVersionsOfADependentTheOneThatNeedsTheProviderIsStarted() throws Exception {
+        Bundle lower = framework.install("kernos:/elsewhere/twice-1");
+        lower.start();
+        lower.stop(Bundle.STOP_TRANSIENT);
+        Bundle higher = framework.install("kernos:/elsewhere/twice-2");
+        higher.start();
+        addToRegistry(lower, "twice", ONE, ModuleState.REGISTERED);
+        addToRegistry(higher, "twice", new Version(2, 0, 0), ModuleState.ACTIVE);
+
+        framework.register("a", "1.0.0");
+
+        await("the start", () -> lower.getState() == Bundle.ACTIVE);
+        assertThat(framework.operations).containsExactly("load a 1.0.0 true");
+    }
+
+    private void addToRegistry(Bundle bundle, String name, Version version, ModuleState state) {
         Dependency a = new Dependency("a", new VersionRequirement.AtLeast(ONE), false);
-        ModuleDescriptor descriptor = new ModuleDescriptor(name, ONE, "helix", "java", List.of(), List.of(a), Map.of());
+        ModuleDescriptor descriptor =
+                new ModuleDescriptor(name, version, "helix", "java", List.of(), List.of(a), Map.of());
         framework.modules.add(framework.info(bundle.getBundleId(), descriptor, state));
     }
 }

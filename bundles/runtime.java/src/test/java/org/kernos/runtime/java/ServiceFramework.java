@@ -52,7 +52,7 @@ final class ServiceFramework implements AutoCloseable {
 
     private final Framework framework;
 
-    /** What the container does to modules: {@code load a 1.0.0 true}, the table having it; {@code start b}. */
+    /** What the container does to modules: {@code load a 1.0.0 true}, the table having it. */
     final List<String> operations = new CopyOnWriteArrayList<>();
 
     /** The manifests that were loaded. */
@@ -156,15 +156,9 @@ final class ServiceFramework implements AutoCloseable {
                 new Class<?>[] {ModuleContainer.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "load" -> load(Path.of((String) arguments[0]));
-                    case "start" -> start((String) arguments[0]);
                     case "registry" -> registry;
                     default -> throw new UnsupportedOperationException(method.toString());
                 });
-    }
-
-    private Outcome start(String module) {
-        operations.add("start " + module);
-        return new Outcome.Refused(List.of());
     }
 
     private Outcome load(Path directory) throws Exception {

@@ -1,0 +1,3 @@
+package org.example.base;
+
+public class Base {}
