@@ -42,9 +42,13 @@ public final class ResolveBench {
     public static void main(String[] arguments) throws Exception {
         ours();
         for (int size : SIZES) {
-            print("Felix, %,6d bundles, a namespace each:    %s", size, felix(size, false).show("ms"));
+            print(
+                    "Felix, %,6d bundles, a namespace each:    %s",
+                    size, felix(size, false).show("ms"));
             if (size <= MOST_OF_ONE_NAMESPACE) {
-                print("Felix, %,6d bundles, one namespace:       %s", size, felix(size, true).show("ms"));
+                print(
+                        "Felix, %,6d bundles, one namespace:       %s",
+                        size, felix(size, true).show("ms"));
             }
         }
     }
@@ -64,7 +68,9 @@ public final class ResolveBench {
                 print("ours, the first time in the process:          %.1f ms", ordered);
             }
         }
-        print("ours, %,d modules, %,d dependencies:       %s, goal far below 1,000", OURS, OURS * NEEDS, order.show("ms"));
+        print(
+                "ours, %,d modules, %,d dependencies:       %s, goal far below 1,000",
+                OURS, OURS * NEEDS, order.show("ms"));
         print("ours, the same in one tangle of circles:      %s", refuse.show("ms"));
     }
 
