@@ -32,17 +32,24 @@ public final class BundleFiles implements ModuleFiles {
         return headers.directoryName();
     }
 
+    /** By {@link Bundle#getEntryPaths}, since {@code findEntries} would resolve the bundle, which is no reader's business. */
     @Override
     public Set<String> paths() {
         Set<String> paths = new TreeSet<>();
-        Enumeration<URL> entries = bundle.findEntries(ModuleHeaders.FILES, "*", true);
+        collect(ModuleHeaders.FILES, paths);
+        return paths;
+    }
+
+    private void collect(String directory, Set<String> paths) {
+        Enumeration<String> entries = bundle.getEntryPaths(directory);
         while (entries != null && entries.hasMoreElements()) {
-            String path = entries.nextElement().getPath();
-            if (!path.endsWith("/")) {
-                paths.add(path.substring(path.indexOf("/" + ModuleHeaders.FILES) + ModuleHeaders.FILES.length() + 1));
+            String path = entries.nextElement();
+            if (path.endsWith("/")) {
+                collect(path, paths);
+            } else {
+                paths.add(path.substring(ModuleHeaders.FILES.length()));
             }
         }
-        return paths;
     }
 
     @Override

@@ -15,15 +15,13 @@ import org.kernos.runtime.micropython.interpreter.InterpreterGroup;
 import org.kernos.runtime.micropython.interpreter.MpyFormatException;
 import org.kernos.runtime.micropython.interpreter.PythonException;
 import org.kernos.runtime.micropython.interpreter.PythonModule;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.RuntimeFunction;
 
 /** An open module written in Python. */
 final class PythonModuleInstance implements ModuleInstance {
-
-    static final String ENTRY = "mpy_entry";
-    static final String IMPORT_AS = "mpy_import_as";
 
     private static final int LARGEST_ENTRY = 16 << 20;
 
@@ -46,8 +44,8 @@ final class PythonModuleInstance implements ModuleInstance {
      * @throws ModuleException when it cannot be loaded, or lacks a declared function; it is not importable then
      */
     static PythonModuleInstance open(ModuleContext context, InterpreterGroup group) throws ModuleException {
-        String entry = property(context, ENTRY);
-        String importName = property(context, IMPORT_AS);
+        String entry = property(context, DescriptorKeys.MPY_ENTRY);
+        String importName = property(context, DescriptorKeys.MPY_IMPORT_AS);
         Place place = Place.of(context.files().location() + "/" + entry);
         byte[] content = context.files().read(entry, LARGEST_ENTRY);
         PythonModule module = new PythonModule(importName, content, entry.endsWith(".mpy"));
@@ -139,8 +137,8 @@ final class PythonModuleInstance implements ModuleInstance {
     @Override
     public Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put(ENTRY, entry);
-        details.put(IMPORT_AS, module.name());
+        details.put(DescriptorKeys.MPY_ENTRY, entry);
+        details.put(DescriptorKeys.MPY_IMPORT_AS, module.name());
         details.put("interpreter", "main");
         details.put("replacements", String.valueOf(group.replacements()));
         return details;

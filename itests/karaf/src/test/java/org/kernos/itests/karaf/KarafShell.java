@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.kernos.itests.Shell;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 
 /** A session of Karaf's own shell, with the framework's commands in the scope {@code bundle}. */
 final class KarafShell implements Shell {
@@ -72,8 +73,13 @@ final class KarafShell implements Shell {
         }
     }
 
+    /**
+     * A listener of Karaf's own answers the event that a bundle was resolved by resolving it again. Where that comes late, on a
+     * busy machine, it meets the command below, and Felix then interrupts one of the two.
+     */
     @Override
     public String runOnBundle(String command, Bundle bundle) throws Exception {
+        EventQueue.awaitDelivery(FrameworkUtil.getBundle(KarafShell.class).getBundleContext());
         return run("bundle:" + command + " " + bundle.getBundleId());
     }
 
