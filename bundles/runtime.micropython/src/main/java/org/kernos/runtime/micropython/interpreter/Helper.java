@@ -6,7 +6,7 @@ enum Helper {
     RAISER,
     /** Asked for an iterator, it gives what was put into it. */
     BOX,
-    /** (type, message) */
+    /** (type, message, attribute, value...) */
     PREPARE,
     /** (exception) */
     PREPARE_AGAIN,
@@ -34,6 +34,8 @@ enum Helper {
     FORGET,
     /** (module): the names of its public functions. */
     FUNCTIONS,
+    /** (object): the name of its class. */
+    TYPE_NAME,
     /** Runs long enough for an interrupt that came too late. */
     SETTLE
 }

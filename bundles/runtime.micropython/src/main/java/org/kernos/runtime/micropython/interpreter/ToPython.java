@@ -151,12 +151,25 @@ final class ToPython {
 
     private void object(PythonObject object, int slot) {
         if (object.owner() != owner) {
-            throw new IllegalArgumentException("the object is of another Python interpreter");
+            foreign(object, slot);
+            return;
         }
         slots.write(slot, PYTHON_OBJECT, object.reference());
     }
 
+    /** Of another interpreter: its callables can be called from here, everything else stays there. */
+    private void foreign(PythonObject object, int slot) {
+        if (!object.isCallable()) {
+            throw new IllegalArgumentException("the object is of another Python interpreter");
+        }
+        function(object.bridge(), slot);
+    }
+
     private void function(HostFunction function, int slot) {
+        if (function instanceof PythonObject.Bridge bridge && bridge.object().owner() == owner) {
+            object(bridge.object(), slot);
+            return;
+        }
         Integer known = hosts.findNumber(function);
         if (known != null) {
             slots.write(slot, KNOWN_HOST_OBJECT, known);

@@ -1,7 +1,7 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
     import builtins, gc, sys, uctypes
-    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
+    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, int, isinstance, issubclass, len, range, setattr, tuple, type
 
     bytearray_at = uctypes.bytearray_at
     import __main__
@@ -9,7 +9,17 @@ def start(js):
     main = __main__.__dict__
     sys.path[:] = ['.frozen', '/mods', '/native']
     gc.threshold(262144)
-    made = {}
+
+    # What calls of other modules fail with.
+    class KernelError(Exception):
+        code = None
+        raised_code = None
+        function = None
+        remote_traceback = None
+
+    builtins.KernelError = KernelError
+    made = {'KernelError': KernelError}
+    with_attributes = {'KernelError': KernelError}
 
     # Asking for an iterator is the one way in which an exception passes the host, and in which the host gets hold of any object.
     class Raiser:
@@ -29,16 +39,32 @@ def start(js):
     box.value = None
 
     def error_class(name):
+        if name in made:
+            return made[name]
         found = getattr(builtins, name, None)
         if isinstance(found, type) and issubclass(found, BaseException):
             return found
-        if name not in made:
-            made[name] = type(name, (Exception,), {})
+        made[name] = type(name, (Exception,), {})
         return made[name]
 
-    def prepare(name, message):
+    # Objects of built-in classes have no attributes of their own.
+    def class_with_attributes(name):
+        if name not in with_attributes:
+            with_attributes[name] = type(name, (error_class(name),), {})
+        return with_attributes[name]
+
+    def argument(name, message):
+        if name == 'OSError' and message.startswith('[Errno '):
+            return int(message[7 : message.index(']')])
+        return message
+
+    def prepare(name, message, *attributes):
         try:
-            raiser.error = error_class(name)(message)
+            kind = class_with_attributes(name) if attributes else error_class(name)
+            error = kind(argument(name, message)) if message else kind()
+            for i in range(0, len(attributes), 2):
+                setattr(error, attributes[i], attributes[i + 1])
+            raiser.error = error
         except Exception:
             raiser.error = RuntimeError(name + ': ' + message)
 
@@ -95,6 +121,7 @@ def start(js):
         lambda source: eval(source, main),
         lambda name: modules.pop(name, None),
         functions,
+        lambda value: type(value).__name__,
         settle,
     ]
 
