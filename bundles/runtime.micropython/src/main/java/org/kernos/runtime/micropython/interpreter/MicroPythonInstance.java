@@ -38,6 +38,9 @@ final class MicroPythonInstance {
     /** A file of its own, so that tracebacks show which of their frames are of no interest. */
     private static final String START_FILE = PythonException.INNER_FILES + "_start.py";
 
+    /** The module that shares a dictionary (design Y-5). */
+    private static final String ENVIRONMENT_FILE = PythonException.INNER_FILES + "env.py";
+
     private static final String IMPORT_START = "import sys\nsys.path[:] = ['" + PythonException.INNER_FILES
             + "']\nimport _start\ndel sys.modules['_start'], sys, _start\n";
 
@@ -109,8 +112,10 @@ final class MicroPythonInstance {
         instance.export("proxy_c_init").apply();
         restoring(python -> {
             files.put(START_FILE, startSource());
+            files.put(ENVIRONMENT_FILE, "env = {}\n".getBytes(StandardCharsets.UTF_8));
             python.exec(IMPORT_START);
             files.remove(START_FILE);
+            files.remove(ENVIRONMENT_FILE);
             python.bindModules(modules);
             return python;
         });
@@ -250,6 +255,14 @@ final class MicroPythonInstance {
         helpers().call(Helper.FORGET, module);
     }
 
+    void put(String name, PythonObject module) {
+        helpers().call(Helper.PUT, name, module);
+    }
+
+    void rebind(PythonObject old, PythonObject now) {
+        helpers().call(Helper.REBIND, old, now);
+    }
+
     @Nullable
     Object functions(PythonObject module) {
         return helpers().call(Helper.FUNCTIONS, module);
@@ -314,6 +327,11 @@ final class MicroPythonInstance {
 
     boolean isLost() {
         return owner.isLost();
+    }
+
+    /** How much of the memory is for Python objects. */
+    int heapBytes() {
+        return memoryBytes() - slots.memory.initialPages() * FlatMemory.PAGE_SIZE;
     }
 
     /** How large the memory is now. */
