@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Message;
@@ -20,11 +23,14 @@ import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
 
-/** A module of one file, as the container would hand it to the runtime. */
+/** A module of one file, and perhaps some for it to read, as the container would hand it to the runtime. */
 final class TestModule implements ModuleContext, ModuleFiles {
 
     private final ModuleDescriptor descriptor;
     private final byte[] content;
+    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Problem> warnings = new CopyOnWriteArrayList<>();
 
     TestModule(String name, byte[] content, Map<String, String> properties, String... declared) {
         this.content = content;
@@ -40,6 +46,29 @@ final class TestModule implements ModuleContext, ModuleFiles {
                 name,
                 String.join("\n", lines).getBytes(StandardCharsets.UTF_8),
                 Map.of("mpy_entry", name + ".py", "mpy_import_as", name));
+    }
+
+    /** The same with properties that its manifest has besides. */
+    TestModule with(String... keysAndValues) {
+        Map<String, String> properties = new TreeMap<>(descriptor.properties());
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return new TestModule(descriptor.name(), content, properties);
+    }
+
+    TestModule withFile(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    TestModule withSetting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    List<Problem> warnings() {
+        return warnings;
     }
 
     @Override
@@ -64,7 +93,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return settings;
     }
 
     @Override
@@ -79,7 +108,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public void warn(Problem problem) {
-        throw new AssertionError(problem);
+        warnings.add(problem);
     }
 
     @Override
@@ -94,7 +123,9 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Set<String> paths() {
-        return Set.of(descriptor.properties().get("mpy_entry"));
+        Set<String> paths = new TreeSet<>(files.keySet());
+        paths.add(descriptor.properties().get("mpy_entry"));
+        return paths;
     }
 
     @Override
@@ -104,7 +135,8 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public byte[] read(String path, int limit) {
-        return content;
+        String text = files.get(path);
+        return text == null ? content : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
