@@ -3,6 +3,7 @@ package org.kernos.runtime.micropython;
 import org.kernos.api.Evaluator;
 import org.kernos.api.value.Value;
 import org.kernos.runtime.micropython.interpreter.InterpreterGroup;
+import org.kernos.runtime.micropython.interpreter.PythonModule;
 import org.kernos.spi.RuntimeFunction;
 
 /** A function of a Python module, found by its name in whatever interpreter the group has. */
@@ -12,12 +13,12 @@ final class PythonFunction implements RuntimeFunction {
     private final PythonCallable.Target target;
 
     /**
-     * @param module as the container knows it
-     * @param importName as Python knows it
+     * @param owner the module as the container knows it
+     * @param module the revision that the function is of
      */
-    PythonFunction(InterpreterGroup group, String module, String importName, String name) {
-        qualifiedName = module + "/" + name;
-        target = arguments -> group.call(importName, name, arguments);
+    PythonFunction(InterpreterGroup group, String owner, PythonModule module, String name) {
+        qualifiedName = owner + "/" + name;
+        target = arguments -> group.call(module, name, arguments);
     }
 
     @Override

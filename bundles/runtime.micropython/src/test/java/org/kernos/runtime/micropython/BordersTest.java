@@ -171,7 +171,7 @@ class BordersTest {
                 .isEqualTo(Value.bracket(
                         text("divide by zero"),
                         text("Traceback (most recent call last):\n"
-                                + "  File \"/mods/other.py\", line 3, in div\n"
+                                + "  File \"/lib/other.py\", line 3, in div\n"
                                 + "ZeroDivisionError: divide by zero"),
                         text("KERNOS-0411"),
                         text("other/div")));
@@ -186,13 +186,13 @@ class BordersTest {
         assertThat(through).hasMessageContaining("lib/through raised ZeroDivisionError: divide by zero");
         assertThat(((PythonException) through.getCause()).traceback()).isEqualTo("""
                 Traceback (most recent call last):
-                  File "/mods/other.py", line 3, in div
+                  File "/lib/other.py", line 3, in div
                 ZeroDivisionError: divide by zero
 
                 The above exception was raised in another interpreter and came out of a call here:
 
                 Traceback (most recent call last):
-                  File "/mods/lib.py", line 14, in through
+                  File "/lib/lib.py", line 14, in through
                 ZeroDivisionError: divide by zero""");
         assertThat(through.getCause().getCause()).isInstanceOf(KernelException.class);
     }

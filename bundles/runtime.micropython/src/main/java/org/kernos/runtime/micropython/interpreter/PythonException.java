@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.kernos.api.KernelException;
 
 /**
  * An exception that Python code has not caught; or, thrown by a {@link HostFunction}, one that is to be raised in the Python code
@@ -88,7 +87,8 @@ public final class PythonException extends RuntimeException {
     /** This one, which has come from where {@code origin} was raised before. */
     PythonException behind(PythonException origin) {
         String both = origin.traceback + BETWEEN + traceback;
-        return new PythonException(type, pythonMessage, both, getCause(), original, attributes, elsewhere);
+        return new PythonException(
+                type, pythonMessage, both, getCause(), original, Map.of(REMOTE_TRACEBACK, origin.traceback), elsewhere);
     }
 
     /**
@@ -139,9 +139,9 @@ public final class PythonException extends RuntimeException {
         return elsewhere;
     }
 
-    /** Whether it is what another interpreter, or another module, has failed with. */
+    /** Whether it was raised in another interpreter first. */
     boolean isForeign() {
-        return getCause() instanceof KernelException;
+        return attributes.containsKey(REMOTE_TRACEBACK);
     }
 
     Map<String, @Nullable Object> attributes() {

@@ -78,7 +78,11 @@ public final class PythonObject implements AutoCloseable {
             if (!named.isEmpty()) {
                 throw new PythonException("TypeError", "a callable of another interpreter takes no keyword arguments");
             }
-            return object.call(arguments);
+            try {
+                return object.call(arguments);
+            } catch (PythonException e) {
+                throw e.again(e.type(), e.pythonMessage(), e, Map.of());
+            }
         }
     }
 
