@@ -16,15 +16,16 @@ enum Helper {
     BIG_INT,
     /** (upper, lower 32 bits): into the box. */
     LONG_INT,
+    /** (length) */
     LIST,
-    /** (list, elements...) */
-    EXTEND,
+    /** (list, first index, elements...) */
+    FILL,
     /** (elements...) */
     TUPLE,
     /** (list) */
     TUPLE_OF,
     DICT,
-    /** (dict, key, value...) */
+    /** (dict, anything, key, value...) */
     UPDATE,
     /** (address, length) */
     BYTES,

@@ -86,7 +86,10 @@ def start(js):
     def long_int(high, low):
         box.value = high << 32 | low & 0xffffffff
 
-    def update(target, *pairs):
+    def fill(target, first, *elements):
+        target[first : first + len(elements)] = elements
+
+    def update(target, _, *pairs):
         for i in range(0, len(pairs), 2):
             target[pairs[i]] = pairs[i + 1]
 
@@ -143,8 +146,8 @@ def start(js):
         keeping,
         big_int,
         long_int,
-        lambda: [],
-        lambda target, *more: target.extend(more),
+        lambda length: [None] * length,
+        fill,
         lambda *elements: elements,
         tuple,
         lambda: {},

@@ -144,9 +144,10 @@ class InterpreterTest {
                     .hasMessageContaining("NameError");
             PythonObject foreign = python.function("print");
             PythonObject own = (PythonObject) other.evaluate("print");
-            assertThatThrownBy(() -> own.call(foreign))
+            assertThatThrownBy(() -> own.call(python.eval("iter(())")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("another Python interpreter");
+            assertThat(own.call(foreign)).isNull();
             assertThat(other.evaluate("1 + 1")).isEqualTo(2L);
         }
     }
