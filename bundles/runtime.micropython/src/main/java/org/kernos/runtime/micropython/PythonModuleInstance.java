@@ -89,7 +89,7 @@ final class PythonModuleInstance implements ModuleInstance {
     /** Those that the descriptor declares; where it declares none, what the module itself calls public. */
     private static Map<String, RuntimeFunction> functions(
             ModuleContext context, InterpreterGroup group, String importName, Place place) throws ModuleException {
-        List<String> there = group.functionsOf(importName);
+        List<String> there = publicFunctions(group, importName, place);
         List<FunctionDeclaration> declared = context.descriptor().functions();
         List<Problem> problems = new ArrayList<>();
         for (FunctionDeclaration function : declared) {
@@ -109,6 +109,22 @@ final class PythonModuleInstance implements ModuleInstance {
             functions.put(function, new PythonFunction(group, name, importName, function));
         }
         return functions;
+    }
+
+    /** A module's {@code __all__} is code of the module, too. */
+    private static List<String> publicFunctions(InterpreterGroup group, String importName, Place place)
+            throws ModuleException {
+        try {
+            return group.functionsOf(importName);
+        } catch (PythonException e) {
+            throw failure(
+                    ProblemCode.INIT_FAILED,
+                    "the module's public names, or those in __all__, cannot be read: " + e.getMessage(),
+                    place,
+                    e);
+        } catch (InterpreterException e) {
+            throw failure(ProblemCode.INIT_FAILED, "the module could not be run: " + e.getMessage(), place, e);
+        }
     }
 
     private static List<String> names(List<FunctionDeclaration> declared) {

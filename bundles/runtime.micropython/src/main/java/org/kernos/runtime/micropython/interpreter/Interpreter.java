@@ -160,7 +160,7 @@ public final class Interpreter implements AutoCloseable {
             if (now == null) {
                 throw new InterpreterException(Reason.CLOSED, true, "the Python interpreter is closed", null);
             }
-            return lock.getHoldCount() > 1 ? inside(now, operation) : outermost(now, operation);
+            return lock.getHoldCount() > 1 ? nested(now, operation) : outermost(now, operation);
         } finally {
             lock.unlock();
         }
@@ -213,6 +213,11 @@ public final class Interpreter implements AutoCloseable {
         return result;
     }
 
+    private <T> T nested(MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
+        now.checkDepth();
+        return inside(now, operation);
+    }
+
     private RuntimeException limit(PythonException e) {
         if (e.type().equals("MemoryError")) {
             exhausted = true;
@@ -234,16 +239,15 @@ public final class Interpreter implements AutoCloseable {
         try {
             return now.restoring(operation);
         } catch (WasmException | WasmEngineException | VirtualMachineError e) {
-            throw lose(e);
+            throw lose(now, e);
         }
     }
 
     /** The instance may be halfway between two states: nobody uses it any more. */
-    private InterpreterException lose(Throwable e) {
+    private InterpreterException lose(MicroPythonInstance lost, Throwable e) {
         discard();
         if (!(e instanceof WasmInterruptedException)) {
-            return new InterpreterException(
-                    Reason.CRASHED, true, "the Python interpreter has crashed: " + e.getMessage(), e);
+            return new InterpreterException(Reason.CRASHED, true, "the Python interpreter has " + lost.explain(e), e);
         } else if (clock.hasKilled()) {
             return new InterpreterException(
                     Reason.TIME,

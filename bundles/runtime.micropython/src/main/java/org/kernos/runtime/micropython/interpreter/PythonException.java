@@ -20,7 +20,7 @@ public final class PythonException extends RuntimeException {
 
     private static final Pattern INNER_FRAME = Pattern.compile("  File \"" + INNER_FILES + "[^\n]*\n");
 
-    private static final Pattern LAST_FRAME = Pattern.compile("(?s).*\n  File [^\n]*\n");
+    private static final Pattern LAST_FRAME = Pattern.compile("(?s)(.*\n  File|Traceback) [^\n]*\n");
 
     private final String type;
     private final String pythonMessage;

@@ -1,13 +1,15 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
-    import builtins, gc, sys, uctypes
-    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
+    import binascii, builtins, gc, sys, uctypes
+    from builtins import BaseException, Exception, MemoryError, RuntimeError, bytes, callable, dir, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
 
     bytearray_at = uctypes.bytearray_at
     import __main__
 
     main = __main__.__dict__
-    sys.path[:] = ['/mods', '/native']
+    sys.path[:] = ['.frozen', '/mods', '/native']
+    # MicroPython has a poorer one written in Python, which would be found before the one in C.
+    sys.modules['binascii'] = binascii
     gc.threshold(262144)
     made = {}
 
@@ -16,7 +18,8 @@ def start(js):
         def __iter__(self):
             error = self.error
             self.error = None
-            raise error
+            # There was no memory to prepare one.
+            raise MemoryError if error is None else error
 
     class Box:
         def __iter__(self):
@@ -25,6 +28,7 @@ def start(js):
             return value
 
     raiser = Raiser()
+    raiser.error = None
     box = Box()
     box.value = None
 
@@ -52,6 +56,11 @@ def start(js):
         except BaseException as error:
             box.value = error
             raise
+
+    def kept():
+        error = box.value
+        box.value = None
+        return error
 
     def big_int(text):
         box.value = int(text, 16)
@@ -83,6 +92,7 @@ def start(js):
         prepare,
         prepare_again,
         keeping,
+        kept,
         big_int,
         long_int,
         lambda: [],
