@@ -220,7 +220,9 @@ public final class Run {
     /** The lambda or function that a module has given back, or the value itself. */
     public Value recall(Value.Aberrant value) {
         Value.Aberrant callable = handedOut.get(value.wrapped());
-        return callable != null ? callable : CallableValue.find(value).<Value>map(found -> found).orElse(value);
+        return callable != null
+                ? callable
+                : CallableValue.find(value).<Value>map(found -> found).orElse(value);
     }
 
     /** Modules can no longer call what they were given so far. */

@@ -34,7 +34,8 @@ final class ForeignCallablesTest {
                     TypeSpec.ANY);
 
     private Value run(String program) throws ModuleException {
-        return SxsProgram.parse("program.sxs", "[ #(load \"py\") #(load \"calls\") (def f (py/twice)) " + program + " ]")
+        return SxsProgram.parse(
+                        "program.sxs", "[ #(load \"py\") #(load \"calls\") (def f (py/twice)) " + program + " ]")
                 .run(modules);
     }
 
