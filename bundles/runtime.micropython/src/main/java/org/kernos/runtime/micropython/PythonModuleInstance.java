@@ -35,6 +35,7 @@ final class PythonModuleInstance implements ModuleInstance {
     private final Optional<PythonMessages> messages;
     private final Place place;
     private final String entry;
+    private final ModuleImports imports;
 
     private PythonModuleInstance(
             InterpreterGroups.Seat seat,
@@ -43,7 +44,8 @@ final class PythonModuleInstance implements ModuleInstance {
             Optional<ReloadHooks> hooks,
             Optional<PythonMessages> messages,
             Place place,
-            String entry) {
+            String entry,
+            ModuleImports imports) {
         this.seat = seat;
         this.module = module;
         this.functions = Collections.unmodifiableMap(functions);
@@ -51,6 +53,7 @@ final class PythonModuleInstance implements ModuleInstance {
         this.messages = messages;
         this.place = place;
         this.entry = entry;
+        this.imports = imports;
     }
 
     /**
@@ -58,7 +61,8 @@ final class PythonModuleInstance implements ModuleInstance {
      *
      * @throws ModuleException when it cannot be loaded, or lacks a declared function; it is not importable then
      */
-    static PythonModuleInstance open(ModuleContext context, InterpreterGroups groups) throws ModuleException {
+    static PythonModuleInstance open(ModuleContext context, InterpreterGroups groups, ModuleImports.Opener importing)
+            throws ModuleException {
         Map<String, String> properties =
                 new LinkedHashMap<>(context.descriptor().properties());
         properties.putAll(context.settings());
@@ -71,12 +75,17 @@ final class PythonModuleInstance implements ModuleInstance {
         PythonModule module =
                 new PythonModule(name, importName, content, entry.endsWith(".mpy"), new ReadableFiles(context.files()));
         InterpreterGroups.Seat seat = groups.join(name, properties, directory);
+        ModuleImports imports = null;
         boolean isOpen = false;
         try {
-            PythonModuleInstance opened = load(context, module, seat, place, entry);
+            imports = importing.open(context, importName, seat);
+            PythonModuleInstance opened = load(context, module, seat, place, entry, imports);
             isOpen = true;
             return opened;
         } finally {
+            if (!isOpen && imports != null) {
+                imports.close();
+            }
             if (!isOpen) {
                 seat.close();
             }
@@ -93,7 +102,12 @@ final class PythonModuleInstance implements ModuleInstance {
     }
 
     private static PythonModuleInstance load(
-            ModuleContext context, PythonModule module, InterpreterGroups.Seat seat, Place place, String entry)
+            ModuleContext context,
+            PythonModule module,
+            InterpreterGroups.Seat seat,
+            Place place,
+            String entry,
+            ModuleImports imports)
             throws ModuleException {
         InterpreterGroup group = seat.group();
         run(context, module, group, place);
@@ -104,7 +118,7 @@ final class PythonModuleInstance implements ModuleInstance {
             Optional<PythonMessages> messages =
                     PythonMessages.find(group, module, context.descriptor().name());
             isComplete = true;
-            return new PythonModuleInstance(seat, module, functions, hooks, messages, place, entry);
+            return new PythonModuleInstance(seat, module, functions, hooks, messages, place, entry, imports);
         } catch (PythonException | InterpreterException e) {
             throw failure(
                     ProblemCode.INIT_FAILED,
@@ -201,6 +215,7 @@ final class PythonModuleInstance implements ModuleInstance {
                             "the module was not taken out of its interpreter: " + e.getMessage())
                     .at(place));
         } finally {
+            imports.close();
             seat.close();
         }
     }

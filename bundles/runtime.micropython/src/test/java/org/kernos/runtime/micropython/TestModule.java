@@ -29,6 +29,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
     private final ModuleDescriptor descriptor;
     private final byte[] content;
     private final Map<String, String> files = new TreeMap<>();
+    private Path data = Path.of("");
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Problem> warnings = new CopyOnWriteArrayList<>();
 
@@ -59,6 +60,11 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     TestModule withFile(String path, String text) {
         files.put(path, text);
+        return this;
+    }
+
+    TestModule withData(Path directory) {
+        data = directory;
         return this;
     }
 
@@ -98,7 +104,10 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Path dataDirectory() {
-        throw new UnsupportedOperationException("Python modules write no files");
+        if (data.toString().isEmpty()) {
+            throw new UnsupportedOperationException("Python modules write no files");
+        }
+        return data;
     }
 
     @Override
@@ -130,7 +139,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public InputStream open(String path) {
-        return new ByteArrayInputStream(content);
+        return new ByteArrayInputStream(read(path, 0));
     }
 
     @Override
