@@ -1,6 +1,8 @@
 package org.kernos.runtime.micropython;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
+import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.runtime.micropython.interpreter.Interpreter;
@@ -30,14 +32,24 @@ public final class MicroPythonRuntime implements ModuleRuntime {
 
     private final Watchdog watchdog = new Watchdog();
     private final KernelModules kernels = new KernelModules();
+    private final KernelModules.Imports imports = kernels.new Imports();
+    private final CModuleKernels cModules;
     private final InterpreterGroup main;
 
     /** Its first interpreter starts with the first module. */
     @Activate
     public MicroPythonRuntime() {
+        this(new FrameworkBundles()::uninstall);
+    }
+
+    /**
+     * @param uninstall removes the bundle of a number
+     */
+    MicroPythonRuntime(LongConsumer uninstall) {
+        cModules = new CModuleKernels(uninstall);
         MicroPythonImage image = MicroPythonImage.load();
         Interpreter.Surroundings surroundings = new Interpreter.Surroundings(
-                image, watchdog, InterpreterLimits.DEFAULT, kernels, (text, isError) -> print(text));
+                image, watchdog, InterpreterLimits.DEFAULT, imports, (text, isError) -> print(text));
         main = new InterpreterGroup(() -> new Interpreter(surroundings));
     }
 
@@ -57,6 +69,16 @@ public final class MicroPythonRuntime implements ModuleRuntime {
         kernels.forget(registry);
     }
 
+    /** What loads the native modules of Python modules. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindContainer(ModuleContainer container) {
+        cModules.use(container);
+    }
+
+    void unbindContainer(ModuleContainer container) {
+        cModules.forget(container);
+    }
+
     @Override
     public String name() {
         return "micropython";
@@ -64,12 +86,13 @@ public final class MicroPythonRuntime implements ModuleRuntime {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        return PythonModuleInstance.open(module, main);
+        return PythonModuleInstance.open(module, main, imports, cModules);
     }
 
     @Deactivate
     void close() {
         main.close();
+        cModules.close();
         watchdog.close();
     }
 }

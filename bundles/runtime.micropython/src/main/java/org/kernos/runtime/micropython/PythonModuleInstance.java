@@ -29,13 +29,19 @@ final class PythonModuleInstance implements ModuleInstance {
     private final PythonModule module;
     private final Map<String, RuntimeFunction> functions;
     private final String entry;
+    private final ModuleImports imports;
 
     private PythonModuleInstance(
-            InterpreterGroup group, PythonModule module, Map<String, RuntimeFunction> functions, String entry) {
+            InterpreterGroup group,
+            PythonModule module,
+            Map<String, RuntimeFunction> functions,
+            String entry,
+            ModuleImports imports) {
         this.group = group;
         this.module = module;
         this.functions = Collections.unmodifiableMap(functions);
         this.entry = entry;
+        this.imports = imports;
     }
 
     /**
@@ -43,15 +49,41 @@ final class PythonModuleInstance implements ModuleInstance {
      *
      * @throws ModuleException when it cannot be loaded, or lacks a declared function; it is not importable then
      */
-    static PythonModuleInstance open(ModuleContext context, InterpreterGroup group) throws ModuleException {
+    static PythonModuleInstance open(
+            ModuleContext context, InterpreterGroup group, KernelModules.Imports importable, CModuleKernels kernels)
+            throws ModuleException {
         String entry = property(context, DescriptorKeys.MPY_ENTRY);
         String importName = property(context, DescriptorKeys.MPY_IMPORT_AS);
+        ModuleImports imports = ModuleImports.open(context, importName, importable, kernels);
+        PythonModuleInstance opened = null;
+        try {
+            opened = open(
+                    context, group, new PythonModule(importName, content(context, entry), isBytecode(entry)), imports);
+            return opened;
+        } finally {
+            if (opened == null) {
+                imports.close();
+            }
+        }
+    }
+
+    private static byte[] content(ModuleContext context, String entry) throws ModuleException {
+        return context.files().read(entry, LARGEST_ENTRY);
+    }
+
+    private static boolean isBytecode(String entry) {
+        return entry.endsWith(".mpy");
+    }
+
+    private static PythonModuleInstance open(
+            ModuleContext context, InterpreterGroup group, PythonModule module, ModuleImports imports)
+            throws ModuleException {
+        String entry = property(context, DescriptorKeys.MPY_ENTRY);
         Place place = Place.of(context.files().location() + "/" + entry);
-        byte[] content = context.files().read(entry, LARGEST_ENTRY);
-        PythonModule module = new PythonModule(importName, content, entry.endsWith(".mpy"));
         load(module, group, place);
         try {
-            return new PythonModuleInstance(group, module, functions(context, group, importName, place), entry);
+            return new PythonModuleInstance(
+                    group, module, functions(context, group, module.name(), place), entry, imports);
         } catch (ModuleException | RuntimeException e) {
             group.remove(module);
             throw e;
@@ -131,6 +163,7 @@ final class PythonModuleInstance implements ModuleInstance {
     @Override
     public List<Problem> close() {
         group.remove(module);
+        imports.close();
         return List.of();
     }
 

@@ -3,14 +3,10 @@ package org.kernos.runtime.micropython;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kernos.api.KernelException;
-import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Problem;
@@ -37,25 +33,15 @@ class MicroPythonRuntimeTest {
 
     /** A container with one function, which adds, and raises for a zero. */
     private static ModuleRegistry registry() {
-        KernelFunction add = (KernelFunction) Proxy.newProxyInstance(
-                KernelFunction.class.getClassLoader(),
-                new Class<?>[] {KernelFunction.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("call")) {
-                        Value[] values = (Value[]) arguments[0];
-                        long second = ((Value.Int) values[1]).value();
-                        if (second == 0) {
-                            throw new KernelException(Problem.of(ProblemCode.RAISED, "alu/add: zero (code 3)"));
-                        }
-                        return number(((Value.Int) values[0]).value() + second);
+        return new FakeContainer()
+                .function("alu/add", values -> {
+                    long second = ((Value.Int) values[1]).value();
+                    if (second == 0) {
+                        throw new KernelException(Problem.of(ProblemCode.RAISED, "alu/add: zero (code 3)"));
                     }
-                    return Map.of("module", "alu", "name", "add", "qualifiedName", "alu/add")
-                            .get(method.getName());
-                });
-        return (ModuleRegistry) Proxy.newProxyInstance(
-                ModuleRegistry.class.getClassLoader(),
-                new Class<?>[] {ModuleRegistry.class},
-                (proxy, method, arguments) -> method.getName().equals("functions") ? List.of(add) : Optional.of(add));
+                    return number(((Value.Int) values[0]).value() + second);
+                })
+                .registry;
     }
 
     @Test

@@ -7,7 +7,7 @@ def start(js):
     import __main__
 
     main = __main__.__dict__
-    sys.path[:] = ['/mods', '/native']
+    sys.path[:] = ['.frozen', '/mods', '/native']
     gc.threshold(262144)
     made = {}
 

@@ -1,0 +1,71 @@
+package org.kernos.runtime.micropython;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.KernelException;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.ModuleRegistry;
+import org.kernos.api.value.Value;
+import org.kernos.runtime.micropython.interpreter.HostFunction;
+import org.kernos.runtime.micropython.interpreter.PythonException;
+
+/**
+ * A module's function as Python calls it. Keeps the function it has found until the registry changes, and so follows a module that is
+ * swapped (as programs of SXS do, ADR 14).
+ */
+final class KernelCall implements HostFunction {
+
+    private final KernelModules modules;
+    private final String name;
+
+    /** Written by whichever thread comes first; others find it or make it again. */
+    private @Nullable Found found;
+
+    private record Found(ModuleRegistry registry, long changes, KernelFunction function) {}
+
+    /**
+     * @param name with its module: {@code alu/add}
+     */
+    KernelCall(KernelModules modules, String name) {
+        this.modules = modules;
+        this.name = name;
+    }
+
+    @Override
+    public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
+        if (!named.isEmpty()) {
+            throw new PythonException("TypeError", name + " takes no keyword arguments");
+        }
+        Value[] values = new Value[arguments.length];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = PythonValues.fromPython(arguments[i]);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new PythonException("TypeError", name + ": " + e.getMessage());
+        }
+        try {
+            return PythonValues.toPython(function().call(values));
+        } catch (KernelException e) {
+            throw new PythonException("KernelError", e.problem().message(), e);
+        }
+    }
+
+    private KernelFunction function() {
+        Found known = found;
+        ModuleRegistry registry = modules.registry();
+        if (registry == null) {
+            throw notActive();
+        } else if (known != null && known.registry == registry && known.changes == registry.changes()) {
+            return known.function;
+        }
+        long changes = registry.changes();
+        KernelFunction function = registry.findFunction(name).orElseThrow(this::notActive);
+        found = new Found(registry, changes, function);
+        return function;
+    }
+
+    private PythonException notActive() {
+        return new PythonException("KernelError", name + " is not active");
+    }
+}
