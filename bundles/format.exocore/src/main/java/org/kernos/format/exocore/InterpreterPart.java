@@ -12,13 +12,14 @@ import org.kernos.descriptor.Json;
 import org.kernos.descriptor.ManifestProblems;
 import org.kernos.spi.DescriptorKeys;
 
-/** Reads which interpreter a Python module runs in, and what that may use up (design Y-4, Y-9). */
+/** Reads which interpreter a Python module runs in, what that may use up, and what it may import (design Y-4, Y-7, Y-9). */
 final class InterpreterPart {
 
     static final String LIMITS = "limits";
 
     private static final String MAIN = "main";
-    private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,9}");
+    private static final long YEAR_MS = 31_536_000_000L;
+    private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     /** What a limit may be, both ends included. */
     private record Range(long least, long most) {}
@@ -37,10 +38,10 @@ final class InterpreterPart {
     private static Map<String, Range> ranges() {
         Map<String, Range> ranges = new LinkedHashMap<>();
         ranges.put("heapBytes", new Range(256 * 1024, 1 << 29));
-        ranges.put("callMillis", new Range(1, Integer.MAX_VALUE));
-        ranges.put("graceMillis", new Range(1, Integer.MAX_VALUE));
+        ranges.put("callMillis", new Range(1, YEAR_MS));
+        ranges.put("graceMillis", new Range(1, YEAR_MS));
         ranges.put("outputBytes", new Range(0, Integer.MAX_VALUE));
-        ranges.put("waiting", new Range(0, Integer.MAX_VALUE));
+        ranges.put("waiting", new Range(0, 1_000_000));
         return ranges;
     }
 
@@ -62,7 +63,24 @@ final class InterpreterPart {
         if (limits != null) {
             readLimits(limits.value(), interpreter, properties);
         }
+        if (!problems.bool(root, DescriptorKeys.IMPORT_KERNELS, "").orElse(true)) {
+            properties.put(DescriptorKeys.IMPORT_KERNELS, "false");
+            checkNotShared(interpreter);
+        }
         return properties;
+    }
+
+    /** What one module must not import, it would find in the interpreter all the same. */
+    private void checkNotShared(String interpreter) {
+        Json.Member member = root.members().get(DescriptorKeys.IMPORT_KERNELS);
+        if (member != null && interpreter.equals(MAIN)) {
+            problems.add(
+                    member.value(),
+                    ProblemCode.MANIFEST,
+                    "/" + DescriptorKeys.IMPORT_KERNELS,
+                    "the interpreter 'main' also runs modules and programs that import kernels",
+                    "write \"interpreter\": \"own\" beside it, or the name of a group");
+        }
     }
 
     private void readLimits(Json value, String interpreter, Map<String, String> properties) {

@@ -46,7 +46,7 @@ final class PythonManifest {
         importName.ifPresent(name -> properties.put(DescriptorKeys.MPY_IMPORT_AS, name));
         properties.putAll(new NativeParts(root, problems, paths).read(importName));
         properties.putAll(new InterpreterPart(root, problems).read());
-        readSwitches(properties);
+        readState(properties);
         List<FunctionDeclaration> functions = new Functions(root, problems).read();
         String name = common.name().orElse(otherwise);
         if (!ModuleDescriptor.isModuleName(name)) {
@@ -123,10 +123,7 @@ final class PythonManifest {
         return file.substring(0, file.lastIndexOf('.'));
     }
 
-    private void readSwitches(Map<String, String> properties) {
-        if (!problems.bool(root, DescriptorKeys.IMPORT_KERNELS, "").orElse(true)) {
-            properties.put(DescriptorKeys.IMPORT_KERNELS, "false");
-        }
+    private void readState(Map<String, String> properties) {
         problems.text(root, DescriptorKeys.STATE, "").ifPresent(text -> {
             if (text.value().equals(PERSISTENT)) {
                 properties.put(DescriptorKeys.STATE, PERSISTENT);

@@ -87,6 +87,7 @@ final class PythonManifestSchemaTest {
                 ", \"interpreter\": \"a-group.1\", \"limits\": {\"heapBytes\": 262144, \"callMillis\": 1}",
                 ", \"interpreter\": \"own\", \"limits\": {\"heapBytes\": 536870912, \"waiting\": 0, \"outputBytes\": 0}",
                 ", \"import_kernels\": true",
+                ", \"import_kernels\": false, \"interpreter\": \"own\"",
                 ", \"state\": \"persistent\"",
             })
     void whatIsRightIsRightForBoth(String more) throws IOException {
@@ -140,10 +141,12 @@ final class PythonManifestSchemaTest {
                 ", \"interpreter\": \"own\", \"limits\": {\"heapBytes\": 262143}",
                 ", \"interpreter\": \"own\", \"limits\": {\"heapBytes\": 536870913}",
                 ", \"interpreter\": \"own\", \"limits\": {\"callMillis\": 0}",
-                ", \"interpreter\": \"own\", \"limits\": {\"graceMillis\": 2147483648}",
+                ", \"interpreter\": \"own\", \"limits\": {\"graceMillis\": 31536000001}",
                 ", \"interpreter\": \"own\", \"limits\": {\"outputBytes\": -1}",
                 ", \"interpreter\": \"own\", \"limits\": {\"waiting\": 0.5}",
                 ", \"import_kernels\": \"false\"",
+                ", \"import_kernels\": false",
+                ", \"import_kernels\": false, \"interpreter\": \"main\"",
                 ", \"state\": true",
                 ", \"state\": \"lost\"",
             })
