@@ -1,9 +1,11 @@
 package org.kernos.runtime.micropython;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,31 @@ import org.kernos.runtime.micropython.interpreter.PythonException;
  */
 final class KernelModules {
 
-    private static final String OTHER_FUNCTION = "__getattr__";
+    /** The container's own functions, which are always there; with two more. */
+    private static final String OWN = "kernos";
+
+    /** What there was when the registry was last asked; any thread may replace it. */
+    private volatile Listing listing = Listing.NONE;
+
+    /**
+     * All functions.
+     *
+     * @param names of each module, by what they are in Python
+     */
+    private record Listing(@Nullable ModuleRegistry registry, long changes, Map<String, Map<String, String>> names) {
+
+        static final Listing NONE = new Listing(null, 0, Map.of());
+
+        static Listing of(ModuleRegistry registry) {
+            long changes = registry.changes();
+            Map<String, Map<String, String>> names = new TreeMap<>();
+            for (KernelFunction function : registry.functions()) {
+                names.computeIfAbsent(function.module(), module -> new LinkedHashMap<>())
+                        .put(function.name().replace('-', '_'), function.qualifiedName());
+            }
+            return new Listing(registry, changes, names);
+        }
+    }
 
     /** Null as long as there is no container. */
     private final AtomicReference<@Nullable ModuleRegistry> registry = new AtomicReference<>();
@@ -73,52 +99,82 @@ final class KernelModules {
         public Optional<Map<String, HostFunction>> find(String name) {
             if (StandardModules.has(name)) {
                 return Optional.empty();
+            } else if (name.equals(OWN)) {
+                return Optional.of(own());
             }
             return module(name).filter(this::isAllowed).map(KernelModules.this::functions);
+        }
+
+        /** Python asks for each name it knows of when it lists a module. */
+        @Override
+        public Optional<HostFunction> findLater(String module, String function) {
+            return module(module)
+                    .filter(this::isAllowed)
+                    .flatMap(found -> Optional.ofNullable(qualified(found).get(function)))
+                    .map(name -> new KernelCall(KernelModules.this, name));
+        }
+
+        /** The module of Kernos itself. */
+        private Map<String, HostFunction> own() {
+            Map<String, HostFunction> functions = new LinkedHashMap<>(isAllowed(OWN) ? functions(OWN) : Map.of());
+            functions.put("call", this::callByName);
+            functions.put("functions", (arguments, named) -> names());
+            return functions;
+        }
+
+        private @Nullable Object callByName(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
+            if (arguments.length == 0 || !(arguments[0] instanceof String name)) {
+                throw new PythonException(
+                        "TypeError", "call() takes a function's name, 'module/function', and arguments");
+            } else if (!isAllowed(name.substring(0, Math.max(0, name.indexOf('/'))))) {
+                throw new PythonException("ImportError", "the interpreter may not call '" + name + "'");
+            }
+            return new KernelCall(KernelModules.this, name)
+                    .call(Arrays.copyOfRange(arguments, 1, arguments.length), named);
+        }
+
+        private List<String> names() {
+            ModuleRegistry now = registry.get();
+            return now == null
+                    ? List.of()
+                    : now.functions().stream()
+                            .filter(function -> isAllowed(function.module()))
+                            .map(KernelFunction::qualifiedName)
+                            .toList();
         }
     }
 
     /** The module that is imported under this name: the one of this very name, else the first that it may stand for. */
     private Optional<String> module(String name) {
-        ModuleRegistry now = registry.get();
-        if (now == null) {
-            return Optional.empty();
-        }
-        String found = null;
-        for (KernelFunction function : now.functions()) {
-            if (function.module().equals(name)) {
-                return Optional.of(name);
-            } else if (found == null && importName(function.module()).equals(name)) {
-                found = function.module();
-            }
-        }
-        return Optional.ofNullable(found);
+        Map<String, Map<String, String>> all = listing().names();
+        return all.containsKey(name)
+                ? Optional.of(name)
+                : all.keySet().stream()
+                        .filter(module -> importName(module).equals(name))
+                        .findFirst();
     }
 
-    /** By their names; what the module gets later is found by asking for it. */
     private Map<String, HostFunction> functions(String module) {
         Map<String, HostFunction> functions = new LinkedHashMap<>();
-        functions.put(OTHER_FUNCTION, (arguments, named) -> other(module, String.valueOf(arguments[0])));
-        current(module).forEach((name, function) -> functions.put(name, new KernelCall(this, function)));
+        qualified(module).forEach((name, function) -> functions.put(name, new KernelCall(this, function)));
         return functions;
     }
 
-    private Map<String, String> current(String module) {
-        ModuleRegistry now = registry.get();
-        Map<String, String> names = new LinkedHashMap<>();
-        if (now != null) {
-            now.functions().stream()
-                    .filter(function -> function.module().equals(module))
-                    .forEach(function -> names.put(function.name().replace('-', '_'), function.qualifiedName()));
-        }
-        return names;
+    /** Qualified names, by what they are in Python. */
+    private Map<String, String> qualified(String module) {
+        return listing().names().getOrDefault(module, Map.of());
     }
 
-    private HostFunction other(String module, String name) {
-        String function = current(module).get(name);
-        if (function == null) {
-            throw new PythonException("AttributeError", "module '" + module + "' has no function '" + name + "'");
+    private Listing listing() {
+        ModuleRegistry now = registry.get();
+        if (now == null) {
+            return Listing.NONE;
         }
-        return new KernelCall(this, function);
+        Listing known = listing;
+        if (known.registry() != now || known.changes() != now.changes()) {
+            known = Listing.of(now);
+            listing = known;
+        }
+        return known;
     }
 }

@@ -1,7 +1,15 @@
 package org.kernos.runtime.micropython;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
@@ -14,43 +22,108 @@ import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runtime of modules written in Python. They share one interpreter, the group {@code main} (design Y-4). */
-@Component
+/** The runtime of modules written in Python, which share interpreters (design Y-4). */
+@Component(configurationPid = PythonConfiguration.PID)
+@Designate(ocd = PythonConfiguration.class)
 @Capability(namespace = "kernos.runtime", attribute = "kernos.runtime=micropython")
 public final class MicroPythonRuntime implements ModuleRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicroPythonRuntime.class);
 
+    private final UnaryOperator<@Nullable String> framework;
     private final Watchdog watchdog = new Watchdog();
     private final KernelModules kernels = new KernelModules();
-    private final KernelModules.Imports imports = kernels.new Imports();
     private final CModuleKernels cModules;
-    private final InterpreterGroup main;
+    private final AtomicReference<InterpreterLimits> limits;
+    private final AtomicReference<@Nullable MicroPythonImage> image = new AtomicReference<>();
+    private final InterpreterGroups groups;
 
-    /** Its first interpreter starts with the first module. */
+    /** What the modules of each group may import. */
+    private final Map<InterpreterGroup, KernelModules.Imports> imports =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * Its first interpreter starts with the first module.
+     *
+     * @throws IllegalArgumentException when a configured value is out of its range
+     */
     @Activate
+    public MicroPythonRuntime(BundleContext context, Map<String, Object> properties) {
+        this(context::getProperty, properties);
+    }
+
+    /** With the default limits. */
     public MicroPythonRuntime() {
         this(new FrameworkBundles()::uninstall);
+    }
+
+    /**
+     * @param framework what is set where the configuration has no value
+     */
+    MicroPythonRuntime(UnaryOperator<@Nullable String> framework, Map<String, Object> properties) {
+        this(framework, properties, new FrameworkBundles()::uninstall);
     }
 
     /**
      * @param uninstall removes the bundle of a number
      */
     MicroPythonRuntime(LongConsumer uninstall) {
+        this(key -> null, Map.of(), uninstall);
+    }
+
+    private MicroPythonRuntime(
+            UnaryOperator<@Nullable String> framework, Map<String, Object> properties, LongConsumer uninstall) {
         cModules = new CModuleKernels(uninstall);
-        MicroPythonImage image = MicroPythonImage.load();
-        Interpreter.Surroundings surroundings = new Interpreter.Surroundings(
-                image, watchdog, InterpreterLimits.DEFAULT, imports, (text, isError) -> print(text));
-        main = new InterpreterGroup(() -> new Interpreter(surroundings));
+        this.framework = framework;
+        limits = new AtomicReference<>(configured(properties));
+        groups = new InterpreterGroups(this::group, limits::get);
+    }
+
+    private InterpreterLimits configured(Map<String, Object> properties) {
+        return PythonSettings.configured(key -> {
+            Object value = properties.get(key);
+            return value == null ? framework.apply(key) : value.toString();
+        });
+    }
+
+    /**
+     * The limits hold for interpreters that are started from now on; those that run keep theirs.
+     *
+     * @throws IllegalArgumentException when a configured value is out of its range; the limits stay as they are
+     */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        limits.set(configured(properties));
+    }
+
+    private InterpreterGroup group(Supplier<InterpreterLimits> groupLimits) {
+        KernelModules.Imports importable = kernels.new Imports();
+        InterpreterGroup group = new InterpreterGroup(() -> new Interpreter(new Interpreter.Surroundings(
+                image(), watchdog, groupLimits.get(), importable, (text, isError) -> print(text))));
+        imports.put(group, importable);
+        return group;
+    }
+
+    /** Loaded for the first module: it takes longer than all else that this bundle does as it starts. */
+    private MicroPythonImage image() {
+        MicroPythonImage loaded = image.get();
+        if (loaded == null) {
+            image.compareAndSet(null, MicroPythonImage.load());
+            loaded = Objects.requireNonNull(image.get());
+        }
+        return loaded;
     }
 
     /** What modules print belongs to nobody's terminal. */
@@ -86,12 +159,18 @@ public final class MicroPythonRuntime implements ModuleRuntime {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        return PythonModuleInstance.open(module, main, imports, cModules);
+        return PythonModuleInstance.open(module, groups, this::imports);
+    }
+
+    private ModuleImports imports(ModuleContext module, String importName, InterpreterGroups.Seat seat)
+            throws ModuleException {
+        return ModuleImports.open(
+                module, importName, seat.name(), Objects.requireNonNull(imports.get(seat.group())), cModules);
     }
 
     @Deactivate
     void close() {
-        main.close();
+        groups.close();
         cModules.close();
         watchdog.close();
     }

@@ -45,12 +45,12 @@ class CModulesTest {
 
     /** A Python module with native ones: their names, each with its path. */
     private TestModule module(String name, String program, Map<String, String> cModules, Map<String, String> files) {
-        Map<String, byte[]> content = new HashMap<>();
-        content.put("main.py", program.getBytes(StandardCharsets.UTF_8));
-        files.forEach((path, text) -> content.put(path, text.getBytes(StandardCharsets.UTF_8)));
         Map<String, String> properties = new HashMap<>(Map.of("mpy_entry", "main.py", "mpy_import_as", name));
         cModules.forEach((cModule, path) -> properties.put("c_modules." + cModule, path));
-        return new TestModule(name, content, properties, temp.resolve("run/" + opened.incrementAndGet()));
+        TestModule module = new TestModule(name, program.getBytes(StandardCharsets.UTF_8), properties)
+                .withData(temp.resolve("run/" + opened.incrementAndGet()));
+        files.forEach(module::withFile);
+        return module;
     }
 
     private TestModule withBoard(String name, String object) {
@@ -259,11 +259,7 @@ class CModulesTest {
 
     @Test
     void whoSharesItsInterpreterWithAllCannotForbidImports() {
-        TestModule module = new TestModule(
-                "lib",
-                Map.of("main.py", new byte[0]),
-                Map.of("mpy_entry", "main.py", "mpy_import_as", "lib", "import_kernels", "false"),
-                temp);
+        TestModule module = TestModule.source("lib", "x = 1").with("import_kernels", "false");
 
         assertThatThrownBy(() -> runtime.open(module))
                 .isInstanceOf(ModuleException.class)

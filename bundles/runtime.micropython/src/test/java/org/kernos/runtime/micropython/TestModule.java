@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Message;
@@ -22,23 +23,18 @@ import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
 
-/** A module of one file, as the container would hand it to the runtime. */
+/** A module of one file, and perhaps some for it to read, as the container would hand it to the runtime. */
 final class TestModule implements ModuleContext, ModuleFiles {
 
     private final ModuleDescriptor descriptor;
-    private final Map<String, byte[]> content = new TreeMap<>();
-    private final List<Problem> warnings = new ArrayList<>();
-    private final Path data;
+    private final byte[] content;
+    private final Map<String, String> files = new TreeMap<>();
+    private Path data = Path.of("");
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Problem> warnings = new CopyOnWriteArrayList<>();
 
     TestModule(String name, byte[] content, Map<String, String> properties, String... declared) {
-        this(name, Map.of(properties.getOrDefault("mpy_entry", "none"), content), properties, Path.of(""), declared);
-    }
-
-    /** Of several files; warnings are kept. */
-    TestModule(
-            String name, Map<String, byte[]> content, Map<String, String> properties, Path data, String... declared) {
-        this.content.putAll(content);
-        this.data = data;
+        this.content = content;
         List<FunctionDeclaration> functions = java.util.stream.Stream.of(declared)
                 .map(function -> new FunctionDeclaration(function, Signature.UNDECLARED, Optional.empty()))
                 .toList();
@@ -51,6 +47,30 @@ final class TestModule implements ModuleContext, ModuleFiles {
                 name,
                 String.join("\n", lines).getBytes(StandardCharsets.UTF_8),
                 Map.of("mpy_entry", name + ".py", "mpy_import_as", name));
+    }
+
+    /** The same with properties that its manifest has besides. */
+    TestModule with(String... keysAndValues) {
+        Map<String, String> properties = new TreeMap<>(descriptor.properties());
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return new TestModule(descriptor.name(), content, properties);
+    }
+
+    TestModule withFile(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    TestModule withData(Path directory) {
+        data = directory;
+        return this;
+    }
+
+    TestModule withSetting(String key, String value) {
+        settings.put(key, value);
+        return this;
     }
 
     List<Problem> warnings() {
@@ -79,11 +99,14 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return settings;
     }
 
     @Override
     public Path dataDirectory() {
+        if (data.toString().isEmpty()) {
+            throw new UnsupportedOperationException("Python modules write no files");
+        }
         return data;
     }
 
@@ -94,9 +117,6 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public void warn(Problem problem) {
-        if (data.toString().isEmpty()) {
-            throw new AssertionError(problem);
-        }
         warnings.add(problem);
     }
 
@@ -112,17 +132,20 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Set<String> paths() {
-        return content.keySet();
+        Set<String> paths = new TreeSet<>(files.keySet());
+        paths.add(descriptor.properties().get("mpy_entry"));
+        return paths;
     }
 
     @Override
     public InputStream open(String path) {
-        return new ByteArrayInputStream(content.get(path));
+        return new ByteArrayInputStream(read(path, 0));
     }
 
     @Override
     public byte[] read(String path, int limit) {
-        return content.get(path);
+        String text = files.get(path);
+        return text == null ? content : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

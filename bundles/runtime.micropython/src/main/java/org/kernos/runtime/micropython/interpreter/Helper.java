@@ -6,25 +6,28 @@ enum Helper {
     RAISER,
     /** Asked for an iterator, it gives what was put into it. */
     BOX,
-    /** (type, message) */
+    /** (type, message, attribute, value...) */
     PREPARE,
     /** (exception) */
     PREPARE_AGAIN,
     /** (function, arguments...): calls it, and puts an exception into the box. */
     KEEPING,
+    /** The exception that is in the box. */
+    KEPT,
     /** (hexadecimal digits): into the box. */
     BIG_INT,
     /** (upper, lower 32 bits): into the box. */
     LONG_INT,
+    /** (length) */
     LIST,
-    /** (list, elements...) */
-    EXTEND,
+    /** (list, first index, elements...) */
+    FILL,
     /** (elements...) */
     TUPLE,
     /** (list) */
     TUPLE_OF,
     DICT,
-    /** (dict, key, value...) */
+    /** (dict, anything, key, value...) */
     UPDATE,
     /** (address, length) */
     BYTES,
@@ -32,8 +35,14 @@ enum Helper {
     EVALUATE,
     /** (name): takes a module out of {@code sys.modules}. */
     FORGET,
+    /** (name, module): puts it into {@code sys.modules}. */
+    PUT,
+    /** (old, new): gives those that have imported one module the other one. */
+    REBIND,
     /** (module): the names of its public functions. */
     FUNCTIONS,
+    /** (object): the name of its class. */
+    TYPE_NAME,
     /** Runs long enough for an interrupt that came too late. */
     SETTLE
 }

@@ -3,10 +3,13 @@ package org.kernos.runtime.micropython.interpreter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.file.FileCalls;
@@ -14,7 +17,9 @@ import org.kernos.runtime.micropython.file.FileTree;
 import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
 import org.kernos.runtime.micropython.machine.MicroPythonImage;
+import org.kernos.runtime.micropython.machine.Snapshot;
 import run.endive.runtime.Instance;
+import run.endive.runtime.TrapException;
 
 /**
  * One instance of MicroPython, and what can be done with it; one thread at a time, without limits of time. {@link Interpreter} sees
@@ -26,13 +31,31 @@ final class MicroPythonInstance {
     private static final String NATIVE = "/native";
 
     private static final String BINDER = "_kernos";
-    private static final String BIND =
-            "import " + BINDER + "\nglobals().update(" + BINDER + "(__name__))\ndel " + BINDER + "\n";
+    private static final String BIND = """
+            import %1$s
+            globals().update(%1$s(__name__))
+            del %1$s
+
+            def __getattr__(name):
+                import %1$s
+                found = %1$s(__name__, name)
+                if found is None:
+                    raise AttributeError("module '" + __name__ + "' has no attribute '" + name + "'")
+                return found
+            """.formatted(BINDER);
+
+    /** The module that has the exception too. */
+    private static final String KERNOS_FILE = "kernos.py";
+
+    private static final String BIND_KERNOS = BIND + "KernelError = KernelError\n";
 
     private static final String START = "start.py";
 
     /** A file of its own, so that tracebacks show which of their frames are of no interest. */
     private static final String START_FILE = PythonException.INNER_FILES + "_start.py";
+
+    /** The module that shares a dictionary (design Y-5). */
+    private static final String ENVIRONMENT_FILE = PythonException.INNER_FILES + "env.py";
 
     private static final String IMPORT_START = "import sys\nsys.path[:] = ['" + PythonException.INNER_FILES
             + "']\nimport _start\ndel sys.modules['_start'], sys, _start\n";
@@ -41,6 +64,9 @@ final class MicroPythonInstance {
     private static final int FRAME_WORDS = 16 * 1024;
 
     private static final int FIRST_HEAP = 128 * 1024;
+
+    /** Python's own limit is at 32 KiB; what lies before it is for a helper that raises an exception. */
+    private static final int LEAST_STACK = 36 * 1024;
 
     final HostObjects hosts = new HostObjects();
     final Slots slots;
@@ -58,6 +84,9 @@ final class MicroPythonInstance {
     /** What was last raised in Python with an exception of Java behind it. */
     private @Nullable PythonException lastRaised;
 
+    /** Of another interpreter's, that was the origin of what was last raised. */
+    private @Nullable PythonException lastOrigin;
+
     MicroPythonInstance(
             Interpreter owner,
             MicroPythonImage image,
@@ -66,28 +95,56 @@ final class MicroPythonInstance {
             PrintedOutput output,
             HostModules modules) {
         this.owner = owner;
-        FlatMemory memory = MicroPythonImage.memory(HeapQuota.extraPages(heapBytes));
+        Snapshot started = image.started().orElse(null);
+        int extraPages = HeapQuota.extraPages(heapBytes);
+        FlatMemory memory =
+                started == null ? MicroPythonImage.memory(extraPages) : MicroPythonImage.memory(extraPages, started);
         quota = new HeapQuota(memory, heapBytes);
         Imports imports = new Imports();
         new HostCalls(this).addTo(imports);
         files.generate(NATIVE, file -> source(file, modules));
         FileCalls.addTo(imports, memory, files, output);
-        Instance instance = image.instantiate(imports.functions(), memory);
-        instance.export("emscripten_stack_init").apply();
-        instance.export("__wasm_call_ctors").apply();
+        Instance instance = started == null
+                ? prepared(image.instantiate(imports.functions(), memory))
+                : image.resume(imports.functions(), memory, started);
         exports = new Exports(instance);
-        slots = new Slots(memory, instance);
+        slots = started == null
+                ? Slots.allocate(memory, instance)
+                : Slots.at(started.marks().get(0), memory, instance);
         toPython = new ToPython(owner, slots, hosts, exports);
         fromPython = new FromPython(owner, slots, exports, hosts, released);
+        if (started == null) {
+            image.keepStarted(start(instance, files, modules));
+        } else {
+            hosts.add(binder(modules));
+            takeHelpers(helpers ->
+                    helpers.takeAgain(started.marks().subList(1, started.marks().size())));
+        }
+    }
+
+    private static Instance prepared(Instance instance) {
+        instance.export("emscripten_stack_init").apply();
+        instance.export("__wasm_call_ctors").apply();
+        return instance;
+    }
+
+    /** What all instances do alike, so that the next ones go on from its result: nothing in it may depend on this one's surroundings. */
+    private Snapshot start(Instance instance, FileTree files, HostModules modules) {
         instance.export("mp_js_init").apply(FRAME_WORDS, FIRST_HEAP);
         instance.export("proxy_c_init").apply();
         restoring(python -> {
             files.put(START_FILE, startSource());
+            files.put(ENVIRONMENT_FILE, "env = {}\n".getBytes(StandardCharsets.UTF_8));
             python.exec(IMPORT_START);
             files.remove(START_FILE);
+            files.remove(ENVIRONMENT_FILE);
             python.bindModules(modules);
             return python;
         });
+        List<Integer> marks = new ArrayList<>();
+        marks.add(slots.push(0));
+        marks.addAll(helpers().references());
+        return new Snapshot(instance, slots.memory, marks);
     }
 
     private static byte[] startSource() {
@@ -106,10 +163,15 @@ final class MicroPythonInstance {
         if (helpers != null) {
             return false;
         }
-        Helpers taken = new Helpers(slots, exports, toPython, fromPython, fromPython.takeReference(slot));
+        takeHelpers(taken -> taken.take(fromPython.takeReference(slot)));
+        return true;
+    }
+
+    private void takeHelpers(Consumer<Helpers> how) {
+        Helpers taken = new Helpers(slots, exports, toPython, fromPython);
+        how.accept(taken);
         helpers = taken;
         toPython.use(taken);
-        return true;
     }
 
     private Helpers helpers() {
@@ -125,16 +187,26 @@ final class MicroPythonInstance {
         boolean found = file.endsWith(suffix)
                 && modules.find(file.substring(0, file.length() - suffix.length()))
                         .isPresent();
-        return found ? Optional.of(BIND.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+        String bind = file.equals(KERNOS_FILE) ? BIND_KERNOS : BIND;
+        return found ? Optional.of(bind.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    /** The first function of the host in each instance. */
+    private static HostFunction binder(HostModules modules) {
+        return (arguments, named) -> {
+            String name = String.valueOf(arguments[0]);
+            return arguments.length > 1
+                    ? modules.findLater(name, String.valueOf(arguments[1])).orElse(null)
+                    : modules.find(name)
+                            .<Object>map(HashMap::new)
+                            .orElseThrow(() -> new PythonException("ImportError", "no module named '" + name + "'"));
+        };
     }
 
     private void bindModules(HostModules modules) {
-        HostFunction binder = (arguments, named) -> modules.find(String.valueOf(arguments[0]))
-                .<Object>map(HashMap::new)
-                .orElseThrow(() -> new PythonException("ImportError", "no module named '" + arguments[0] + "'"));
         int slot = slots.push(1);
         int name = slots.allocate(BINDER.getBytes(StandardCharsets.UTF_8));
-        toPython.write(binder, slot);
+        toPython.write(binder(modules), slot);
         exports.registerModule.apply(name, slot);
         slots.free(name);
     }
@@ -186,6 +258,13 @@ final class MicroPythonInstance {
         return fromPython.object(fromPython.takeReference(result), false);
     }
 
+    /** At the end of the stack nothing could be raised any more that does not pass the host's frames. */
+    void checkDepth() {
+        if (exports.freeStack.apply()[0] < LEAST_STACK) {
+            throw new PythonException("RuntimeError", "maximum recursion depth exceeded");
+        }
+    }
+
     @Nullable
     Object call(int function, @Nullable Object... arguments) {
         return helpers().call(function, arguments);
@@ -200,9 +279,17 @@ final class MicroPythonInstance {
         try {
             return call(helpers().reference(Helper.KEEPING), all);
         } catch (PythonException e) {
-            int reference = (int) exports.iterator.apply(helpers().reference(Helper.BOX))[0];
             PythonException traced = traced(e);
-            throw traced.with(traced.getCause(), fromPython.object(reference, false));
+            throw traced.with(traced.getCause(), kept());
+        }
+    }
+
+    /** Null when calls are nested so deep that not even the helper could be called. */
+    private @Nullable PythonObject kept() {
+        try {
+            return helpers().call(Helper.KEPT) instanceof PythonObject kept ? kept : null;
+        } catch (PythonException e) {
+            return null;
         }
     }
 
@@ -211,9 +298,22 @@ final class MicroPythonInstance {
         helpers().call(Helper.FORGET, module);
     }
 
+    void put(String name, PythonObject module) {
+        helpers().call(Helper.PUT, name, module);
+    }
+
+    void rebind(PythonObject old, PythonObject now) {
+        helpers().call(Helper.REBIND, old, now);
+    }
+
     @Nullable
     Object functions(PythonObject module) {
         return helpers().call(Helper.FUNCTIONS, module);
+    }
+
+    @Nullable
+    Object typeName(PythonObject object) {
+        return helpers().call(Helper.TYPE_NAME, object);
     }
 
     @Nullable
@@ -228,13 +328,34 @@ final class MicroPythonInstance {
     /** In the Python code that has called the host; leaves by the machine's own exception. */
     void raise(PythonException e) {
         PythonObject original = e.original();
-        lastRaised = e;
-        if (original != null && original.owner() == owner) {
-            helpers().call(Helper.PREPARE_AGAIN, original);
-        } else {
-            helpers().call(Helper.PREPARE, e.type(), e.pythonMessage());
+        boolean isOwn = original != null && original.owner() == owner;
+        PythonException here = isOwn || e.elsewhere() == null ? e : e.elsewhere();
+        lastRaised = here;
+        lastOrigin = here == e ? null : e;
+        try {
+            if (isOwn) {
+                helpers().call(Helper.PREPARE_AGAIN, original);
+            } else {
+                prepare(here);
+            }
+        } catch (PythonException noRoom) {
+            // On the stack or in the heap: asking the raiser raises that. As an exception of Java it would pass
+            // Python's handlers.
+            lastRaised = null;
+            lastOrigin = null;
         }
         exports.iterator.apply(helpers().reference(Helper.RAISER));
+    }
+
+    private void prepare(PythonException e) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(e.type());
+        arguments.add(e.pythonMessage());
+        e.attributes().forEach((name, value) -> {
+            arguments.add(name);
+            arguments.add(value);
+        });
+        helpers().call(Helper.PREPARE, arguments.toArray());
     }
 
     /** The exception with what Java had thrown in the first place as its cause, where that is what has come out again. */
@@ -246,13 +367,16 @@ final class MicroPythonInstance {
             return e;
         }
         Throwable cause = raised.getCause();
-        return e.with(cause == null ? raised : cause, e.original());
+        PythonException traced = e.with(cause == null ? raised : cause, e.original());
+        PythonException origin = lastOrigin;
+        return origin == null ? traced : traced.behind(origin);
     }
 
     /** Before a call that no other is around: nothing is on the stack, and what Java has let go of is released. */
     void begin() {
         quota.reset();
         lastRaised = null;
+        lastOrigin = null;
         for (Integer reference = released.poll(); reference != null; reference = released.poll()) {
             exports.release.apply(reference);
         }
@@ -273,8 +397,23 @@ final class MicroPythonInstance {
         exports.interrupt.apply();
     }
 
+    /** What a crash of the machine means in Python's terms. */
+    String explain(Throwable crash) {
+        if (!(crash instanceof TrapException)) {
+            return "crashed: " + (crash.getMessage() == null ? crash : crash.getMessage());
+        }
+        return quota.isUsedUp()
+                ? "run out of memory"
+                : "crashed: it could not handle an exception (" + crash.getMessage() + ")";
+    }
+
     boolean isLost() {
         return owner.isLost();
+    }
+
+    /** How much of the memory is for Python objects. */
+    int heapBytes() {
+        return memoryBytes() - slots.memory.initialPages() * FlatMemory.PAGE_SIZE;
     }
 
     /** How large the memory is now. */

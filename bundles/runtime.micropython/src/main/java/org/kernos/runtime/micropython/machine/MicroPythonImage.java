@@ -3,6 +3,8 @@ package org.kernos.runtime.micropython.machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.kernos.micropython.wasm.MicroPythonMachine;
 import run.endive.runtime.HostFunction;
@@ -16,8 +18,8 @@ import run.endive.wasm.types.MemoryLimits;
 
 /**
  * What all instances share: MicroPython's initial data and the types of its functions. Its code is in the classes that the build has
- * made (docs/micropython-build.md). It is read when the first instance is made, because a container without Python should not wait for
- * it. Any thread.
+ * made
+ * (docs/micropython-build.md). Any thread; read once, which takes some milliseconds.
  */
 public final class MicroPythonImage {
 
@@ -27,34 +29,24 @@ public final class MicroPythonImage {
     /** Data and stack take 4; what the file asks for, 259, is for a browser. */
     private static final int INITIAL_PAGES = 6;
 
-    /** Null before the first instance; guarded by this. */
-    private @Nullable WasmModule module;
+    private final WasmModule module;
 
-    private MicroPythonImage() {}
+    /** Null until the first instance has started. */
+    private final AtomicReference<@Nullable Snapshot> started = new AtomicReference<>();
 
-    /** The bundle's, of which nothing is read yet. */
-    public static MicroPythonImage load() {
-        return new MicroPythonImage();
+    private MicroPythonImage(WasmModule module) {
+        this.module = module;
     }
 
     /**
      * @throws IllegalStateException when the bundle is not as it was built
      */
-    private synchronized WasmModule module() {
-        WasmModule known = module;
-        if (known == null) {
-            known = read();
-            module = known;
-        }
-        return known;
-    }
-
-    private static WasmModule read() {
+    public static MicroPythonImage load() {
         try (InputStream data = MicroPythonMachine.class.getResourceAsStream(DATA)) {
             if (data == null) {
                 throw new IllegalStateException("the bundle has no '" + DATA + "' beside the interpreter's classes");
             }
-            return Parser.parse(data.readAllBytes());
+            return new MicroPythonImage(Parser.parse(data.readAllBytes()));
         } catch (IOException e) {
             throw new IllegalStateException("the interpreter's data could not be read", e);
         }
@@ -69,17 +61,34 @@ public final class MicroPythonImage {
         return new FlatMemory(new MemoryLimits(INITIAL_PAGES, INITIAL_PAGES + extraPages));
     }
 
-    /**
-     * A fresh instance; nothing of it has run yet.
-     *
-     * @throws IllegalStateException when the bundle is not as it was built
-     */
+    /** Memory for one instance that goes on from a snapshot. */
+    public static FlatMemory memory(int extraPages, Snapshot snapshot) {
+        return new FlatMemory(new MemoryLimits(INITIAL_PAGES, INITIAL_PAGES + extraPages), snapshot.memory());
+    }
+
+    /** An instance that has started, from which others can go on: all start alike, and starting takes a hundred times as long. */
+    public Optional<Snapshot> started() {
+        return Optional.ofNullable(started.get());
+    }
+
+    /** The first one counts. */
+    public void keepStarted(Snapshot snapshot) {
+        started.compareAndSet(null, snapshot);
+    }
+
+    /** An instance that goes on from a snapshot, over memory that was made for it. */
+    public Instance resume(List<HostFunction> imports, FlatMemory memory, Snapshot snapshot) {
+        Instance instance = instantiate(imports, memory);
+        snapshot.restoreGlobals(instance);
+        return instance;
+    }
+
+    /** A fresh instance; nothing of it has run yet. */
     public Instance instantiate(List<HostFunction> imports, FlatMemory memory) {
-        WasmModule image = module();
-        return Instance.builder(image)
+        return Instance.builder(module)
                 .withImportValues(ImportValues.builder()
                         .addFunction(imports.toArray(HostFunction[]::new))
-                        .addFunction(unused(image).toArray(HostFunction[]::new))
+                        .addFunction(unused().toArray(HostFunction[]::new))
                         .build())
                 .withMemoryLimits(new MemoryLimits(memory.initialPages(), memory.maximumPages()))
                 .withMemoryFactory(limits -> memory)
@@ -88,15 +97,15 @@ public final class MicroPythonImage {
     }
 
     /** The imports that the rewriter has made superfluous; they are declared all the same. */
-    private static List<HostFunction> unused(WasmModule image) {
-        return image.importSection().stream()
+    private List<HostFunction> unused() {
+        return module.importSection().stream()
                 .map(FunctionImport.class::cast)
                 .filter(function ->
                         function.name().startsWith("invoke_") || function.name().equals(THROW))
                 .map(function -> new HostFunction(
                         function.module(),
                         function.name(),
-                        image.typeSection().getType(function.typeIndex()),
+                        module.typeSection().getType(function.typeIndex()),
                         (instance, arguments) -> {
                             throw new WasmEngineException(
                                     "'" + function.name() + "' was called, which the build has replaced");
