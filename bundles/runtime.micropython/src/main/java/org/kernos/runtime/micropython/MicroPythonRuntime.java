@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runtime of modules written in Python. They share one interpreter, the group {@code main} (design Y-4). */
-@Component
+@Component(service = {ModuleRuntime.class, MicroPythonRuntime.class})
 @Capability(namespace = "kernos.runtime", attribute = "kernos.runtime=micropython")
 public final class MicroPythonRuntime implements ModuleRuntime {
 
@@ -55,6 +55,11 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     /** The next one may have come before this one goes. */
     void unbindRegistry(ModuleRegistry registry) {
         kernels.forget(registry);
+    }
+
+    /** The modules among which users' programs run. */
+    public InterpreterGroup main() {
+        return main;
     }
 
     @Override
