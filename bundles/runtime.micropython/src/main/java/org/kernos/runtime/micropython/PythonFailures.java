@@ -23,7 +23,7 @@ final class PythonFailures {
                 switch (e.reason()) {
                     case TIME -> ProblemCode.TIME_LIMIT;
                     case BUSY -> ProblemCode.BUSY;
-                    case CLOSED -> ProblemCode.NOT_ACTIVE;
+                    case CLOSED, NOT_LOADED -> ProblemCode.NOT_ACTIVE;
                     case OUTPUT, INTERRUPTED, CRASHED -> ProblemCode.CALL_FAILED;
                 };
         return new KernelException(

@@ -9,25 +9,26 @@ import org.kernos.api.value.Value;
 import org.kernos.runtime.micropython.interpreter.InterpreterException;
 import org.kernos.runtime.micropython.interpreter.InterpreterGroup;
 import org.kernos.runtime.micropython.interpreter.PythonException;
+import org.kernos.runtime.micropython.interpreter.PythonModule;
 import org.kernos.spi.RuntimeFunction;
 
 /** A function of a Python module, found by its name in whatever interpreter the group has. */
 final class PythonFunction implements RuntimeFunction {
 
     private final InterpreterGroup group;
-    private final String importName;
+    private final PythonModule module;
     private final String name;
     private final String qualifiedName;
 
     /**
-     * @param module as the container knows it
-     * @param importName as Python knows it
+     * @param owner the module as the container knows it
+     * @param module the revision that the function is of
      */
-    PythonFunction(InterpreterGroup group, String module, String importName, String name) {
+    PythonFunction(InterpreterGroup group, String owner, PythonModule module, String name) {
         this.group = group;
-        this.importName = importName;
+        this.module = module;
         this.name = name;
-        this.qualifiedName = module + "/" + name;
+        this.qualifiedName = owner + "/" + name;
     }
 
     @Override
@@ -37,7 +38,7 @@ final class PythonFunction implements RuntimeFunction {
             given[i] = argument(arguments[i], i);
         }
         try {
-            return result(group.call(importName, name, given));
+            return result(group.call(module, name, given));
         } catch (PythonException e) {
             throw PythonFailures.raised(qualifiedName, e);
         } catch (InterpreterException e) {

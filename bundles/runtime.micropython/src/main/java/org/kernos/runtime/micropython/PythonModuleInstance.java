@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
@@ -18,6 +19,7 @@ import org.kernos.runtime.micropython.interpreter.PythonModule;
 import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
 /** An open module written in Python. */
@@ -25,51 +27,95 @@ final class PythonModuleInstance implements ModuleInstance {
 
     private static final int LARGEST_ENTRY = 16 << 20;
 
-    private final InterpreterGroup group;
+    private final InterpreterGroups.Seat seat;
     private final PythonModule module;
     private final Map<String, RuntimeFunction> functions;
+    private final Optional<ReloadHooks> hooks;
+    private final Place place;
     private final String entry;
 
     private PythonModuleInstance(
-            InterpreterGroup group, PythonModule module, Map<String, RuntimeFunction> functions, String entry) {
-        this.group = group;
+            InterpreterGroups.Seat seat,
+            PythonModule module,
+            Map<String, RuntimeFunction> functions,
+            Optional<ReloadHooks> hooks,
+            Place place,
+            String entry) {
+        this.seat = seat;
         this.module = module;
         this.functions = Collections.unmodifiableMap(functions);
+        this.hooks = hooks;
+        this.place = place;
         this.entry = entry;
     }
 
     /**
-     * Runs the module, which is importable from then on.
+     * Runs the module in the interpreter that it asks for; it is importable there from then on.
      *
      * @throws ModuleException when it cannot be loaded, or lacks a declared function; it is not importable then
      */
-    static PythonModuleInstance open(ModuleContext context, InterpreterGroup group) throws ModuleException {
-        String entry = property(context, DescriptorKeys.MPY_ENTRY);
-        String importName = property(context, DescriptorKeys.MPY_IMPORT_AS);
+    static PythonModuleInstance open(ModuleContext context, InterpreterGroups groups) throws ModuleException {
+        Map<String, String> properties =
+                new LinkedHashMap<>(context.descriptor().properties());
+        properties.putAll(context.settings());
+        Place directory = Place.of(context.files().location());
+        String entry = property(properties, DescriptorKeys.MPY_ENTRY, directory);
+        String importName = property(properties, DescriptorKeys.MPY_IMPORT_AS, directory);
         Place place = Place.of(context.files().location() + "/" + entry);
         byte[] content = context.files().read(entry, LARGEST_ENTRY);
-        PythonModule module = new PythonModule(importName, content, entry.endsWith(".mpy"));
-        load(module, group, place);
+        String name = context.descriptor().name();
+        PythonModule module =
+                new PythonModule(name, importName, content, entry.endsWith(".mpy"), new ReadableFiles(context.files()));
+        InterpreterGroups.Seat seat = groups.join(name, properties, directory);
+        boolean isOpen = false;
         try {
-            return new PythonModuleInstance(group, module, functions(context, group, importName, place), entry);
-        } catch (ModuleException | RuntimeException e) {
-            group.remove(module);
-            throw e;
+            PythonModuleInstance opened = load(context, module, seat, place, entry);
+            isOpen = true;
+            return opened;
+        } finally {
+            if (!isOpen) {
+                seat.close();
+            }
         }
     }
 
-    private static String property(ModuleContext context, String key) throws ModuleException {
-        String value = context.descriptor().properties().get(key);
+    private static String property(Map<String, String> properties, String key, Place place) throws ModuleException {
+        String value = properties.get(key);
         if (value == null) {
             throw new ModuleException(Problem.of(ProblemCode.MANIFEST, "the descriptor names no " + key)
-                    .at(Place.of(context.files().location())));
+                    .at(place));
         }
         return value;
     }
 
-    private static void load(PythonModule module, InterpreterGroup group, Place place) throws ModuleException {
+    private static PythonModuleInstance load(
+            ModuleContext context, PythonModule module, InterpreterGroups.Seat seat, Place place, String entry)
+            throws ModuleException {
+        InterpreterGroup group = seat.group();
+        run(context, module, group, place);
+        boolean isComplete = false;
         try {
-            group.add(module);
+            Map<String, RuntimeFunction> functions = functions(context, group, module, place);
+            Optional<ReloadHooks> hooks = PythonState.find(group, module, place);
+            isComplete = true;
+            return new PythonModuleInstance(seat, module, functions, hooks, place, entry);
+        } catch (PythonException | InterpreterException e) {
+            throw failure(
+                    ProblemCode.INIT_FAILED,
+                    "the module could not be asked for its functions: " + e.getMessage(),
+                    place,
+                    e);
+        } finally {
+            if (!isComplete) {
+                group.remove(module);
+            }
+        }
+    }
+
+    private static void run(ModuleContext context, PythonModule module, InterpreterGroup group, Place place)
+            throws ModuleException {
+        try {
+            group.add(module, reason -> context.warn(missing(reason, place)));
         } catch (MpyFormatException e) {
             throw failure(ProblemCode.LIBRARY_DAMAGED, "the bytecode cannot be run: " + e.getMessage(), place, e);
         } catch (PythonException e) {
@@ -82,14 +128,24 @@ final class PythonModuleInstance implements ModuleInstance {
         }
     }
 
+    private static Problem missing(RuntimeException reason, Place place) {
+        String traceback = reason instanceof PythonException python ? "\n" + python.traceback() : "";
+        return Problem.of(
+                        ProblemCode.INIT_FAILED,
+                        "the interpreter was replaced, and the module could not be loaded into the new one: "
+                                + reason.getMessage() + traceback)
+                .at(place)
+                .fix("correct what it does while it is loaded, and load it again");
+    }
+
     private static ModuleException failure(ProblemCode code, String message, Place place, Exception cause) {
         return new ModuleException(List.of(Problem.of(code, message).at(place)), cause);
     }
 
     /** Those that the descriptor declares; where it declares none, what the module itself calls public. */
     private static Map<String, RuntimeFunction> functions(
-            ModuleContext context, InterpreterGroup group, String importName, Place place) throws ModuleException {
-        List<String> there = group.functionsOf(importName);
+            ModuleContext context, InterpreterGroup group, PythonModule module, Place place) throws ModuleException {
+        List<String> there = group.functionsOf(module);
         List<FunctionDeclaration> declared = context.descriptor().functions();
         List<Problem> problems = new ArrayList<>();
         for (FunctionDeclaration function : declared) {
@@ -106,7 +162,7 @@ final class PythonModuleInstance implements ModuleInstance {
         Map<String, RuntimeFunction> functions = new LinkedHashMap<>();
         String name = context.descriptor().name();
         for (String function : declared.isEmpty() ? there : names(declared)) {
-            functions.put(function, new PythonFunction(group, name, importName, function));
+            functions.put(function, new PythonFunction(group, name, module, function));
         }
         return functions;
     }
@@ -130,17 +186,38 @@ final class PythonModuleInstance implements ModuleInstance {
 
     @Override
     public List<Problem> close() {
-        group.remove(module);
-        return List.of();
+        try {
+            seat.group().remove(module);
+            return List.of();
+        } catch (PythonException | InterpreterException e) {
+            return List.of(Problem.of(
+                            ProblemCode.CALL_FAILED,
+                            "the module was not taken out of its interpreter: " + e.getMessage())
+                    .at(place));
+        } finally {
+            seat.close();
+        }
+    }
+
+    @Override
+    public Optional<ReloadHooks> reloadHooks() {
+        return hooks;
     }
 
     @Override
     public Map<String, String> details() {
+        InterpreterGroup group = seat.group();
         Map<String, String> details = new LinkedHashMap<>();
         details.put(DescriptorKeys.MPY_ENTRY, entry);
         details.put(DescriptorKeys.MPY_IMPORT_AS, module.name());
-        details.put("interpreter", "main");
+        details.put("interpreter", seat.name());
+        group.running()
+                .ifPresent(running -> details.put(
+                        "heap", running.heapBytes() + " of " + running.limits().heapBytes() + " bytes"));
+        details.put("calls", String.valueOf(group.calls()));
+        details.put("killed by time", String.valueOf(group.kills()));
         details.put("replacements", String.valueOf(group.replacements()));
+        group.failure(module).ifPresent(reason -> details.put("not loaded", String.valueOf(reason.getMessage())));
         return details;
     }
 }

@@ -21,6 +21,7 @@ public final class FileTree {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, Function<String, Optional<byte[]>>> generated = new HashMap<>();
+    private final Map<String, MountedFiles> mounted = new ConcurrentHashMap<>();
 
     /** The bytes are kept, not copied. */
     public void put(String path, byte[] content) {
@@ -40,11 +41,31 @@ public final class FileTree {
         generated.put(directory, content);
     }
 
+    /** Puts files below a directory, in place of those that were mounted there. */
+    public void mount(String directory, MountedFiles below) {
+        mounted.put(absolute("/", directory), below);
+    }
+
+    public void unmount(String directory) {
+        mounted.remove(absolute("/", directory));
+    }
+
     Optional<byte[]> find(String path) {
         byte[] content = files.get(path);
-        if (content != null) {
-            return Optional.of(content);
+        return content != null ? Optional.of(content) : findGenerated(path).or(() -> findMounted(path));
+    }
+
+    private Optional<byte[]> findMounted(String path) {
+        for (Map.Entry<String, MountedFiles> mount : mounted.entrySet()) {
+            String start = asDirectory(mount.getKey());
+            if (path.startsWith(start) && mount.getValue().paths().contains(path.substring(start.length()))) {
+                return mount.getValue().read(path.substring(start.length()));
+            }
         }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> findGenerated(String path) {
         int name = path.lastIndexOf('/') + 1;
         return name < 2
                 ? Optional.empty()
@@ -53,19 +74,34 @@ public final class FileTree {
     }
 
     boolean isDirectory(String path) {
-        String start = asDirectory(path);
         return path.equals("/")
                 || generated.containsKey(path)
-                || files.keySet().stream().anyMatch(file -> file.startsWith(start));
+                || mounted.containsKey(path)
+                || below(asDirectory(path)).findAny().isPresent();
     }
 
     /** The names in a directory, sorted. */
     List<String> list(String path) {
-        String start = asDirectory(path);
-        Stream<String> inside = files.keySet().stream()
-                .filter(file -> file.startsWith(start))
-                .map(file -> file.substring(start.length()).split("/", 2)[0]);
+        Stream<String> inside = below(asDirectory(path)).map(file -> file.split("/", 2)[0]);
         return List.copyOf(inside.collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** All that is below a directory, as it is seen from there. */
+    private Stream<String> below(String start) {
+        return Stream.concat(
+                withoutStart(files.keySet().stream(), start),
+                mounted.entrySet().stream()
+                        .flatMap(mount -> below(start, asDirectory(mount.getKey()), mount.getValue())));
+    }
+
+    private static Stream<String> below(String start, String mount, MountedFiles content) {
+        return start.startsWith(mount)
+                ? withoutStart(content.paths().stream(), start.substring(mount.length()))
+                : withoutStart(Stream.of(mount), start);
+    }
+
+    private static Stream<String> withoutStart(Stream<String> paths, String start) {
+        return paths.filter(path -> path.startsWith(start)).map(path -> path.substring(start.length()));
     }
 
     private static String asDirectory(String path) {

@@ -32,6 +32,10 @@ enum Helper {
     EVALUATE,
     /** (name): takes a module out of {@code sys.modules}. */
     FORGET,
+    /** (name, module): puts it into {@code sys.modules}. */
+    PUT,
+    /** (old, new): gives those that have imported one module the other one. */
+    REBIND,
     /** (module): the names of its public functions. */
     FUNCTIONS,
     /** Runs long enough for an interrupt that came too late. */

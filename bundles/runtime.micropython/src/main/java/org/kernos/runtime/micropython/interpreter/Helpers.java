@@ -1,6 +1,7 @@
 package org.kernos.runtime.micropython.interpreter;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,17 @@ final class Helpers {
     private final FromPython fromPython;
     private final Map<Helper, Integer> references = new EnumMap<>(Helper.class);
 
-    /**
-     * @param list the number of the list of all helpers; its elements are read and the list is released
-     */
-    Helpers(Slots slots, Exports exports, ToPython toPython, FromPython fromPython, int list) {
+    Helpers(Slots slots, Exports exports, ToPython toPython, FromPython fromPython) {
         this.slots = slots;
         this.exports = exports;
         this.toPython = toPython;
         this.fromPython = fromPython;
+    }
+
+    /**
+     * @param list the number of the list of all helpers; its elements are read and the list is released
+     */
+    void take(int list) {
         int slot = slots.push(1);
         exports.elements.apply(list, slot);
         int elements = slots.memory.readInt(slot + Slots.FIRST);
@@ -31,6 +35,18 @@ final class Helpers {
         }
         exports.release.apply(list);
         slots.pop(slot);
+    }
+
+    /** The numbers of all helpers, in their order. */
+    List<Integer> references() {
+        return List.copyOf(references.values());
+    }
+
+    /** In a copy of the instance that they were taken in. */
+    void takeAgain(List<Integer> numbers) {
+        for (Helper helper : Helper.values()) {
+            references.put(helper, numbers.get(references.size()));
+        }
     }
 
     int reference(Helper helper) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.file.FileTree;
 import org.kernos.runtime.micropython.file.Output;
@@ -29,7 +30,7 @@ import run.endive.wasm.WasmEngineException;
  */
 public final class Interpreter implements AutoCloseable {
 
-    private static final String MODULES = "/mods/";
+    private static final String MODULES = "/lib/";
     private static final String SOURCE = ".py";
     private static final String BYTECODE = ".mpy";
     private static final List<String> SUFFIXES = List.of(SOURCE, BYTECODE);
@@ -54,6 +55,12 @@ public final class Interpreter implements AutoCloseable {
     private volatile @Nullable MicroPythonInstance python;
 
     private volatile boolean exhausted;
+
+    /** Whether it was lost because a call took too long. */
+    private volatile boolean killed;
+
+    /** How many operations are under way, one inside of the other; under the lock. */
+    private int depth;
 
     /** Takes about half a millisecond, and some hundred kilobytes of heap. */
     public Interpreter(Surroundings surroundings) {
@@ -85,16 +92,45 @@ public final class Interpreter implements AutoCloseable {
         if (isBytecode) {
             MpyFile.check(content);
         }
+        removeFiles(name);
         files.put(MODULES + name.replace('.', '/') + (isBytecode ? BYTECODE : SOURCE), content);
     }
 
     /** The opposite of {@link #addModule}: {@code import} does not find it any more, also where it was imported already. */
     public void removeModule(String name) {
+        removeFiles(name);
+        forget(name);
+    }
+
+    private void removeFiles(String name) {
         for (String suffix : SUFFIXES) {
             files.remove(MODULES + name.replace('.', '/') + suffix);
         }
+    }
+
+    /** The next import of it reads its file. */
+    void forget(String name) {
         run(now -> {
             now.forget(name);
+            return Optional.empty();
+        });
+    }
+
+    /** Makes a module what {@code import} finds under a name. */
+    void put(String name, PythonObject module) {
+        own(module);
+        run(now -> {
+            now.put(name, module);
+            return Optional.empty();
+        });
+    }
+
+    /** Whoever in here has imported one module, or functions of it, has the other one's from now on. */
+    void rebind(PythonObject old, PythonObject module) {
+        own(old);
+        own(module);
+        run(now -> {
+            now.rebind(old, module);
             return Optional.empty();
         });
     }
@@ -135,7 +171,7 @@ public final class Interpreter implements AutoCloseable {
     @Nullable
     Object call(PythonObject function, @Nullable Object... arguments) {
         own(function);
-        boolean isNested = lock.isHeldByCurrentThread();
+        boolean isNested = lock.isHeldByCurrentThread() && depth > 0;
         return run(now -> Optional.ofNullable(
                         isNested
                                 ? now.callKeeping(function.reference(), arguments)
@@ -150,11 +186,16 @@ public final class Interpreter implements AutoCloseable {
      */
     public @Nullable Object call(CallTerms own, PythonObject function, @Nullable Object... arguments) {
         own(function);
-        if (lock.isHeldByCurrentThread()) {
+        if (isInside()) {
             throw new IllegalStateException("the thread is in a call of this Python interpreter already");
         }
         return run(own, now -> Optional.ofNullable(now.call(function.reference(), arguments)))
                 .orElse(null);
+    }
+
+    /** Whether this thread is in a call of this interpreter, as a host function is. */
+    public boolean isInside() {
+        return lock.isHeldByCurrentThread();
     }
 
     /**
@@ -184,24 +225,40 @@ public final class Interpreter implements AutoCloseable {
     }
 
     private <T> T run(CallTerms own, Function<MicroPythonInstance, T> operation) {
-        acquire();
-        try {
+        return exclusively(limits.waiting(), () -> {
             MicroPythonInstance now = python;
             if (now == null) {
                 throw new InterpreterException(Reason.CLOSED, true, "the Python interpreter is closed", null);
             }
-            return lock.getHoldCount() > 1 ? inside(now, operation) : outermost(own, now, operation);
+            depth++;
+            try {
+                return depth > 1 ? inside(now, operation) : outermost(own, now, operation);
+            } finally {
+                depth--;
+            }
+        });
+    }
+
+    /**
+     * Several operations between which no other thread comes; each has its own limits.
+     *
+     * @param waiting how many callers may wait for the interpreter already
+     */
+    <T> T exclusively(int waiting, Supplier<T> operations) {
+        acquire(waiting);
+        try {
+            return operations.get();
         } finally {
             lock.unlock();
         }
     }
 
-    private void acquire() {
+    private void acquire(int waiting) {
         if (lock.tryLock()) {
             return;
-        } else if (lock.getQueueLength() >= limits.waiting()) {
+        } else if (lock.getQueueLength() >= waiting) {
             throw new InterpreterException(
-                    Reason.BUSY, false, limits.waiting() + " callers wait for the Python interpreter already", null);
+                    Reason.BUSY, false, waiting + " callers wait for the Python interpreter already", null);
         }
         try {
             lock.lockInterruptibly();
@@ -272,17 +329,18 @@ public final class Interpreter implements AutoCloseable {
 
     /** The instance may be halfway between two states: nobody uses it any more. */
     private InterpreterException lose(Throwable e) {
+        killed = e instanceof WasmInterruptedException && clock.hasKilled();
         discard();
         if (!(e instanceof WasmInterruptedException)) {
             return new InterpreterException(
                     Reason.CRASHED, true, "the Python interpreter has crashed: " + e.getMessage(), e);
-        } else if (clock.hasKilled() && clock.isCancelled()) {
+        } else if (killed && clock.isCancelled()) {
             return new InterpreterException(
                     Reason.INTERRUPTED,
                     true,
                     "the call was cancelled, did not end by KeyboardInterrupt, and was killed",
                     e);
-        } else if (clock.hasKilled()) {
+        } else if (killed) {
             return new InterpreterException(
                     Reason.TIME,
                     true,
@@ -308,6 +366,21 @@ public final class Interpreter implements AutoCloseable {
     /** Whether Python code has run out of memory, so that a new interpreter would be smaller than this. */
     public boolean isExhausted() {
         return exhausted;
+    }
+
+    /** Whether it was lost because a call took too long. */
+    public boolean isKilled() {
+        return killed;
+    }
+
+    public InterpreterLimits limits() {
+        return limits;
+    }
+
+    /** How much memory it has taken for Python objects, in bytes; beyond its limit after a {@code MemoryError}. 0 when it is lost. */
+    public int heapBytes() {
+        MicroPythonInstance now = python;
+        return now == null ? 0 : now.heapBytes();
     }
 
     /** How much memory it has taken, in bytes; 0 when it is lost. */

@@ -19,7 +19,9 @@ public final class InterpreterException extends RuntimeException {
         /** It did what no Python code should be able to do, such as running out of the C code's stack. */
         CRASHED,
         /** The interpreter was closed, or had been lost before. */
-        CLOSED
+        CLOSED,
+        /** A new interpreter has taken the place of one that was lost, and the module could not be loaded into it. */
+        NOT_LOADED
     }
 
     private final Reason reason;

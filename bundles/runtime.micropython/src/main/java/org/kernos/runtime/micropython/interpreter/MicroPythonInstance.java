@@ -3,10 +3,13 @@ package org.kernos.runtime.micropython.interpreter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.file.FileCalls;
@@ -14,6 +17,7 @@ import org.kernos.runtime.micropython.file.FileTree;
 import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
 import org.kernos.runtime.micropython.machine.MicroPythonImage;
+import org.kernos.runtime.micropython.machine.Snapshot;
 import run.endive.runtime.Instance;
 
 /**
@@ -33,6 +37,9 @@ final class MicroPythonInstance {
 
     /** A file of its own, so that tracebacks show which of their frames are of no interest. */
     private static final String START_FILE = PythonException.INNER_FILES + "_start.py";
+
+    /** The module that shares a dictionary (design Y-5). */
+    private static final String ENVIRONMENT_FILE = PythonException.INNER_FILES + "env.py";
 
     private static final String IMPORT_START = "import sys\nsys.path[:] = ['" + PythonException.INNER_FILES
             + "']\nimport _start\ndel sys.modules['_start'], sys, _start\n";
@@ -66,28 +73,56 @@ final class MicroPythonInstance {
             PrintedOutput output,
             HostModules modules) {
         this.owner = owner;
-        FlatMemory memory = MicroPythonImage.memory(HeapQuota.extraPages(heapBytes));
+        Snapshot started = image.started().orElse(null);
+        int extraPages = HeapQuota.extraPages(heapBytes);
+        FlatMemory memory =
+                started == null ? MicroPythonImage.memory(extraPages) : MicroPythonImage.memory(extraPages, started);
         quota = new HeapQuota(memory, heapBytes);
         Imports imports = new Imports();
         new HostCalls(this).addTo(imports);
         files.generate(NATIVE, file -> source(file, modules));
         FileCalls.addTo(imports, memory, files, output);
-        Instance instance = image.instantiate(imports.functions(), memory);
-        instance.export("emscripten_stack_init").apply();
-        instance.export("__wasm_call_ctors").apply();
+        Instance instance = started == null
+                ? prepared(image.instantiate(imports.functions(), memory))
+                : image.resume(imports.functions(), memory, started);
         exports = new Exports(instance);
-        slots = new Slots(memory, instance);
+        slots = started == null
+                ? Slots.allocate(memory, instance)
+                : Slots.at(started.marks().get(0), memory, instance);
         toPython = new ToPython(owner, slots, hosts, exports);
         fromPython = new FromPython(owner, slots, exports, hosts, released);
+        if (started == null) {
+            image.keepStarted(start(instance, files, modules));
+        } else {
+            hosts.add(binder(modules));
+            takeHelpers(helpers ->
+                    helpers.takeAgain(started.marks().subList(1, started.marks().size())));
+        }
+    }
+
+    private static Instance prepared(Instance instance) {
+        instance.export("emscripten_stack_init").apply();
+        instance.export("__wasm_call_ctors").apply();
+        return instance;
+    }
+
+    /** What all instances do alike, so that the next ones go on from its result: nothing in it may depend on this one's surroundings. */
+    private Snapshot start(Instance instance, FileTree files, HostModules modules) {
         instance.export("mp_js_init").apply(FRAME_WORDS, FIRST_HEAP);
         instance.export("proxy_c_init").apply();
         restoring(python -> {
             files.put(START_FILE, startSource());
+            files.put(ENVIRONMENT_FILE, "env = {}\n".getBytes(StandardCharsets.UTF_8));
             python.exec(IMPORT_START);
             files.remove(START_FILE);
+            files.remove(ENVIRONMENT_FILE);
             python.bindModules(modules);
             return python;
         });
+        List<Integer> marks = new ArrayList<>();
+        marks.add(slots.push(0));
+        marks.addAll(helpers().references());
+        return new Snapshot(instance, slots.memory, marks);
     }
 
     private static byte[] startSource() {
@@ -106,10 +141,15 @@ final class MicroPythonInstance {
         if (helpers != null) {
             return false;
         }
-        Helpers taken = new Helpers(slots, exports, toPython, fromPython, fromPython.takeReference(slot));
+        takeHelpers(taken -> taken.take(fromPython.takeReference(slot)));
+        return true;
+    }
+
+    private void takeHelpers(Consumer<Helpers> how) {
+        Helpers taken = new Helpers(slots, exports, toPython, fromPython);
+        how.accept(taken);
         helpers = taken;
         toPython.use(taken);
-        return true;
     }
 
     private Helpers helpers() {
@@ -128,13 +168,17 @@ final class MicroPythonInstance {
         return found ? Optional.of(BIND.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
-    private void bindModules(HostModules modules) {
-        HostFunction binder = (arguments, named) -> modules.find(String.valueOf(arguments[0]))
+    /** The first function of the host in each instance. */
+    private static HostFunction binder(HostModules modules) {
+        return (arguments, named) -> modules.find(String.valueOf(arguments[0]))
                 .<Object>map(HashMap::new)
                 .orElseThrow(() -> new PythonException("ImportError", "no module named '" + arguments[0] + "'"));
+    }
+
+    private void bindModules(HostModules modules) {
         int slot = slots.push(1);
         int name = slots.allocate(BINDER.getBytes(StandardCharsets.UTF_8));
-        toPython.write(binder, slot);
+        toPython.write(binder(modules), slot);
         exports.registerModule.apply(name, slot);
         slots.free(name);
     }
@@ -211,6 +255,14 @@ final class MicroPythonInstance {
         helpers().call(Helper.FORGET, module);
     }
 
+    void put(String name, PythonObject module) {
+        helpers().call(Helper.PUT, name, module);
+    }
+
+    void rebind(PythonObject old, PythonObject now) {
+        helpers().call(Helper.REBIND, old, now);
+    }
+
     @Nullable
     Object functions(PythonObject module) {
         return helpers().call(Helper.FUNCTIONS, module);
@@ -275,6 +327,11 @@ final class MicroPythonInstance {
 
     boolean isLost() {
         return owner.isLost();
+    }
+
+    /** How much of the memory is for Python objects. */
+    int heapBytes() {
+        return memoryBytes() - slots.memory.initialPages() * FlatMemory.PAGE_SIZE;
     }
 
     /** How large the memory is now. */

@@ -1,42 +1,70 @@
 package org.kernos.runtime.micropython.interpreter;
 
-import java.util.Arrays;
+import org.kernos.runtime.micropython.file.MountedFiles;
 
-/** A module as its author has written or compiled it; immutable. */
+/** One revision of a module, as its author has written or compiled it; immutable. Another object is another revision. */
 public final class PythonModule {
 
+    private static final String FILES = "/mods/";
+
+    private final String owner;
     private final String name;
     private final byte[] content;
     private final boolean bytecode;
+    private final MountedFiles files;
+
+    /** One without files of its own; the other arguments are as below. */
+    public PythonModule(String name, byte[] content, boolean bytecode) {
+        this(name, name, content, bytecode, MountedFiles.NONE);
+    }
 
     /**
+     * @param owner whose revision it is: the name of the module for the container
      * @param name what it is imported as, with dots for one in a package
      * @param content its source, or bytecode as mpy-cross writes it; copied
+     * @param files what Python code reads below {@code /mods/<owner>/}
      */
-    public PythonModule(String name, byte[] content, boolean bytecode) {
+    public PythonModule(String owner, String name, byte[] content, boolean bytecode, MountedFiles files) {
+        this.owner = owner;
         this.name = name;
         this.content = content.clone();
         this.bytecode = bytecode;
+        this.files = files;
     }
 
+    /** What it is imported as. */
     public String name() {
         return name;
     }
 
-    void addTo(Interpreter interpreter) throws MpyFormatException {
-        interpreter.addModule(name, content, bytecode);
+    String owner() {
+        return owner;
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PythonModule module
-                && name.equals(module.name)
-                && bytecode == module.bytecode
-                && Arrays.equals(content, module.content);
+    /**
+     * @throws MpyFormatException for bytecode that no interpreter can run
+     */
+    void check() throws MpyFormatException {
+        if (bytecode) {
+            MpyFile.check(content);
+        }
     }
 
-    @Override
-    public int hashCode() {
-        return name.hashCode() + Arrays.hashCode(content);
+    /** Makes it what {@code import} finds, in place of another revision; it has been checked. */
+    void addTo(Interpreter interpreter) {
+        try {
+            interpreter.addModule(name, content, bytecode);
+        } catch (MpyFormatException e) {
+            throw new IllegalStateException("the bytecode of '" + name + "' was checked before", e);
+        }
+        mount(interpreter);
+    }
+
+    void mount(Interpreter interpreter) {
+        interpreter.files().mount(FILES + owner, files);
+    }
+
+    void unmount(Interpreter interpreter) {
+        interpreter.files().unmount(FILES + owner);
     }
 }

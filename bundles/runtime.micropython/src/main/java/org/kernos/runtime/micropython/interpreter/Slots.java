@@ -22,15 +22,34 @@ final class Slots {
     final FlatMemory memory;
     private final ExportFunction allocate;
     private final ExportFunction free;
-    private final int limit;
+    private int limit;
     private int top;
 
-    Slots(FlatMemory memory, Instance instance) {
+    private Slots(FlatMemory memory, Instance instance) {
         this.memory = memory;
         this.allocate = instance.export("malloc");
         this.free = instance.export("free");
-        this.top = allocate(STACK);
-        this.limit = top + STACK;
+    }
+
+    /** Allocates the stack. */
+    static Slots allocate(FlatMemory memory, Instance instance) {
+        Slots slots = new Slots(memory, instance);
+        slots.begin(slots.allocate(STACK));
+        return slots;
+    }
+
+    /**
+     * @param stack where it was allocated, in the instance that this one is a copy of
+     */
+    static Slots at(int stack, FlatMemory memory, Instance instance) {
+        Slots slots = new Slots(memory, instance);
+        slots.begin(stack);
+        return slots;
+    }
+
+    private void begin(int stack) {
+        top = stack;
+        limit = stack + STACK;
     }
 
     /** Room for so many slots, to be given back with {@link #pop}. */

@@ -39,11 +39,26 @@ public final class FlatMemory implements Memory {
     private int pages;
     private DataSegment[] segments = {};
 
+    /** What it begins with, in place of the initial data; no bytes when it begins with that. */
+    private final byte[] content;
+
     public FlatMemory(MemoryLimits limits) {
+        this(limits, limits.initialPages(), new byte[0]);
+    }
+
+    /**
+     * @param content whole pages, which is what the memory begins with
+     */
+    FlatMemory(MemoryLimits limits, byte[] content) {
+        this(limits, content.length / PAGE_SIZE, content);
+    }
+
+    private FlatMemory(MemoryLimits limits, int pages, byte[] content) {
         this.limits = limits;
         this.maximum = Math.min(limits.maximumPages(), MOST_PAGES);
-        this.pages = limits.initialPages();
+        this.pages = pages;
         this.bytes = new byte[pages * PAGE_SIZE];
+        this.content = content;
     }
 
     @Override
@@ -107,6 +122,10 @@ public final class FlatMemory implements Memory {
     @Override
     public void initialize(Instance instance, DataSegment @Nullable [] data, int memory) {
         segments = data == null ? new DataSegment[0] : data.clone();
+        if (content.length > 0) {
+            write(0, content, 0, content.length);
+            return;
+        }
         for (DataSegment segment : segments) {
             if (segment instanceof ActiveDataSegment active) {
                 long offset = ConstantEvaluators.computeConstantValue(instance, active.offsetInstructions())[0];

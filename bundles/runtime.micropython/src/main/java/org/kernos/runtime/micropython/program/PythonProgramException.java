@@ -46,7 +46,7 @@ final class PythonProgramException extends ProgramException {
                     case TIME, OUTPUT -> ProblemCode.PROGRAM_LIMIT;
                     case INTERRUPTED -> ProblemCode.PROGRAM_CANCELLED;
                     case BUSY -> ProblemCode.BUSY;
-                    case CRASHED, CLOSED -> ProblemCode.CALL_FAILED;
+                    case CRASHED, CLOSED, NOT_LOADED -> ProblemCode.CALL_FAILED;
                 };
         Problem problem = Problem.of(code, String.valueOf(e.getMessage()));
         return new ProgramException(

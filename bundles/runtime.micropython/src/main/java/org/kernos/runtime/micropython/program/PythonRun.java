@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.program.ProgramException;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.program.ProgramStreams;
 import org.kernos.runtime.micropython.file.Output;
@@ -21,7 +24,7 @@ final class PythonRun implements AutoCloseable {
     private final CallTerms terms;
 
     /**
-     * @throws org.kernos.api.program.ProgramException when there is no room in the interpreter
+     * @throws ProgramException when there is no room in the interpreter
      */
     PythonRun(InterpreterGroup group, @Nullable Path file, List<String> arguments, ProgramOptions options) {
         interpreter = group.interpreter();
@@ -43,7 +46,7 @@ final class PythonRun implements AutoCloseable {
     }
 
     /**
-     * @throws org.kernos.api.program.ProgramException when it fails
+     * @throws ProgramException when it fails
      */
     PythonSpace.Ending run(String text, String name, boolean isInteractive) {
         return guarded(() -> space.run(terms, text, name, isInteractive));
@@ -66,6 +69,12 @@ final class PythonRun implements AutoCloseable {
     }
 
     private <T> T guarded(Callable<T> body) {
+        if (interpreter.isInside()) {
+            throw new ProgramException(
+                    Problem.of(ProblemCode.CALL_FAILED, "a function that Python has called cannot run a program in Python")
+                            .fix("call a function of a module"),
+                    null);
+        }
         try {
             return CancellableCall.run(interpreter, body);
         } catch (PythonException e) {

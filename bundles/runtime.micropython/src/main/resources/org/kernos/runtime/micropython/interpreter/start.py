@@ -1,13 +1,14 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
-    import builtins, gc, sys, uctypes
-    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, int, isinstance, issubclass, len, range, tuple, type
+    import builtins, env, gc, sys, uctypes
+    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
 
     bytearray_at = uctypes.bytearray_at
     import __main__
 
     main = __main__.__dict__
-    sys.path[:] = ['/mods', '/native']
+    sys.path[:] = ['/lib', '/native']
+    builtins.env = env.env
     gc.threshold(262144)
     made = {}
 
@@ -76,6 +77,37 @@ def start(js):
 
     modules = sys.modules
 
+    # A module in a package is an attribute of the package too.
+    def put(name, module):
+        modules[name] = module
+        package, dot, last = name.rpartition('.')
+        if dot and package in modules:
+            setattr(modules[package], last, module)
+
+    def forget(name):
+        modules.pop(name, None)
+        package, dot, last = name.rpartition('.')
+        getattr(modules.get(package), '__dict__', {}).pop(last, None)
+
+    def plain():
+        pass
+
+    def generator():
+        yield
+
+    # Those of a module: closures are of another type, and do not say where they are from.
+    module_functions = (type(plain), type(generator))
+
+    # Whoever has imported the old module, or a function of it, has the new one's from now on.
+    def rebind(old, new):
+        inner = old.__dict__
+        for module in [main] + [getattr(value, '__dict__', {}) for value in modules.values()]:
+            for name, value in list(module.items()):
+                if value is old:
+                    module[name] = new
+                elif module is not inner and isinstance(value, module_functions) and value.__globals__ is inner and hasattr(new, value.__name__):
+                    module[name] = getattr(new, value.__name__)
+
     # In the order of the constants of Helper.
     js.helpers = [
         raiser,
@@ -93,7 +125,9 @@ def start(js):
         update,
         lambda address, length: bytes(bytearray_at(address, length)),
         lambda source: eval(source, main),
-        lambda name: modules.pop(name, None),
+        forget,
+        put,
+        rebind,
         functions,
         settle,
     ]

@@ -3,7 +3,7 @@ import builtins, sys
 from builtins import EOFError, KeyboardInterrupt, SyntaxError, SystemExit, compile, dir, exec, getattr, isinstance, int, len, list, print, set, sorted, str
 
 modules = sys.modules
-shared = ('/mods/', '/native/')
+shared = ('/lib/', '/native/')
 keywords = 'and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield False None True'.split()
 
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kernos.runtime.micropython.file.MountedFiles;
 
 class ModulesTest {
 
@@ -85,6 +88,48 @@ class ModulesTest {
                     .isInstanceOf(PythonException.class)
                     .hasMessage("ValueError: at import");
         }
+    }
+
+    @Test
+    void everyModuleHasOneDictionaryInCommon() throws Exception {
+        python.module("a", "env['x'] = 1");
+        python.module("b", "import env\nfrom env import env as e\ndef f(): return env.env is e, e['x']");
+
+        python.exec("import a, b", "env['y'] = 2");
+
+        assertThat(python.eval("b.f()")).isEqualTo(PythonTuple.of(true, 1L));
+        assertThat(python.eval("env")).isEqualTo(Map.of("x", 1L, "y", 2L));
+        assertThat(new Python().eval("env")).isEqualTo(Map.of());
+    }
+
+    @Test
+    void mountedFilesAreReadWhereTheyAreAndListed() {
+        Map<String, String> content = Map.of("a.txt", "one", "deep/er/b.txt", "two");
+        python.interpreter().files().mount("/mods/lib", new MountedFiles() {
+            @Override
+            public Set<String> paths() {
+                return content.keySet();
+            }
+
+            @Override
+            public Optional<byte[]> read(String path) {
+                return Optional.ofNullable(content.get(path)).map(String::getBytes);
+            }
+        });
+
+        python.exec(
+                "import os",
+                "print(os.listdir('/mods'), sorted(os.listdir('/mods/lib')), os.listdir('/mods/lib/deep'))",
+                "print(open('/mods/lib/a.txt').read(), open('/mods/lib/deep/er/b.txt').read())");
+
+        assertThat(python.printed()).isEqualTo("['lib'] ['a.txt', 'deep'] ['er']\none two\n");
+        for (String line :
+                List.of("open('/mods/lib/none')", "open('/mods/li/a.txt')", "open('/mods/lib/a.txt', 'w')")) {
+            assertThatThrownBy(() -> python.eval(line)).as(line).hasMessageContaining("OSError");
+        }
+        python.interpreter().files().unmount("/mods/lib");
+        assertThatThrownBy(() -> python.eval("open('/mods/lib/a.txt')")).hasMessageContaining("OSError");
+        assertThatThrownBy(() -> python.eval("os.listdir('/mods')")).hasMessageContaining("OSError");
     }
 
     @Test
