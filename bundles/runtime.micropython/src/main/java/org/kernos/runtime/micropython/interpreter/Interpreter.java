@@ -189,7 +189,14 @@ public final class Interpreter implements AutoCloseable {
         if (isInside()) {
             throw new IllegalStateException("the thread is in a call of this Python interpreter already");
         }
-        return run(own, now -> Optional.ofNullable(now.call(function.reference(), arguments)))
+        return run(own, now -> {
+                    Runnable leave = own.files().enter(files);
+                    try {
+                        return Optional.ofNullable(now.call(function.reference(), arguments));
+                    } finally {
+                        leave.run();
+                    }
+                })
                 .orElse(null);
     }
 
@@ -355,6 +362,7 @@ public final class Interpreter implements AutoCloseable {
 
     private void discard() {
         python = null;
+        files.closeFiles();
         watchdog.remove(clock);
     }
 

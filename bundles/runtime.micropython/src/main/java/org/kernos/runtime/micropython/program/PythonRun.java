@@ -24,17 +24,19 @@ final class PythonRun implements AutoCloseable {
     private final CallTerms terms;
 
     /**
-     * @throws ProgramException when there is no room in the interpreter
+     * @throws ProgramException when there is no room in the interpreter, or a directory is none
      */
     PythonRun(InterpreterGroup group, @Nullable Path file, List<String> arguments, ProgramOptions options) {
         interpreter = group.interpreter();
+        ProgramFiles files = ProgramFiles.of(file, options);
         terms = new CallTerms(
                 options.limits().time(),
                 options.limits().output(),
                 output(options.streams()),
-                options.streams().input());
+                options.streams().input(),
+                files.files());
         String name = file == null ? null : file.toString();
-        space = guarded(() -> PythonSpace.open(interpreter, name, arguments, List.of()));
+        space = guarded(() -> PythonSpace.open(interpreter, name, arguments, files.path()));
     }
 
     private static Output output(ProgramStreams streams) {
@@ -71,7 +73,9 @@ final class PythonRun implements AutoCloseable {
     private <T> T guarded(Callable<T> body) {
         if (interpreter.isInside()) {
             throw new ProgramException(
-                    Problem.of(ProblemCode.CALL_FAILED, "a function that Python has called cannot run a program in Python")
+                    Problem.of(
+                                    ProblemCode.CALL_FAILED,
+                                    "a function that Python has called cannot run a program in Python")
                             .fix("call a function of a module"),
                     null);
         }

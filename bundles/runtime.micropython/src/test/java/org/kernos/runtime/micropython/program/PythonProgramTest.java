@@ -57,7 +57,7 @@ final class PythonProgramTest {
         assertThat(python.errors()).isEqualTo("a message\n");
         assertThat(python.log()).isEmpty();
 
-        python.group.call("mylib", "twice", 1L);
+        python.call("mylib", "twice", 1L);
         assertThat(python.printed()).isEmpty();
         assertThat(python.log()).isEqualTo("in mylib\n");
     }
@@ -76,7 +76,7 @@ final class PythonProgramTest {
         run("import sys", "x = 1", "sys.argv.append('left')", "sys.path.append('/left')");
         run("import sys", "print('x' in globals(), sys.argv, sys.path)");
 
-        assertThat(python.printed()).isEqualTo("False ['test'] ['/mods', '/native']\n");
+        assertThat(python.printed()).isEqualTo("False ['test'] ['/lib', '/native']\n");
         assertThatThrownBy(() -> python.group.interpreter().evaluate("x")).hasMessageContaining("NameError");
     }
 
@@ -99,13 +99,13 @@ final class PythonProgramTest {
                 Traceback (most recent call last):
                   File "test", line 5, in <module>
                   File "test", line 3, in f
-                  File "/mods/mylib.py", line 2, in fail
+                  File "/lib/mylib.py", line 2, in fail
                 ZeroDivisionError: divide by zero""");
         assertThat(e.problem().code()).isEqualTo(ProblemCode.PROGRAM_RAISED);
         assertThat(e.problem().message()).isEqualTo("the program raised ZeroDivisionError: divide by zero");
         assertThat(e.calls())
                 .containsExactly(
-                        new ProgramException.Call("fail", new Place("/mods/mylib.py", 2, 1)),
+                        new ProgramException.Call("fail", new Place("/lib/mylib.py", 2, 1)),
                         new ProgramException.Call("f", new Place("test", 3, 1)),
                         new ProgramException.Call("<module>", new Place("test", 5, 1)));
     }
@@ -212,11 +212,10 @@ final class PythonProgramTest {
                 () -> run("import test, time", "test.reached()", "for i in range(200): time.sleep_ms(1)"));
         assertThat(python.reached.await(60, TimeUnit.SECONDS)).isTrue();
 
-        assertThatThrownBy(() -> python.group.call("mylib", "f"))
-                .hasMessageContaining("wait for the Python interpreter");
+        assertThatThrownBy(() -> python.call("mylib", "f")).hasMessageContaining("wait for the Python interpreter");
 
         program.get(60, TimeUnit.SECONDS);
-        assertThat(python.group.call("mylib", "f")).isEqualTo(1L);
+        assertThat(python.call("mylib", "f")).isEqualTo(1L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class TestGroup implements AutoCloseable {
     final CountDownLatch reached = new CountDownLatch(1);
 
     final InterpreterGroup group;
+    private final Map<String, PythonModule> modules = new HashMap<>();
 
     TestGroup() {
         this(InterpreterLimits.DEFAULT);
@@ -52,8 +54,14 @@ final class TestGroup implements AutoCloseable {
     }
 
     TestGroup module(String name, String... lines) throws MpyFormatException {
-        group.add(new PythonModule(name, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), false));
+        PythonModule module = new PythonModule(name, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), false);
+        group.add(module);
+        modules.put(name, module);
         return this;
+    }
+
+    Object call(String module, String function, Object... arguments) {
+        return group.call(modules.get(module), function, arguments);
     }
 
     PythonLanguage language() {
