@@ -193,6 +193,9 @@ public final class Grant {
     }
 
     SeekableByteChannel open(String file, Set<StandardOpenOption> options) throws IOException {
+        if (!isVisible(file)) {
+            throw new NoSuchFileException(file);
+        }
         Set<OpenOption> all = new HashSet<>(options);
         all.add(LinkOption.NOFOLLOW_LINKS);
         return in(file, (directory, name) -> directory.newByteChannel(name, all));

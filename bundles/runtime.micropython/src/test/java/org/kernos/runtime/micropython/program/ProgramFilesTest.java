@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +110,6 @@ final class ProgramFilesTest {
                 "open('linked/secret.txt')",
                 "open('%s/root/../secret.txt')",
                 "os.listdir('linked')",
-                "os.listdir('..')",
                 "os.stat('link')",
                 "os.stat('/etc/passwd')",
                 "open('../new.txt', 'w')",
@@ -126,7 +124,7 @@ final class ProgramFilesTest {
                 "os.unlink('../secret.txt')",
                 "os.unlink('linked/secret.txt')",
                 "os.rmdir('../empty')",
-                "os.rmdir('" + "')",
+                "os.rmdir('')",
                 "os.chdir('linked')",
                 "open('pipe')"
             })
@@ -178,6 +176,11 @@ final class ProgramFilesTest {
             done.set(true);
             swapping.join();
         }
+    }
+
+    @Test
+    void aboveARootOnlyTheWayToItIsSeen() {
+        assertThat(run("import os", "print(os.listdir('..'))")).isEqualTo("['root']\n");
     }
 
     @Test
@@ -271,6 +274,5 @@ final class ProgramFilesTest {
                 .isEqualTo("done\n");
         assertThat(failure(options(), "files = [open('a.txt') for i in range(300)]"))
                 .contains("OSError: 24");
-        assertThat(new String(new byte[] {65}, StandardCharsets.UTF_8)).isEqualTo("A");
     }
 }
