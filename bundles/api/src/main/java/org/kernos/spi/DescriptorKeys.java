@@ -35,6 +35,12 @@ public final class DescriptorKeys {
     /** {@code false} when a Python module may import no module of another language but its native ones. */
     public static final String IMPORT_KERNELS = "import_kernels";
 
+    /** A load option: {@link #ALLOWED} when the functions that a library registers need no declaration. */
+    public static final String UNDECLARED = "undeclared";
+
+    /** A value of {@link #UNDECLARED}. */
+    public static final String ALLOWED = "allowed";
+
     /** {@code persistent} when the module's state outlives the process. */
     public static final String STATE = "state";
 

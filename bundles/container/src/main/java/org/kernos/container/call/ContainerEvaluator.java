@@ -3,6 +3,7 @@ package org.kernos.container.call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.kernos.api.CallableValue;
 import org.kernos.api.Evaluator;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
@@ -76,17 +77,25 @@ public final class ContainerEvaluator implements Evaluator {
     }
 
     private Value apply(List<Value> form) {
-        if (!(form.get(0) instanceof Value.Symbol head)) {
+        CallableValue callable = CallableValue.find(form.get(0)).orElse(null);
+        if (callable != null) {
+            return callable.call(this, arguments(form));
+        } else if (!(form.get(0) instanceof Value.Symbol head)) {
             throw refuse("Cannot call non-symbol type: " + form.get(0).type().code());
+        } else {
+            KernelFunction function =
+                    functions.apply(head.name()).orElseThrow(() -> refuse("Unknown callable symbol: " + head.name()));
+            // Not in this scope: what the function evaluates in its turn, it means by the names of its own module.
+            return function.call(arguments(form));
         }
-        KernelFunction function =
-                functions.apply(head.name()).orElseThrow(() -> refuse("Unknown callable symbol: " + head.name()));
+    }
+
+    private Value[] arguments(List<Value> form) {
         Value[] arguments = new Value[form.size() - 1];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = eval(form.get(i + 1));
         }
-        // Not in this scope: what the function evaluates in its turn, it means by the names of its own module.
-        return function.call(arguments);
+        return arguments;
     }
 
     private static KernelException refuse(String message) {

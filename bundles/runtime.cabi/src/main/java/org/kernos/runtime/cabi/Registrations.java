@@ -15,6 +15,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.value.TypeSpec;
 import org.kernos.api.value.ValueType;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 
 /** The functions a kernel registered, and how they agree with what its descriptor declares (native C-7). */
@@ -110,7 +111,9 @@ final class Registrations implements Registrar {
     /** What the author should know although the kernel can be used. */
     synchronized List<Problem> disagreements() {
         List<Problem> problems = new ArrayList<>();
-        for (String function : undeclared()) {
+        boolean isAllowed =
+                DescriptorKeys.ALLOWED.equals(module.settings().get(DescriptorKeys.UNDECLARED));
+        for (String function : isAllowed ? List.<String>of() : undeclared()) {
             problems.add(Problem.of(
                             ProblemCode.NOT_DECLARED,
                             "kernel_init registers '" + name + "/" + function

@@ -190,6 +190,13 @@ abstract class LoadingContract extends BackendContract {
     }
 
     @Test
+    void whoLoadsALibraryAloneAllowsItFunctionsWithoutDeclarations() throws ModuleException {
+        TestModule life = life("-DDISAGREES").setting("undeclared", "allowed");
+        assertThat(open(life).functions()).containsKeys("one", "extra");
+        assertThat(life.warnings()).isEmpty();
+    }
+
+    @Test
     void aVariadicDeclarationThatAgreesIsNoWarning() throws ModuleException {
         Parameter tail = new Parameter("args", TypeSpec.ANY, true);
         TestModule life = life("-DDISAGREES")

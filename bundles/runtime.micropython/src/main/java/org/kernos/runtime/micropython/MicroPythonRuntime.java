@@ -1,12 +1,16 @@
 package org.kernos.runtime.micropython;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.runtime.micropython.interpreter.Interpreter;
@@ -43,9 +47,14 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     private final UnaryOperator<@Nullable String> framework;
     private final Watchdog watchdog = new Watchdog();
     private final KernelModules kernels = new KernelModules();
+    private final CModuleKernels cModules;
     private final AtomicReference<InterpreterLimits> limits;
     private final AtomicReference<@Nullable MicroPythonImage> image = new AtomicReference<>();
     private final InterpreterGroups groups;
+
+    /** What the modules of each group may import. */
+    private final Map<InterpreterGroup, KernelModules.Imports> imports =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Its first interpreter starts with the first module.
@@ -59,13 +68,26 @@ public final class MicroPythonRuntime implements ModuleRuntime {
 
     /** With the default limits. */
     public MicroPythonRuntime() {
-        this(key -> null, Map.of());
+        this(new FrameworkBundles()::uninstall);
     }
 
     /**
      * @param framework what is set where the configuration has no value
      */
     MicroPythonRuntime(UnaryOperator<@Nullable String> framework, Map<String, Object> properties) {
+        this(framework, properties, new FrameworkBundles()::uninstall);
+    }
+
+    /**
+     * @param uninstall removes the bundle of a number
+     */
+    MicroPythonRuntime(LongConsumer uninstall) {
+        this(key -> null, Map.of(), uninstall);
+    }
+
+    private MicroPythonRuntime(
+            UnaryOperator<@Nullable String> framework, Map<String, Object> properties, LongConsumer uninstall) {
+        cModules = new CModuleKernels(uninstall);
         this.framework = framework;
         limits = new AtomicReference<>(configured(properties));
         groups = new InterpreterGroups(this::group, limits::get);
@@ -89,8 +111,11 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     }
 
     private InterpreterGroup group(Supplier<InterpreterLimits> groupLimits) {
-        return new InterpreterGroup(() -> new Interpreter(new Interpreter.Surroundings(
-                image(), watchdog, groupLimits.get(), kernels, (text, isError) -> print(text))));
+        KernelModules.Imports importable = kernels.new Imports();
+        InterpreterGroup group = new InterpreterGroup(() -> new Interpreter(new Interpreter.Surroundings(
+                image(), watchdog, groupLimits.get(), importable, (text, isError) -> print(text))));
+        imports.put(group, importable);
+        return group;
     }
 
     /** Loaded for the first module: it takes longer than all else that this bundle does as it starts. */
@@ -119,6 +144,16 @@ public final class MicroPythonRuntime implements ModuleRuntime {
         kernels.forget(registry);
     }
 
+    /** What loads the native modules of Python modules. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindContainer(ModuleContainer container) {
+        cModules.use(container);
+    }
+
+    void unbindContainer(ModuleContainer container) {
+        cModules.forget(container);
+    }
+
     /** The modules among which users' programs run. */
     public InterpreterGroup main() {
         return groups.main();
@@ -131,12 +166,19 @@ public final class MicroPythonRuntime implements ModuleRuntime {
 
     @Override
     public ModuleInstance open(ModuleContext module) throws ModuleException {
-        return PythonModuleInstance.open(module, groups);
+        return PythonModuleInstance.open(module, groups, this::imports);
+    }
+
+    private ModuleImports imports(ModuleContext module, String importName, InterpreterGroups.Seat seat)
+            throws ModuleException {
+        return ModuleImports.open(
+                module, importName, seat.name(), Objects.requireNonNull(imports.get(seat.group())), cModules);
     }
 
     @Deactivate
     void close() {
         groups.close();
+        cModules.close();
         watchdog.close();
     }
 }

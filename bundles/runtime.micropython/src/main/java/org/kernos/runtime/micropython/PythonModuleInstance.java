@@ -33,6 +33,7 @@ final class PythonModuleInstance implements ModuleInstance {
     private final Optional<ReloadHooks> hooks;
     private final Place place;
     private final String entry;
+    private final ModuleImports imports;
 
     private PythonModuleInstance(
             InterpreterGroups.Seat seat,
@@ -40,13 +41,15 @@ final class PythonModuleInstance implements ModuleInstance {
             Map<String, RuntimeFunction> functions,
             Optional<ReloadHooks> hooks,
             Place place,
-            String entry) {
+            String entry,
+            ModuleImports imports) {
         this.seat = seat;
         this.module = module;
         this.functions = Collections.unmodifiableMap(functions);
         this.hooks = hooks;
         this.place = place;
         this.entry = entry;
+        this.imports = imports;
     }
 
     /**
@@ -54,7 +57,8 @@ final class PythonModuleInstance implements ModuleInstance {
      *
      * @throws ModuleException when it cannot be loaded, or lacks a declared function; it is not importable then
      */
-    static PythonModuleInstance open(ModuleContext context, InterpreterGroups groups) throws ModuleException {
+    static PythonModuleInstance open(ModuleContext context, InterpreterGroups groups, ModuleImports.Opener importing)
+            throws ModuleException {
         Map<String, String> properties =
                 new LinkedHashMap<>(context.descriptor().properties());
         properties.putAll(context.settings());
@@ -67,12 +71,17 @@ final class PythonModuleInstance implements ModuleInstance {
         PythonModule module =
                 new PythonModule(name, importName, content, entry.endsWith(".mpy"), new ReadableFiles(context.files()));
         InterpreterGroups.Seat seat = groups.join(name, properties, directory);
+        ModuleImports imports = null;
         boolean isOpen = false;
         try {
-            PythonModuleInstance opened = load(context, module, seat, place, entry);
+            imports = importing.open(context, importName, seat);
+            PythonModuleInstance opened = load(context, module, seat, place, entry, imports);
             isOpen = true;
             return opened;
         } finally {
+            if (!isOpen && imports != null) {
+                imports.close();
+            }
             if (!isOpen) {
                 seat.close();
             }
@@ -89,7 +98,12 @@ final class PythonModuleInstance implements ModuleInstance {
     }
 
     private static PythonModuleInstance load(
-            ModuleContext context, PythonModule module, InterpreterGroups.Seat seat, Place place, String entry)
+            ModuleContext context,
+            PythonModule module,
+            InterpreterGroups.Seat seat,
+            Place place,
+            String entry,
+            ModuleImports imports)
             throws ModuleException {
         InterpreterGroup group = seat.group();
         run(context, module, group, place);
@@ -98,7 +112,7 @@ final class PythonModuleInstance implements ModuleInstance {
             Map<String, RuntimeFunction> functions = functions(context, group, module, place);
             Optional<ReloadHooks> hooks = PythonState.find(group, module, place);
             isComplete = true;
-            return new PythonModuleInstance(seat, module, functions, hooks, place, entry);
+            return new PythonModuleInstance(seat, module, functions, hooks, place, entry, imports);
         } catch (PythonException | InterpreterException e) {
             throw failure(
                     ProblemCode.INIT_FAILED,
@@ -195,6 +209,7 @@ final class PythonModuleInstance implements ModuleInstance {
                             "the module was not taken out of its interpreter: " + e.getMessage())
                     .at(place));
         } finally {
+            imports.close();
             seat.close();
         }
     }

@@ -6,25 +6,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.CallableValue;
+import org.kernos.api.Evaluator;
 import org.kernos.api.value.ListKind;
 import org.kernos.api.value.Value;
+import org.kernos.runtime.micropython.interpreter.PythonObject;
 import org.kernos.runtime.micropython.interpreter.PythonTuple;
 
 /**
  * Values of kernels as values of Python and back (design Y-6): a bracket list is a list, a paren list a tuple, a brace list of pairs
- * a dictionary. A string
- * whose bytes are no UTF-8 is {@code bytes}; booleans become integers.
+ * a dictionary. A string whose bytes are no UTF-8 is {@code bytes}; booleans become integers. What can be called stays so (ADR 22).
  */
 public final class PythonValues {
 
     private static final int PAIR = 2;
 
+    /** So deep may lists be nested; the interpreter has the same limit. */
+    private static final int DEEPEST = 100;
+
     private PythonValues() {}
 
     /**
+     * @param scope where a lambda of another language is called; null outside of calls
      * @throws IllegalArgumentException for a value that no Python object stands for, saying which
      */
-    public static @Nullable Object toPython(Value value) {
+    public static @Nullable Object toPython(Value value, @Nullable Evaluator scope) {
+        return toPython(value, scope, 0);
+    }
+
+    private static @Nullable Object toPython(Value value, @Nullable Evaluator scope, int depth) {
         if (value instanceof Value.Int number) {
             return number.value();
         } else if (value instanceof Value.Real number) {
@@ -36,10 +46,19 @@ public final class PythonValues {
         } else if (value instanceof Value.Symbol symbol) {
             return symbol.name();
         } else if (value instanceof Value.ListValue list) {
-            return list(list);
+            return list(list, scope, deeper(depth));
+        } else if (value instanceof Value.Aberrant aberrant) {
+            return callable(aberrant, scope);
         }
         throw new IllegalArgumentException(
                 "no Python object stands for a value of type " + value.type().keyword());
+    }
+
+    private static int deeper(int depth) {
+        if (depth == DEEPEST) {
+            throw new IllegalArgumentException("a list is nested deeper than " + DEEPEST);
+        }
+        return depth + 1;
     }
 
     /** Bytes that are no UTF-8 stand in the text as single surrogates. */
@@ -58,17 +77,17 @@ public final class PythonValues {
         return content;
     }
 
-    private static Object list(Value.ListValue list) {
+    private static Object list(Value.ListValue list, @Nullable Evaluator scope, int depth) {
         if (list.kind() == ListKind.BRACE && list.elements().stream().allMatch(PythonValues::isPair)) {
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             for (Value element : list.elements()) {
                 List<Value> pair = ((Value.ListValue) element).elements();
-                map.put(toPython(pair.get(0)), toPython(pair.get(1)));
+                map.put(toPython(pair.get(0), scope, depth), toPython(pair.get(1), scope, depth));
             }
             return map;
         }
-        List<@Nullable Object> elements = new ArrayList<>();
-        list.elements().forEach(element -> elements.add(toPython(element)));
+        List<@Nullable Object> elements = new ArrayList<>(list.elements().size());
+        list.elements().forEach(element -> elements.add(toPython(element, scope, depth)));
         return list.kind() == ListKind.PAREN ? new PythonTuple(elements) : elements;
     }
 
@@ -78,23 +97,53 @@ public final class PythonValues {
                 && list.elements().size() == PAIR;
     }
 
+    /** What came from Python goes back as what it is. */
+    private static Object callable(Value.Aberrant aberrant, @Nullable Evaluator scope) {
+        CallableValue callable = CallableValue.find(aberrant).orElse(null);
+        if (callable != null && callable.body() instanceof PythonCallable python) {
+            return python.object();
+        } else if (callable != null && callable.body() instanceof KernelCall kernel) {
+            return kernel;
+        } else if (callable == null && scope == null) {
+            throw new IllegalArgumentException(
+                    "the value of type " + aberrant.type().keyword() + " can be called by nobody here");
+        }
+        return new ForeignCallable(callable == null ? aberrant : callable, scope);
+    }
+
     /**
      * @throws IllegalArgumentException for an object that no value stands for, saying which
      */
     static Value fromPython(@Nullable Object object) {
-        if (object instanceof PythonTuple tuple) {
+        if (object instanceof Long number) {
+            // First, since it is what crosses most.
+            return new Value.Int(number);
+        } else if (object instanceof PythonTuple tuple) {
             return new Value.ListValue(ListKind.PAREN, values(tuple.elements()));
         } else if (object instanceof List<?> list) {
             return new Value.ListValue(ListKind.BRACKET, values(list));
         } else if (object instanceof Map<?, ?> map) {
-            List<Value> pairs = new ArrayList<>();
+            List<Value> pairs = new ArrayList<>(map.size());
             map.forEach((key, value) -> pairs.add(Value.bracket(fromPython(key), fromPython(value))));
             return new Value.ListValue(ListKind.BRACE, pairs);
         } else if (object instanceof BigInteger number) {
             throw new IllegalArgumentException(
                     "an integer of " + number.bitLength() + " bits is none of the 64 that cross to kernels");
+        } else if (object instanceof PythonObject python) {
+            return callable(python);
+        } else if (object instanceof ForeignCallable foreign) {
+            return foreign.value();
+        } else if (object instanceof CallableValue.Body body) {
+            return new CallableValue(body);
         }
         return Value.of(object);
+    }
+
+    private static Value callable(PythonObject object) {
+        if (!object.isCallable()) {
+            throw new IllegalArgumentException("an object of type " + object.typeName() + " is no value of kernels");
+        }
+        return new CallableValue(new PythonCallable(object));
     }
 
     private static List<Value> values(List<?> objects) {

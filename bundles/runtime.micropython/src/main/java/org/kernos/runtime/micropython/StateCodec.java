@@ -110,7 +110,7 @@ final class StateCodec {
             }
             Object value = read(input, 0);
             if (input.available() > 0) {
-                throw new IllegalArgumentException(input.available() + " bytes follow its end");
+                throw new IllegalArgumentException("it has " + input.available() + " bytes behind its end");
             }
             return value;
         } catch (IOException e) {

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Message;
@@ -20,11 +23,15 @@ import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
 
-/** A module of one file, as the container would hand it to the runtime. */
+/** A module of one file, and perhaps some for it to read, as the container would hand it to the runtime. */
 final class TestModule implements ModuleContext, ModuleFiles {
 
     private final ModuleDescriptor descriptor;
     private final byte[] content;
+    private final Map<String, String> files = new TreeMap<>();
+    private Path data = Path.of("");
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Problem> warnings = new CopyOnWriteArrayList<>();
 
     TestModule(String name, byte[] content, Map<String, String> properties, String... declared) {
         this.content = content;
@@ -40,6 +47,34 @@ final class TestModule implements ModuleContext, ModuleFiles {
                 name,
                 String.join("\n", lines).getBytes(StandardCharsets.UTF_8),
                 Map.of("mpy_entry", name + ".py", "mpy_import_as", name));
+    }
+
+    /** The same with properties that its manifest has besides. */
+    TestModule with(String... keysAndValues) {
+        Map<String, String> properties = new TreeMap<>(descriptor.properties());
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return new TestModule(descriptor.name(), content, properties);
+    }
+
+    TestModule withFile(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    TestModule withData(Path directory) {
+        data = directory;
+        return this;
+    }
+
+    TestModule withSetting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    List<Problem> warnings() {
+        return warnings;
     }
 
     @Override
@@ -64,12 +99,15 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return settings;
     }
 
     @Override
     public Path dataDirectory() {
-        throw new UnsupportedOperationException("Python modules write no files");
+        if (data.toString().isEmpty()) {
+            throw new UnsupportedOperationException("Python modules write no files");
+        }
+        return data;
     }
 
     @Override
@@ -79,7 +117,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public void warn(Problem problem) {
-        throw new AssertionError(problem);
+        warnings.add(problem);
     }
 
     @Override
@@ -94,17 +132,20 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public Set<String> paths() {
-        return Set.of(descriptor.properties().get("mpy_entry"));
+        Set<String> paths = new TreeSet<>(files.keySet());
+        paths.add(descriptor.properties().get("mpy_entry"));
+        return paths;
     }
 
     @Override
     public InputStream open(String path) {
-        return new ByteArrayInputStream(content);
+        return new ByteArrayInputStream(read(path, 0));
     }
 
     @Override
     public byte[] read(String path, int limit) {
-        return content;
+        String text = files.get(path);
+        return text == null ? content : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.CallableValue;
 import org.kernos.api.KernelException;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
@@ -219,7 +220,7 @@ public final class Run {
     /** The lambda or function that a module has given back, or the value itself. */
     public Value recall(Value.Aberrant value) {
         Value.Aberrant callable = handedOut.get(value.wrapped());
-        return callable == null ? value : callable;
+        return callable != null ? callable : CallableValue.find(value).<Value>map(found -> found).orElse(value);
     }
 
     /** Modules can no longer call what they were given so far. */

@@ -1,6 +1,7 @@
 package org.kernos.sxs.tree;
 
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.CallableValue;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ProblemCode;
@@ -19,12 +20,31 @@ final class FunctionCalls {
 
     /** What the function makes of these values. */
     static Value call(KernelFunction function, Value[] values, Frame frame, Execution execution, Spot spot) {
+        handOut(values, execution);
+        return execution.received(result(function, values, frame, execution, spot), frame, spot);
+    }
+
+    /** What a callable of another language makes of these values. */
+    static Value call(
+            CallableValue callable, String name, Value[] values, Frame frame, Execution execution, Spot spot) {
+        handOut(values, execution);
+        try {
+            return execution.received(callable.call(frame, values), frame, spot);
+        } catch (ProgramException e) {
+            e.addCall(name, spot.place());
+            throw e;
+        } catch (KernelException e) {
+            throw new ProgramException(e.problem().at(spot.place()), e);
+        }
+    }
+
+    /** A callable stays callable until the run ends. */
+    private static void handOut(Value[] values, Execution execution) {
         for (Value value : values) {
-            if (value instanceof Lambda || value instanceof FunctionObject) {
+            if (value instanceof Lambda || value instanceof FunctionObject || value instanceof CallableValue) {
                 execution.run().handOut((Value.Aberrant) value);
             }
         }
-        return execution.received(result(function, values, frame, execution, spot), frame, spot);
     }
 
     private static Value result(KernelFunction function, Value[] values, Frame frame, Execution execution, Spot spot) {

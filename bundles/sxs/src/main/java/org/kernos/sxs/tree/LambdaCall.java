@@ -2,6 +2,7 @@ package org.kernos.sxs.tree;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.CallableValue;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -86,6 +87,9 @@ public final class LambdaCall extends Expression {
             }
             return run(lambda, callee, execution, spot);
         }
+        if (callable instanceof CallableValue other) {
+            return FunctionCalls.call(other, name, values, frame, execution, spot);
+        }
         KernelFunction function = function(callable, execution);
         if (function == null) {
             throw notCallable(name, callable, frame, spot);
@@ -95,7 +99,10 @@ public final class LambdaCall extends Expression {
 
     /** Whether a value may be one that can be called: of a symbol only the call itself knows. */
     static boolean isCallable(@Nullable Value value) {
-        return value instanceof Lambda || value instanceof FunctionObject || value instanceof Value.Symbol;
+        return value instanceof Lambda
+                || value instanceof FunctionObject
+                || value instanceof CallableValue
+                || value instanceof Value.Symbol;
     }
 
     private static @Nullable KernelFunction function(@Nullable Value callable, Execution execution) {

@@ -69,9 +69,14 @@ final class FromPython {
             case TEXT -> text(slots.memory.readBytes(slots.second(slot), slots.first(slot)));
             case CALLABLE -> object(slots.first(slot), true);
             case OBJECT -> copyOrObject(slots.first(slot), depth);
-            case HOST_OBJECT -> hosts.find(slots.first(slot));
+            case HOST_OBJECT -> host(slots.first(slot));
             default -> object(slots.first(slot), false);
         };
+    }
+
+    private @Nullable Object host(int number) {
+        HostFunction function = hosts.find(number);
+        return function instanceof PythonObject.Bridge bridge ? bridge.object() : function;
     }
 
     /** The number of the object in a slot, without a copy of what is in it. */

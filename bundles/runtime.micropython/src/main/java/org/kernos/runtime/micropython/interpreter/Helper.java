@@ -6,7 +6,7 @@ enum Helper {
     RAISER,
     /** Asked for an iterator, it gives what was put into it. */
     BOX,
-    /** (type, message) */
+    /** (type, message, attribute, value...) */
     PREPARE,
     /** (exception) */
     PREPARE_AGAIN,
@@ -16,15 +16,16 @@ enum Helper {
     BIG_INT,
     /** (upper, lower 32 bits): into the box. */
     LONG_INT,
+    /** (length) */
     LIST,
-    /** (list, elements...) */
-    EXTEND,
+    /** (list, first index, elements...) */
+    FILL,
     /** (elements...) */
     TUPLE,
     /** (list) */
     TUPLE_OF,
     DICT,
-    /** (dict, key, value...) */
+    /** (dict, anything, key, value...) */
     UPDATE,
     /** (address, length) */
     BYTES,
@@ -38,6 +39,8 @@ enum Helper {
     REBIND,
     /** (module): the names of its public functions. */
     FUNCTIONS,
+    /** (object): the name of its class. */
+    TYPE_NAME,
     /** Runs long enough for an interrupt that came too late. */
     SETTLE
 }

@@ -15,4 +15,9 @@ public interface HostModules {
      * called Python.
      */
     Optional<Map<String, HostFunction>> find(String name);
+
+    /** A function that a module, which was imported before, has got since. */
+    default Optional<HostFunction> findLater(String module, String function) {
+        return Optional.empty();
+    }
 }

@@ -221,6 +221,12 @@ public final class Interpreter implements AutoCloseable {
         return run(now -> Optional.ofNullable(now.attribute(object, name))).orElse(null);
     }
 
+    String typeName(PythonObject object) {
+        own(object);
+        return String.valueOf(
+                run(now -> Optional.ofNullable(now.typeName(object))).orElse(null));
+    }
+
     private void own(PythonObject object) {
         if (object.owner() != this) {
             throw new IllegalArgumentException("the object is of another Python interpreter");
@@ -308,7 +314,7 @@ public final class Interpreter implements AutoCloseable {
     }
 
     private RuntimeException limit(PythonException e) {
-        if (e.type().equals("MemoryError")) {
+        if (e.type().equals("MemoryError") && !e.isForeign()) {
             exhausted = true;
         } else if (e.type().equals("KeyboardInterrupt") && output.isExceeded()) {
             return outputLimit(e);

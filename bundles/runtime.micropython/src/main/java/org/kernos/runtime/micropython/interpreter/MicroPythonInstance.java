@@ -30,8 +30,23 @@ final class MicroPythonInstance {
     private static final String NATIVE = "/native";
 
     private static final String BINDER = "_kernos";
-    private static final String BIND =
-            "import " + BINDER + "\nglobals().update(" + BINDER + "(__name__))\ndel " + BINDER + "\n";
+    private static final String BIND = """
+            import %1$s
+            globals().update(%1$s(__name__))
+            del %1$s
+
+            def __getattr__(name):
+                import %1$s
+                found = %1$s(__name__, name)
+                if found is None:
+                    raise AttributeError("module '" + __name__ + "' has no attribute '" + name + "'")
+                return found
+            """.formatted(BINDER);
+
+    /** The module that has the exception too. */
+    private static final String KERNOS_FILE = "kernos.py";
+
+    private static final String BIND_KERNOS = BIND + "KernelError = KernelError\n";
 
     private static final String START = "start.py";
 
@@ -64,6 +79,9 @@ final class MicroPythonInstance {
 
     /** What was last raised in Python with an exception of Java behind it. */
     private @Nullable PythonException lastRaised;
+
+    /** Of another interpreter's, that was the origin of what was last raised. */
+    private @Nullable PythonException lastOrigin;
 
     MicroPythonInstance(
             Interpreter owner,
@@ -165,14 +183,20 @@ final class MicroPythonInstance {
         boolean found = file.endsWith(suffix)
                 && modules.find(file.substring(0, file.length() - suffix.length()))
                         .isPresent();
-        return found ? Optional.of(BIND.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+        String bind = file.equals(KERNOS_FILE) ? BIND_KERNOS : BIND;
+        return found ? Optional.of(bind.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     /** The first function of the host in each instance. */
     private static HostFunction binder(HostModules modules) {
-        return (arguments, named) -> modules.find(String.valueOf(arguments[0]))
-                .<Object>map(HashMap::new)
-                .orElseThrow(() -> new PythonException("ImportError", "no module named '" + arguments[0] + "'"));
+        return (arguments, named) -> {
+            String name = String.valueOf(arguments[0]);
+            return arguments.length > 1
+                    ? modules.findLater(name, String.valueOf(arguments[1])).orElse(null)
+                    : modules.find(name)
+                            .<Object>map(HashMap::new)
+                            .orElseThrow(() -> new PythonException("ImportError", "no module named '" + name + "'"));
+        };
     }
 
     private void bindModules(HostModules modules) {
@@ -269,6 +293,11 @@ final class MicroPythonInstance {
     }
 
     @Nullable
+    Object typeName(PythonObject object) {
+        return helpers().call(Helper.TYPE_NAME, object);
+    }
+
+    @Nullable
     Object attribute(PythonObject object, String name) {
         int result = slots.push(1);
         int address = slots.allocate(name.getBytes(StandardCharsets.UTF_8));
@@ -280,13 +309,28 @@ final class MicroPythonInstance {
     /** In the Python code that has called the host; leaves by the machine's own exception. */
     void raise(PythonException e) {
         PythonObject original = e.original();
-        lastRaised = e;
         if (original != null && original.owner() == owner) {
+            lastRaised = e;
+            lastOrigin = null;
             helpers().call(Helper.PREPARE_AGAIN, original);
         } else {
-            helpers().call(Helper.PREPARE, e.type(), e.pythonMessage());
+            PythonException here = e.elsewhere() == null ? e : e.elsewhere();
+            lastRaised = here;
+            lastOrigin = here == e ? null : e;
+            prepare(here);
         }
         exports.iterator.apply(helpers().reference(Helper.RAISER));
+    }
+
+    private void prepare(PythonException e) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(e.type());
+        arguments.add(e.pythonMessage());
+        e.attributes().forEach((name, value) -> {
+            arguments.add(name);
+            arguments.add(value);
+        });
+        helpers().call(Helper.PREPARE, arguments.toArray());
     }
 
     /** The exception with what Java had thrown in the first place as its cause, where that is what has come out again. */
@@ -298,13 +342,16 @@ final class MicroPythonInstance {
             return e;
         }
         Throwable cause = raised.getCause();
-        return e.with(cause == null ? raised : cause, e.original());
+        PythonException traced = e.with(cause == null ? raised : cause, e.original());
+        PythonException origin = lastOrigin;
+        return origin == null ? traced : traced.behind(origin);
     }
 
     /** Before a call that no other is around: nothing is on the stack, and what Java has let go of is released. */
     void begin() {
         quota.reset();
         lastRaised = null;
+        lastOrigin = null;
         for (Integer reference = released.poll(); reference != null; reference = released.poll()) {
             exports.release.apply(reference);
         }

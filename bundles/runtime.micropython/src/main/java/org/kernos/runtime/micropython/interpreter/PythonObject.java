@@ -1,6 +1,7 @@
 package org.kernos.runtime.micropython.interpreter;
 
 import java.lang.ref.Cleaner;
+import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class PythonObject implements AutoCloseable {
     private final int reference;
     private final boolean callable;
     private final Cleaner.Cleanable release;
+    private @Nullable Bridge bridge;
 
     /**
      * @param released where the number goes when nothing holds the object any more
@@ -40,6 +42,11 @@ public final class PythonObject implements AutoCloseable {
         return callable;
     }
 
+    /** The name of its class. */
+    public String typeName() {
+        return owner.typeName(this);
+    }
+
     /** Calls it. */
     public @Nullable Object call(@Nullable Object... arguments) {
         return owner.call(this, arguments);
@@ -52,6 +59,31 @@ public final class PythonObject implements AutoCloseable {
      */
     public @Nullable Object attribute(String name) {
         return owner.attribute(this, name);
+    }
+
+    /** It in another interpreter; the same one each time, so that it is one object there. */
+    synchronized Bridge bridge() {
+        Bridge made = bridge;
+        if (made == null) {
+            made = new Bridge(this);
+            bridge = made;
+        }
+        return made;
+    }
+
+    /** A callable of one interpreter in another. */
+    record Bridge(PythonObject object) implements HostFunction {
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
+            if (!named.isEmpty()) {
+                throw new PythonException("TypeError", "a callable of another interpreter takes no keyword arguments");
+            }
+            try {
+                return object.call(arguments);
+            } catch (PythonException e) {
+                throw e.again(e.type(), e.pythonMessage(), e, Map.of());
+            }
+        }
     }
 
     @Override

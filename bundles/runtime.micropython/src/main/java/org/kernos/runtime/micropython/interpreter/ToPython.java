@@ -151,12 +151,25 @@ final class ToPython {
 
     private void object(PythonObject object, int slot) {
         if (object.owner() != owner) {
-            throw new IllegalArgumentException("the object is of another Python interpreter");
+            foreign(object, slot);
+            return;
         }
         slots.write(slot, PYTHON_OBJECT, object.reference());
     }
 
+    /** Of another interpreter: its callables can be called from here, everything else stays there. */
+    private void foreign(PythonObject object, int slot) {
+        if (!object.isCallable()) {
+            throw new IllegalArgumentException("the object is of another Python interpreter");
+        }
+        function(object.bridge(), slot);
+    }
+
     private void function(HostFunction function, int slot) {
+        if (function instanceof PythonObject.Bridge bridge && bridge.object().owner() == owner) {
+            object(bridge.object(), slot);
+            return;
+        }
         Integer known = hosts.findNumber(function);
         if (known != null) {
             slots.write(slot, KNOWN_HOST_OBJECT, known);
@@ -195,7 +208,14 @@ final class ToPython {
     }
 
     private int list(List<?> elements) {
-        return filled(make(Helper.LIST), Helper.EXTEND, elements);
+        // All of its room at once: a list that grows leaves behind what it had before.
+        int list = make(Helper.LIST, elements.size());
+        int from = 0;
+        for (List<?> chunk : chunks(elements)) {
+            fill(Helper.FILL, list, from, chunk);
+            from += chunk.size();
+        }
+        return list;
     }
 
     private int tuple(PythonTuple tuple) {
@@ -212,20 +232,27 @@ final class ToPython {
             pairs.add(key);
             pairs.add(value);
         });
-        return filled(make(Helper.DICT), Helper.UPDATE, pairs);
+        int dict = make(Helper.DICT);
+        chunks(pairs).forEach(chunk -> fill(Helper.UPDATE, dict, 0, chunk));
+        return dict;
     }
 
-    private int filled(int reference, Helper helper, List<?> elements) {
+    private static List<List<?>> chunks(List<?> elements) {
+        List<List<?>> chunks = new ArrayList<>();
         for (int from = 0; from < elements.size(); from += CHUNK) {
-            List<?> chunk = elements.subList(from, Math.min(from + CHUNK, elements.size()));
-            @Nullable Object[] arguments = new @Nullable Object[chunk.size() + 1];
-            arguments[0] = new Held(reference);
-            for (int i = 0; i < chunk.size(); i++) {
-                arguments[i + 1] = chunk.get(i);
-            }
-            helpers().call(helper, arguments);
+            chunks.add(elements.subList(from, Math.min(from + CHUNK, elements.size())));
         }
-        return reference;
+        return chunks;
+    }
+
+    private void fill(Helper helper, int target, int from, List<?> chunk) {
+        @Nullable Object[] arguments = new @Nullable Object[chunk.size() + 2];
+        arguments[0] = new Held(target);
+        arguments[1] = from;
+        for (int i = 0; i < chunk.size(); i++) {
+            arguments[i + 2] = chunk.get(i);
+        }
+        helpers().call(helper, arguments);
     }
 
     private int make(Helper helper, @Nullable Object... arguments) {

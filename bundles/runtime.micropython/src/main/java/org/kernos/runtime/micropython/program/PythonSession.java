@@ -54,7 +54,7 @@ final class PythonSession implements ProgramSession {
 
     @Override
     public void define(String name, Value value) {
-        current().define(name, PythonValues.toPython(value));
+        current().define(name, PythonValues.toPython(value, null));
     }
 
     @Override

@@ -7,10 +7,20 @@ def start(js):
     import __main__
 
     main = __main__.__dict__
-    sys.path[:] = ['/lib', '/native']
+    sys.path[:] = ['.frozen', '/lib', '/native']
     builtins.env = env.env
     gc.threshold(262144)
-    made = {}
+
+    # What calls of other modules fail with.
+    class KernelError(Exception):
+        code = None
+        raised_code = None
+        function = None
+        remote_traceback = None
+
+    builtins.KernelError = KernelError
+    made = {'KernelError': KernelError}
+    with_attributes = {'KernelError': KernelError}
 
     # Asking for an iterator is the one way in which an exception passes the host, and in which the host gets hold of any object.
     class Raiser:
@@ -30,16 +40,32 @@ def start(js):
     box.value = None
 
     def error_class(name):
+        if name in made:
+            return made[name]
         found = getattr(builtins, name, None)
         if isinstance(found, type) and issubclass(found, BaseException):
             return found
-        if name not in made:
-            made[name] = type(name, (Exception,), {})
+        made[name] = type(name, (Exception,), {})
         return made[name]
 
-    def prepare(name, message):
+    # Objects of built-in classes have no attributes of their own.
+    def class_with_attributes(name):
+        if name not in with_attributes:
+            with_attributes[name] = type(name, (error_class(name),), {})
+        return with_attributes[name]
+
+    def argument(name, message):
+        if name == 'OSError' and message.startswith('[Errno '):
+            return int(message[7 : message.index(']')])
+        return message
+
+    def prepare(name, message, *attributes):
         try:
-            raiser.error = error_class(name)(message)
+            kind = class_with_attributes(name) if attributes else error_class(name)
+            error = kind(argument(name, message)) if message else kind()
+            for i in range(0, len(attributes), 2):
+                setattr(error, attributes[i], attributes[i + 1])
+            raiser.error = error
         except Exception:
             raiser.error = RuntimeError(name + ': ' + message)
 
@@ -60,7 +86,10 @@ def start(js):
     def long_int(high, low):
         box.value = high << 32 | low & 0xffffffff
 
-    def update(target, *pairs):
+    def fill(target, first, *elements):
+        target[first : first + len(elements)] = elements
+
+    def update(target, _, *pairs):
         for i in range(0, len(pairs), 2):
             target[pairs[i]] = pairs[i + 1]
 
@@ -117,8 +146,8 @@ def start(js):
         keeping,
         big_int,
         long_int,
-        lambda: [],
-        lambda target, *more: target.extend(more),
+        lambda length: [None] * length,
+        fill,
         lambda *elements: elements,
         tuple,
         lambda: {},
@@ -129,6 +158,7 @@ def start(js):
         put,
         rebind,
         functions,
+        lambda value: type(value).__name__,
         settle,
     ]
 

@@ -3,6 +3,7 @@ package org.kernos.runtime.micropython.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.kernos.runtime.micropython.machine.MicroPythonImage;
 
 class InterpreterTest {
 
@@ -142,9 +144,10 @@ class InterpreterTest {
                     .hasMessageContaining("NameError");
             PythonObject foreign = python.function("print");
             PythonObject own = (PythonObject) other.evaluate("print");
-            assertThatThrownBy(() -> own.call(foreign))
+            assertThatThrownBy(() -> own.call(python.eval("iter(())")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("another Python interpreter");
+            assertThat(own.call(foreign)).isNull();
             assertThat(other.evaluate("1 + 1")).isEqualTo(2L);
         }
     }
@@ -229,5 +232,42 @@ class InterpreterTest {
         python.exec("import host", "def many(n):", "    for i in range(n):", "        x = host.list()", "    return x");
 
         assertThat(python.function("many").call(20_000)).isEqualTo(List.of(1L, 2L, 3L));
+    }
+
+    @Test
+    void furtherInterpretersGoOnFromTheStartOfTheFirstAndShareNothing() throws Exception {
+        Python fresh = new Python(MicroPythonImage.load(), InterpreterLimits.DEFAULT);
+        Python copy = new Python(fresh.image(), InterpreterLimits.DEFAULT.withHeapBytes(1 << 18));
+        for (Python each : List.of(fresh, copy)) {
+            assertThat(each.interpreter().memoryBytes())
+                    .isEqualTo(fresh.interpreter().memoryBytes());
+            each.module("alu", Map.of("add", (a, n) -> (Long) a[0] + (Long) a[1]));
+            each.exec("import alu, sys", "x = [i * i for i in range(100)]", "y = alu.add(2 ** 40, len(x))");
+            assertThat(each.eval("y")).isEqualTo((1L << 40) + 100);
+            assertThat(each.eval("sys.path")).isEqualTo(List.of("/lib", "/native"));
+        }
+
+        fresh.exec("x.append(5)", "import builtins", "builtins.z = 1", "env['a'] = 1");
+
+        assertThat(copy.eval("len(x)")).isEqualTo(100L);
+        assertThat(copy.eval("env")).isEqualTo(Map.of());
+        assertThatThrownBy(() -> copy.eval("z")).hasMessageContaining("NameError");
+        copy.close();
+        assertThat(fresh.eval("len(x)")).isEqualTo(101L);
+        fresh.close();
+    }
+
+    @Test
+    void twoHundredInterpretersSideBySideAnswer() {
+        List<Python> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Python each = new Python();
+            each.exec("def f(n): return n + " + i);
+            all.add(each);
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(all.get(i).function("f").call(1)).isEqualTo(i + 1L);
+        }
+        all.forEach(Python::close);
     }
 }

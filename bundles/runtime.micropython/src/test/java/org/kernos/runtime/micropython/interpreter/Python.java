@@ -15,6 +15,7 @@ final class Python implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Map<String, Map<String, HostFunction>> modules = new ConcurrentHashMap<>();
+    private final MicroPythonImage image;
     private final InterpreterLimits limits;
     private Interpreter interpreter;
 
@@ -23,17 +24,26 @@ final class Python implements AutoCloseable {
     }
 
     Python(InterpreterLimits limits) {
+        this(IMAGE, limits);
+    }
+
+    Python(MicroPythonImage image, InterpreterLimits limits) {
+        this.image = image;
         this.limits = limits;
         interpreter = fresh();
     }
 
     Interpreter fresh() {
         return new Interpreter(new Interpreter.Surroundings(
-                IMAGE,
+                image,
                 watchdog,
                 limits,
                 name -> Optional.ofNullable(modules.get(name)),
                 (text, isError) -> printed.writeBytes(text)));
+    }
+
+    MicroPythonImage image() {
+        return image;
     }
 
     Interpreter interpreter() {
