@@ -2,8 +2,9 @@
 # Builds the sample kernels: build.sh OUTPUT_DIR INCLUDE_DIR
 #
 # Each kernel becomes OUTPUT_DIR/<name>/ with kernel.sxs, manifest.json and its library, each Helix
-# module OUTPUT_DIR/<name>/<name>.hmod. What is newer than its sources is left alone. CC, CXX and RUSTC choose the compilers, CFLAGS and CXXFLAGS
-# add to their flags. A sample whose language or library this machine lacks is skipped, with a line.
+# module OUTPUT_DIR/<name>/<name>.hmod, each Python module OUTPUT_DIR/<name>/ with manifest.json and its code. What is newer than its
+# sources is left alone. CC, CXX and RUSTC choose the compilers, CFLAGS and CXXFLAGS add to their flags, NPM is the client that fetches
+# flatted. A sample whose language or library this machine lacks is skipped, with a line.
 #
 # Everything works with the bash 3.2 of macOS. Nothing is forked unless something has to be built.
 set -euo pipefail
@@ -22,6 +23,7 @@ module_header=$include/helix/module.h
 crate=$samples/../sdk/rust/helix-module/src
 temporary=
 crate_build=
+fetched=
 
 if [ ! -f "$header" ]; then
     echo "samples: no $header: INCLUDE_DIR has to be the directory that holds sxs/kernel_api.h" >&2
@@ -33,7 +35,8 @@ case $OSTYPE in
     *) suffix=so ;;
 esac
 
-trap 'if [ -n "$temporary" ]; then rm -f "$temporary"; fi; if [ -n "$crate_build" ]; then rm -rf "$crate_build"; fi' EXIT
+trap 'if [ -n "$temporary" ]; then rm -f "$temporary"; fi; if [ -n "$crate_build" ]; then rm -rf "$crate_build"; fi
+if [ -n "$fetched" ]; then rm -rf "$fetched"; fi' EXIT
 
 skip() { # sample, reason
     echo "samples: $1 skipped: $2"
@@ -53,6 +56,15 @@ is_stale() { # sample
 is_stale_module() { # sample
     local target=$output/$1/$1.hmod source
     for source in "$samples/$1"/* "$header" "$module_header" "$crate"/* "$samples/build.sh"; do
+        [ "$target" -nt "$source" ] || return 0
+    done
+    return 1
+}
+
+# The same for a Python module, whose manifest.json is put in place last.
+is_stale_python() { # sample, further sources...
+    local target=$output/$1/manifest.json source
+    for source in "$samples/$1"/* "$samples/build.sh" "${@:2}"; do
         [ "$target" -nt "$source" ] || return 0
     done
     return 1
@@ -124,6 +136,57 @@ build_module() { # sample, compiler and arguments...
     mv -f "$temporary" "$target/$sample.hmod"
     temporary=
     echo "samples: $sample built"
+}
+
+# Python needs no compiler.
+place_python() { # sample, files that are there besides its own...
+    local sample=$1 target=$output/$1 file
+    shift
+    mkdir -p "$target"
+    for file in "$samples/$sample"/*.py "$@" "$samples/$sample/manifest.json"; do
+        [ -f "$file" ] || continue
+        temporary=$target/.${file##*/}.$$
+        cp "$file" "$temporary"
+        mv -f "$temporary" "$target/${file##*/}"
+    done
+    temporary=
+    echo "samples: $sample built"
+}
+
+# An object, which Kernos links: without -fvisibility=hidden and all that belongs to a library.
+build_senslib() {
+    need_cc
+    mkdir -p "$output/senslib/native"
+    temporary=$output/senslib/native/.board.$$
+    # shellcheck disable=SC2086
+    if ! $cc -std=c99 -Wall -Wextra -Werror -O2 -fPIC -c ${CFLAGS:-} -I "$include" "$samples/senslib/native/board.c" -o "$temporary"; then
+        echo "samples: senslib does not compile" >&2
+        exit 1
+    fi
+    mv -f "$temporary" "$output/senslib/native/board.o"
+    place_python senslib
+}
+
+# The npm client refuses bytes that do not have the sum in the lock file.
+build_flatted() {
+    local npm file
+    if ! npm=$(find_compiler "${NPM:-}" npm); then
+        skip flatted "no npm on this machine (install Node.js 18 or later, or set NPM)"
+        return 0
+    fi
+    fetched=$(mktemp -d)
+    for file in package.json package-lock.json .npmrc; do
+        cp "$samples/flatted/$file" "$fetched/"
+    done
+    # shellcheck disable=SC2086
+    if ! (cd "$fetched" && $npm ci --ignore-scripts --no-audit --no-fund --prefer-offline > npm.log 2>&1); then
+        cat "$fetched/npm.log" >&2
+        echo "samples: npm could not fetch flatted; what it said stands above" >&2
+        exit 1
+    fi
+    place_python flatted "$fetched/node_modules/flatted/python/flatted.py"
+    rm -rf "$fetched"
+    fetched=
 }
 
 need_cc() {
@@ -228,4 +291,11 @@ done
 if [ "$suffix" = so ]; then
     if is_stale_module rr-sched-c; then build_c_module rr-sched-c -pthread; fi
     if is_stale_module rr-sched-rust; then build_rust_module rr-sched-rust; fi
+    # So are the objects that Kernos links.
+    if is_stale_python senslib "$samples/senslib/native/board.c" "$header"; then build_senslib; fi
 fi
+
+for sample in pytext pyreport; do
+    if is_stale_python "$sample"; then place_python "$sample"; fi
+done
+if is_stale_python flatted; then build_flatted; fi

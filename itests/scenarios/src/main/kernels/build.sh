@@ -2,7 +2,7 @@
 # Builds the kernels of the integration tests: build.sh OUTPUT_DIR INCLUDE_DIR SAMPLES_DIR
 #
 # OUTPUT_DIR/<kernel> is what kernel:load takes. OUTPUT_DIR/next/answer is another build of answer. OUTPUT_DIR/boot is a
-# boot directory with two of the samples and with kernels that cannot be loaded.
+# boot directory with four of the samples and with modules that cannot be loaded.
 set -euo pipefail
 
 output=$1
@@ -16,7 +16,7 @@ if [ -f "$marker" ] && [ -z "$(find "$sources" "$include" "$samples" -newer "$ma
 fi
 rm -rf "$output"
 mkdir -p "$output/next" "$output/boot"
-for kernel in answer first foreign form lacking middle needy next/answer nolibrary noinit second third thread truncated unregistered; do
+for kernel in answer broken first foreign form lacking middle needy next/answer nolibrary noinit second third thread truncated unregistered; do
     cp -R "$sources/$kernel" "$output/$kernel"
     rm -f "$output/$kernel"/*.c
 done
@@ -85,5 +85,5 @@ abi abi-2.0 abi-2.0 0 '\002'
 helix abi-1.9 abi-1.9 -DVERSION=1
 abi abi-1.9 abi-1.9 2 '\011'
 
-cp -R "$samples/alu" "$samples/calls" "$output/noinit" "$output/needy" "$output/boot/"
+cp -R "$samples/alu" "$samples/calls" "$samples/pytext" "$samples/pyreport" "$output/noinit" "$output/needy" "$output/broken" "$output/boot/"
 touch "$marker"

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 
 /** Reads the object {@code java} of a manifest.json, which names code in Java. */
 public final class JavaPart {
@@ -12,7 +13,7 @@ public final class JavaPart {
     public static final String KEY = "java";
 
     /** The key of the class in it, and the descriptor's property. */
-    public static final String CLASS = "class";
+    public static final String CLASS = DescriptorKeys.CLASS;
 
     /** The key of the jar in it. */
     public static final String JAR = "jar";

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.kernos.api.AbiVersion;
 import org.kernos.api.Dependency;
+import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleTraits;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
 
 /**
@@ -33,6 +35,9 @@ public final class ManifestReader {
             "config",
             // For editors, which find the schema by it.
             "$schema");
+
+    /** Architecture O-4. */
+    private static final int SIZE_LIMIT = 1 << 20;
 
     private final Json.Members root;
     private final ManifestProblems problems;
@@ -58,6 +63,17 @@ public final class ManifestReader {
         return Optional.empty();
     }
 
+    /** The module's file; empty when it cannot be read or is no JSON object, which is noted. */
+    public static Optional<ManifestReader> parse(ModuleFiles files, ProblemList problems, ProblemList warnings) {
+        try {
+            byte[] bytes = files.read(FILE, SIZE_LIMIT);
+            return parse(files.location() + "/" + FILE, bytes, problems, warnings);
+        } catch (ModuleException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
     /** The whole object, for the fields of one kind of module. */
     public Json.Members root() {
         return root;
@@ -71,22 +87,36 @@ public final class ManifestReader {
     /**
      * The fields that every kind may have.
      *
-     * @param module the name that another descriptor gives the module, which a name here has to agree with; empty when
-     *     the manifest is its only descriptor
+     * @param module the name that another descriptor or the directory gives the module, which a name here has to agree with
      * @param ownKeys the further fields of this kind
      * @return what is usable of it; when there are problems, nobody should use it
      */
-    public Manifest read(Optional<String> module, Collection<String> ownKeys) {
+    public Manifest read(String module, Collection<String> ownKeys) {
+        return read(name(module), module, ownKeys);
+    }
+
+    /**
+     * The fields that every kind may have, where the module may be named as its author likes.
+     *
+     * @param otherwise the module's name when the manifest gives none
+     * @param ownKeys the further fields of this kind
+     * @return what is usable of it; when there are problems, nobody should use it
+     */
+    public Manifest readNaming(String otherwise, Collection<String> ownKeys) {
+        Optional<String> name = problems.text(root, "name", "").flatMap(text -> problems.moduleName(text, "/name"));
+        return read(name, name.orElse(otherwise), ownKeys);
+    }
+
+    private Manifest read(Optional<String> name, String module, Collection<String> ownKeys) {
         List<String> known = new ArrayList<>(KEYS);
         known.addAll(ownKeys);
         problems.warnOfUnknown(root, "", known);
-        Optional<String> name = name(module);
         Optional<Version> version = problems.version(root, "version", "");
         Map<String, String> properties = new HashMap<>();
         for (String key : List.of("description", "author", "license")) {
             problems.text(root, key, "").ifPresent(text -> properties.put(key, text.value()));
         }
-        List<Dependency> dependencies = dependencies(module.or(() -> name));
+        List<Dependency> dependencies = dependencies(module);
         InterfaceReader interfaces = new InterfaceReader(problems);
         TraitsReader others = new TraitsReader(root, problems);
         properties.putAll(others.config());
@@ -95,22 +125,22 @@ public final class ManifestReader {
         return new Manifest(name, version, dependencies, traits, interfaces.methods(), properties);
     }
 
-    private Optional<String> name(Optional<String> module) {
+    private Optional<String> name(String module) {
         Optional<Json.Text> name = problems.text(root, "name", "");
-        if (name.isPresent() && module.isPresent() && !name.get().value().equals(module.get())) {
+        if (name.isPresent() && !name.get().value().equals(module)) {
             problems.add(
                     name.get(),
                     ProblemCode.NAME_MISMATCH,
                     "/name",
-                    "expected the module's name '" + module.get() + "', found "
+                    "expected the module's name '" + module + "', found "
                             + name.get().found(),
-                    "write \"" + module.get() + "\", or leave the name out");
+                    "write \"" + module + "\", or leave the name out");
             return Optional.empty();
         }
         return name.flatMap(text -> problems.moduleName(text, "/name"));
     }
 
-    private List<Dependency> dependencies(Optional<String> module) {
+    private List<Dependency> dependencies(String module) {
         List<Json> items = problems.list(root, "dependencies", "", "[\"alu\", ...]");
         DependencyReader reader = new DependencyReader(problems);
         List<Dependency> dependencies = new ArrayList<>();
@@ -126,8 +156,7 @@ public final class ManifestReader {
         return dependencies;
     }
 
-    private void checkModule(
-            String dependency, Optional<String> module, Json item, String pointer, Map<String, Json> first) {
+    private void checkModule(String dependency, String module, Json item, String pointer, Map<String, Json> first) {
         Json other = first.putIfAbsent(dependency, item);
         if (other != null) {
             problems.add(
@@ -136,7 +165,7 @@ public final class ManifestReader {
                     pointer,
                     "dependency '" + dependency + "' is given twice, first at " + problems.place(other),
                     "remove one of the two");
-        } else if (module.isPresent() && module.get().equals(dependency)) {
+        } else if (module.equals(dependency)) {
             problems.add(
                     item,
                     ProblemCode.MANIFEST,

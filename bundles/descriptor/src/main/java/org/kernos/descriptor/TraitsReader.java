@@ -11,13 +11,11 @@ import java.util.function.Function;
 import org.kernos.api.ModuleCapability;
 import org.kernos.api.ModuleFlag;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.NearNames;
 
 /** Reads the lists of words in a manifest.json, and the settings that a module's author gives it. */
 final class TraitsReader {
-
-    /** Before the names of settings, among the descriptor's properties. */
-    private static final String CONFIG = "config.";
 
     private static final int LONGEST_KEY = 128;
 
@@ -87,7 +85,7 @@ final class TraitsReader {
                         "a key of 1 to " + LONGEST_KEY + " characters, none of them a control character",
                         "rename the key");
             }
-            value(setting.value(), pointer).ifPresent(value -> properties.put(CONFIG + key, value));
+            value(setting.value(), pointer).ifPresent(value -> properties.put(DescriptorKeys.CONFIG + key, value));
         });
         return properties;
     }

@@ -33,7 +33,7 @@ final class KernelManifestReader {
      */
     static KernelManifest read(String file, byte[] bytes, String kernel, ProblemList problems, ProblemList warnings) {
         return ManifestReader.parse(file, bytes, problems, warnings)
-                .map(reader -> new KernelManifestReader(reader).manifest(reader.read(Optional.of(kernel), KEYS)))
+                .map(reader -> new KernelManifestReader(reader).manifest(reader.read(kernel, KEYS)))
                 .orElse(KernelManifest.NONE);
     }
 

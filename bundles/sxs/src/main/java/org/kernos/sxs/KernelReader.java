@@ -12,6 +12,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.descriptor.ManifestReader;
 import org.kernos.descriptor.ProblemList;
 import org.kernos.descriptor.Source;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleFiles;
 import org.kernos.spi.ModuleReader;
 import org.kernos.sxs.slp.Document;
@@ -73,7 +74,7 @@ public final class KernelReader implements ModuleReader {
         }
         String library = kernel.get().library().get();
         Map<String, String> properties = new HashMap<>(manifest.properties());
-        properties.put("library", library);
+        properties.put(DescriptorKeys.LIBRARY, library);
         ModuleDescriptor descriptor = new ModuleDescriptor(
                 name,
                 manifest.common().version().orElse(Version.emptyVersion),

@@ -15,8 +15,16 @@ import java.util.Map;
  */
 public final class Installation {
 
-    private static final List<String> PRODUCT =
-            List.of("api", "sxs", "format.helix", "runtime.cabi", "runtime.java", "container", "shell");
+    private static final List<String> PRODUCT = List.of(
+            "api",
+            "sxs",
+            "format.helix",
+            "format.exocore",
+            "runtime.cabi",
+            "runtime.java",
+            "runtime.micropython",
+            "container",
+            "shell");
 
     private final Path root = Path.of(System.getProperty("kernos.root")).toAbsolutePath();
     private final String version = System.getProperty("kernos.version");

@@ -45,7 +45,7 @@ public abstract class KernosTest {
     protected static final Path SAMPLES =
             Path.of(System.getProperty("kernos.itests.samples", "")).toAbsolutePath();
 
-    private static final Set<String> BOOT = Set.of("alu", "calls");
+    private static final Set<String> BOOT = Set.of("alu", "calls", "pytext", "pyreport");
 
     @Rule
     public final Timeout limit = Timeout.seconds(90);

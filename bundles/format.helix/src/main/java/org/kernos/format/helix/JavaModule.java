@@ -16,6 +16,7 @@ import org.kernos.descriptor.Manifest;
 import org.kernos.descriptor.ManifestReader;
 import org.kernos.descriptor.ProblemList;
 import org.kernos.descriptor.Source;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
 
@@ -48,12 +49,12 @@ final class JavaModule {
                     .fix("use 1 to 128 of A-Z a-z 0-9 _ . - with a letter or digit first"));
             return Optional.empty();
         }
-        return ManifestFile.parse(files, problems, warnings).map(reader -> descriptor(reader, name));
+        return ManifestReader.parse(files, problems, warnings).map(reader -> descriptor(reader, name));
     }
 
     private ModuleDescriptor descriptor(ManifestReader reader, String name) {
         boolean isService = files.paths().contains(HelixReader.SERVICE);
-        Manifest manifest = reader.read(Optional.of(name), isService ? List.of() : List.of(JavaPart.KEY));
+        Manifest manifest = reader.read(name, isService ? List.of() : List.of(JavaPart.KEY));
         Map<String, String> properties = new HashMap<>(manifest.properties());
         properties.put(NativeModule.PROPERTY, isService ? "service" : "java");
         if (!isService) {
@@ -89,7 +90,7 @@ final class JavaModule {
         }
         JavaPart part = new JavaPart(reader.problems(), "module", EXAMPLE);
         part.object(java.value(), List.of(JavaPart.JAR, JavaPart.CLASS)).ifPresent(object -> {
-            part.jar(object).ifPresent(jar -> properties.put("library", jar.value()));
+            part.jar(object).ifPresent(jar -> properties.put(DescriptorKeys.LIBRARY, jar.value()));
             part.className(object).ifPresent(name -> properties.put(JavaPart.CLASS, name));
         });
         return properties;

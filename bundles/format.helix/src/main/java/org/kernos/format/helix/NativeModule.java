@@ -19,6 +19,7 @@ import org.kernos.descriptor.Source;
 import org.kernos.elf.helix.HelixHeader;
 import org.kernos.elf.helix.HelixHeaderReader;
 import org.kernos.elf.helix.HelixReading;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleFiles;
 
 /** A native Helix module: the header of its file says what it is, and a manifest.json beside it may add to that. */
@@ -52,11 +53,10 @@ final class NativeModule {
         Optional<String> name = contents.flatMap(HeaderContents::name);
         name.ifPresent(this::checkName);
         Optional<ManifestReader> manifest = files.paths().contains(ManifestReader.FILE)
-                ? ManifestFile.parse(files, problems, warnings)
+                ? ManifestReader.parse(files, problems, warnings)
                 : Optional.empty();
         int before = problems.count();
-        Optional<Manifest> added =
-                manifest.map(reader -> reader.read(Optional.of(name.orElse(files.directoryName())), List.of()));
+        Optional<Manifest> added = manifest.map(reader -> reader.read(name.orElse(files.directoryName()), List.of()));
         if (name.isEmpty() || problems.count() > before) {
             return Optional.empty();
         }
@@ -94,7 +94,7 @@ final class NativeModule {
         Map<String, String> properties = new HashMap<>(manifest.properties());
         header.description().ifPresent(text -> properties.put("description", text));
         header.author().ifPresent(text -> properties.put("author", text));
-        properties.put("library", file);
+        properties.put(DescriptorKeys.LIBRARY, file);
         properties.put(PROPERTY, "native");
         return new ModuleDescriptor(
                 name,

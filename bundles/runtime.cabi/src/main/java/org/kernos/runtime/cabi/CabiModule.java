@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.RuntimeFunction;
@@ -102,7 +103,7 @@ final class CabiModule implements ModuleInstance {
     @Override
     public Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("library", library.path());
+        details.put(DescriptorKeys.LIBRARY, library.path());
         details.putAll(kernel.details());
         return Collections.unmodifiableMap(details);
     }

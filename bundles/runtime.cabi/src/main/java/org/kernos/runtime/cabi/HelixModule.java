@@ -15,6 +15,7 @@ import org.kernos.api.ModuleFlag;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.runtime.cabi.helix.NativeModule;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
@@ -172,7 +173,7 @@ final class HelixModule implements ModuleInstance {
     @Override
     public Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("library", file.path());
+        details.put(DescriptorKeys.LIBRARY, file.path());
         details.put("form", file.form());
         details.put("init", entries.init().origin());
         details.put("cleanup", entries.cleanup().origin());

@@ -8,6 +8,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 
 /**
@@ -18,7 +19,6 @@ import org.kernos.spi.ModuleContext;
  */
 record KernelOptions(String library, CallConvention convention, boolean retainObjects) {
 
-    static final String LIBRARY = "library";
     static final String ARGS = "args";
     static final String RETAIN_OBJECTS = "retain-objects";
 
@@ -27,7 +27,7 @@ record KernelOptions(String library, CallConvention convention, boolean retainOb
      */
     static KernelOptions of(ModuleContext module) throws ModuleException {
         List<Problem> problems = new ArrayList<>();
-        String library = setting(module, LIBRARY);
+        String library = setting(module, DescriptorKeys.LIBRARY);
         if (library == null || library.isEmpty()) {
             problems.add(Problem.of(ProblemCode.LIBRARY_MISSING, "the descriptor names no library")
                     .fix("name the library's file in the descriptor"));

@@ -111,8 +111,7 @@ final class Registrations implements Registrar {
     /** What the author should know although the kernel can be used. */
     synchronized List<Problem> disagreements() {
         List<Problem> problems = new ArrayList<>();
-        boolean isAllowed =
-                DescriptorKeys.ALLOWED.equals(module.settings().get(DescriptorKeys.UNDECLARED));
+        boolean isAllowed = DescriptorKeys.ALLOWED.equals(module.settings().get(DescriptorKeys.UNDECLARED));
         for (String function : isAllowed ? List.<String>of() : undeclared()) {
             problems.add(Problem.of(
                             ProblemCode.NOT_DECLARED,

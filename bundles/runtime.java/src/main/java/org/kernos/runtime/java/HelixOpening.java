@@ -17,6 +17,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.interfaces.InterfaceDefinition;
 import org.kernos.api.interfaces.MethodSignature;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 
 /**
@@ -24,8 +25,6 @@ import org.kernos.spi.ModuleContext;
  * configured and initialised; so a module that does not fit is refused before it has done anything.
  */
 final class HelixOpening {
-
-    private static final String CONFIG = "config.";
 
     private final ModuleContext context;
     private final ModuleDescriptor descriptor;
@@ -67,7 +66,7 @@ final class HelixOpening {
                 new HelixOpening(context, new ModuleCode(context.descriptor().name(), null));
         Map<FunctionDeclaration, Method> methods = opening.bind(service.getClass(), List.of());
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("class", service.getClass().getName());
+        details.put(DescriptorKeys.CLASS, service.getClass().getName());
         return opening.open(new HelixModule.Loaded(service, List::of), methods, details);
     }
 
@@ -134,8 +133,8 @@ final class HelixOpening {
         Map<String, String> config = new TreeMap<>();
         for (Map<String, String> source : List.of(descriptor.properties(), context.settings())) {
             source.forEach((key, value) -> {
-                if (key.startsWith(CONFIG)) {
-                    config.put(key.substring(CONFIG.length()), value);
+                if (key.startsWith(DescriptorKeys.CONFIG)) {
+                    config.put(key.substring(DescriptorKeys.CONFIG.length()), value);
                 }
             });
         }

@@ -9,13 +9,11 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 
 /** The class that a descriptor names, in a loader of its own over the module's jars; whoever loads it closes it. */
 final class LoadedClass {
-
-    private static final String LIBRARY = "library";
-    private static final String CLASS = "class";
 
     private final ManifestClass type;
     private final ModuleLoader loader;
@@ -37,8 +35,8 @@ final class LoadedClass {
      * @throws ModuleException when that is not possible; no file is open then
      */
     static LoadedClass of(ModuleContext module, ClassKind kind, ApiClassLoader parent) throws ModuleException {
-        String library = property(LIBRARY, module);
-        String className = property(CLASS, module);
+        String library = property(DescriptorKeys.LIBRARY, module);
+        String className = property(DescriptorKeys.CLASS, module);
         Map<String, Path> jars = ModuleJars.copy(module, library);
         String name = module.descriptor().name() + " revision " + module.revision();
         ModuleLoader loader = new ModuleLoader(name, jars.values(), parent);
@@ -72,8 +70,8 @@ final class LoadedClass {
     /** For people. */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put(LIBRARY, library);
-        details.put(CLASS, type.type().getName());
+        details.put(DescriptorKeys.LIBRARY, library);
+        details.put(DescriptorKeys.CLASS, type.type().getName());
         details.put("jars", String.join(", ", jars.keySet()));
         return details;
     }

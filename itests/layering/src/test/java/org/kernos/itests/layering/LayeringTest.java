@@ -117,6 +117,22 @@ class LayeringTest {
                 .contains("resolution:=optional");
     }
 
+    @Test
+    void theInterpreterOfPythonIsInItsBundleAsAWhole() {
+        assertThat(ProductBundle.RUNTIME_MICROPYTHON.packages("Import-Package").keySet())
+                .filteredOn(name -> !name.startsWith("java."))
+                .allMatch(name -> name.matches("org\\.(kernos|osgi|slf4j|jspecify)\\..*|org\\.slf4j"))
+                .noneMatch(name -> name.matches("org\\.osgi\\.service\\.(component|metatype)\\.annotations"));
+    }
+
+    @Test
+    void theLicencesOfTheInterpreterAreInItsBundle() throws IOException {
+        try (JarFile jar = new JarFile(ProductBundle.RUNTIME_MICROPYTHON.jar().toFile())) {
+            assertThat(jar.getEntry("META-INF/licenses/micropython.txt")).isNotNull();
+            assertThat(jar.getEntry("META-INF/licenses/endive.txt")).isNotNull();
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void eachTechnologyStaysBehindItsBundle(ProductBundle bundle) {

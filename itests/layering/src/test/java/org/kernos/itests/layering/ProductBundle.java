@@ -14,6 +14,7 @@ enum ProductBundle {
     API("api", ""),
     SXS("sxs", "com\\.fasterxml\\..*"),
     FORMAT_HELIX("format.helix", "com\\.fasterxml\\..*"),
+    FORMAT_EXOCORE("format.exocore", "com\\.fasterxml\\..*"),
     RUNTIME_CABI("runtime.cabi", "com\\.sun\\.jna.*"),
     RUNTIME_JAVA("runtime.java", ""),
     RUNTIME_MICROPYTHON("runtime.micropython", ""),

@@ -15,6 +15,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ReloadHooks;
 
 /**
@@ -22,8 +23,6 @@ import org.kernos.spi.ReloadHooks;
  * exception that leaves one of them ends the process; {@code helix/module.h} tells authors.
  */
 public final class NativeModule {
-
-    private static final String CONFIG = "config.";
 
     private final HookTable hooks;
     private final Place place;
@@ -74,8 +73,8 @@ public final class NativeModule {
     public Optional<Problem> configure(Map<String, String> properties) throws ModuleException {
         Map<String, String> config = new TreeMap<>();
         properties.forEach((key, value) -> {
-            if (key.startsWith(CONFIG)) {
-                config.put(key.substring(CONFIG.length()), value);
+            if (key.startsWith(DescriptorKeys.CONFIG)) {
+                config.put(key.substring(DescriptorKeys.CONFIG.length()), value);
             }
         });
         Function hook = hooks.find(HelixSymbols.CONFIGURE).orElse(null);
