@@ -3,6 +3,8 @@ package org.kernos.runtime.micropython;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,6 +53,9 @@ final class InterpreterGroups implements AutoCloseable {
     private final InterpreterGroup main;
     private final Map<String, Shared> shared = new HashMap<>();
 
+    /** All but {@code main}. */
+    private final Set<InterpreterGroup> others = ConcurrentHashMap.newKeySet();
+
     /**
      * @param maker makes a group whose next interpreters have the limits that hold then
      */
@@ -81,11 +86,22 @@ final class InterpreterGroups implements AutoCloseable {
                 yield new Seat(MAIN, main, () -> {});
             }
             case OWN -> {
-                InterpreterGroup own = maker.apply(() -> PythonSettings.merged(configured.get(), limits));
-                yield new Seat(OWN, own, own::close);
+                InterpreterGroup own = make(() -> PythonSettings.merged(configured.get(), limits));
+                yield new Seat(OWN, own, () -> close(own));
             }
             default -> share(name, module, limits, place);
         };
+    }
+
+    private InterpreterGroup make(Supplier<InterpreterLimits> limits) {
+        InterpreterGroup made = maker.apply(limits);
+        others.add(made);
+        return made;
+    }
+
+    private void close(InterpreterGroup group) {
+        others.remove(group);
+        group.close();
     }
 
     private void checkRanges(Map<String, String> limits, Place place) throws ModuleException {
@@ -115,7 +131,7 @@ final class InterpreterGroups implements AutoCloseable {
         Shared there = shared.get(name);
         if (there == null) {
             Supplier<InterpreterLimits> limits = () -> PythonSettings.merged(configured.get(), asked);
-            there = new Shared(maker.apply(limits), limits, module);
+            there = new Shared(make(limits), limits, module);
             shared.put(name, there);
         } else {
             compare(name, there, asked, place);
@@ -148,13 +164,13 @@ final class InterpreterGroups implements AutoCloseable {
             }
         }
         if (isLast) {
-            group.group.close();
+            close(group.group);
         }
     }
 
-    /** The modules of the other groups have been closed before. */
     @Override
     public void close() {
+        others.forEach(this::close);
         main.close();
     }
 }

@@ -67,12 +67,16 @@ final class PythonFailures {
                     case OUTPUT, INTERRUPTED, CRASHED -> ProblemCode.CALL_FAILED;
                 };
         return new KernelException(
-                Problem.of(code, function + ": " + e.getMessage())
-                        .fix(
-                                e.isLost()
-                                        ? "the next call finds a new interpreter with all modules"
-                                        : "let it do less in one call"),
-                e);
+                Problem.of(code, function + ": " + e.getMessage()).fix(fix(e)), e);
+    }
+
+    private static String fix(InterpreterException e) {
+        return switch (e.reason()) {
+            case NOT_LOADED -> "correct what the module does while it is loaded, and load it again";
+            case CLOSED -> "load the module again";
+            case TIME, OUTPUT, BUSY, INTERRUPTED, CRASHED ->
+                e.isLost() ? "the next call finds a new interpreter with all modules" : "let it do less in one call";
+        };
     }
 
     /**

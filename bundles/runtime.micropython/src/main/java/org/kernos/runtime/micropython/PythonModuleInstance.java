@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -31,6 +32,7 @@ final class PythonModuleInstance implements ModuleInstance {
     private final PythonModule module;
     private final Map<String, RuntimeFunction> functions;
     private final Optional<ReloadHooks> hooks;
+    private final Optional<PythonMessages> messages;
     private final Place place;
     private final String entry;
     private final ModuleImports imports;
@@ -40,6 +42,7 @@ final class PythonModuleInstance implements ModuleInstance {
             PythonModule module,
             Map<String, RuntimeFunction> functions,
             Optional<ReloadHooks> hooks,
+            Optional<PythonMessages> messages,
             Place place,
             String entry,
             ModuleImports imports) {
@@ -47,6 +50,7 @@ final class PythonModuleInstance implements ModuleInstance {
         this.module = module;
         this.functions = Collections.unmodifiableMap(functions);
         this.hooks = hooks;
+        this.messages = messages;
         this.place = place;
         this.entry = entry;
         this.imports = imports;
@@ -111,8 +115,10 @@ final class PythonModuleInstance implements ModuleInstance {
         try {
             Map<String, RuntimeFunction> functions = functions(context, group, module, place);
             Optional<ReloadHooks> hooks = PythonState.find(group, module, place);
+            Optional<PythonMessages> messages =
+                    PythonMessages.find(group, module, context.descriptor().name());
             isComplete = true;
-            return new PythonModuleInstance(seat, module, functions, hooks, place, entry, imports);
+            return new PythonModuleInstance(seat, module, functions, hooks, messages, place, entry, imports);
         } catch (PythonException | InterpreterException e) {
             throw failure(
                     ProblemCode.INIT_FAILED,
@@ -212,6 +218,11 @@ final class PythonModuleInstance implements ModuleInstance {
             imports.close();
             seat.close();
         }
+    }
+
+    @Override
+    public Optional<Message> handleMessage(Message message) {
+        return messages.flatMap(found -> found.handle(message));
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.kernos.runtime.micropython.interpreter.InterpreterException;
 import org.kernos.runtime.micropython.interpreter.InterpreterGroup;
 import org.kernos.runtime.micropython.interpreter.PythonException;
 import org.kernos.runtime.micropython.interpreter.PythonModule;
-import org.kernos.runtime.micropython.interpreter.PythonObject;
 import org.kernos.spi.ReloadHooks;
 
 /**
@@ -55,31 +54,16 @@ final class PythonState implements ReloadHooks {
      * @throws ModuleException when its version is no number of 32 bits above 0
      */
     static Optional<ReloadHooks> find(InterpreterGroup group, PythonModule module, Place place) throws ModuleException {
-        boolean gives = isCallable(group, module, GET);
-        boolean takes = isCallable(group, module, SET);
+        boolean gives = group.hasFunction(module, GET);
+        boolean takes = group.hasFunction(module, SET);
         return gives || takes
                 ? Optional.of(new PythonState(group, module, place, gives, takes, version(group, module, place)))
                 : Optional.empty();
     }
 
-    private static boolean isCallable(InterpreterGroup group, PythonModule module, String name) {
-        return find(group, module, name).orElse(null) instanceof PythonObject object && object.isCallable();
-    }
-
-    private static Optional<Object> find(InterpreterGroup group, PythonModule module, String name) {
-        try {
-            return Optional.ofNullable(group.attribute(module, name));
-        } catch (PythonException e) {
-            if (e.type().equals("AttributeError")) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     private static @Nullable Integer version(InterpreterGroup group, PythonModule module, Place place)
             throws ModuleException {
-        Object declared = find(group, module, VERSION).orElse(null);
+        Object declared = group.findAttribute(module, VERSION).orElse(null);
         if (declared == null) {
             return null;
         } else if (declared instanceof Long number && number > 0 && number <= Integer.MAX_VALUE) {

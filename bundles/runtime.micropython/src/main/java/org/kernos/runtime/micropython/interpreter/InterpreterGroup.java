@@ -113,16 +113,27 @@ public final class InterpreterGroup implements AutoCloseable {
 
     /** The names of a module's public functions. */
     public List<String> functionsOf(PythonModule module) {
-        return generation().functionNames(module);
+        return retrying(now -> now.functionNames(module));
     }
 
-    /**
-     * What a module has by some name.
-     *
-     * @throws PythonException of type {@code AttributeError} when it has nothing of that name
-     */
-    public @Nullable Object attribute(PythonModule module, String name) {
-        return generation().attribute(module, name);
+    /** What a module has by some name; empty for {@code None} too. */
+    public Optional<Object> findAttribute(PythonModule module, String name) {
+        try {
+            return retrying(now -> Optional.ofNullable(now.attribute(module, name)));
+        } catch (PythonException e) {
+            if (e.type().equals("AttributeError")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    public boolean hasFunction(PythonModule module, String name) {
+        if (findAttribute(module, name).orElse(null) instanceof PythonObject object) {
+            object.close();
+            return object.isCallable();
+        }
+        return false;
     }
 
     /** Calls a function of a module; values are as {@link Interpreter} says. */

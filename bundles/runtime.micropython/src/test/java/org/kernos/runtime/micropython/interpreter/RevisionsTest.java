@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kernos.runtime.micropython.file.MountedFiles;
@@ -62,7 +67,7 @@ class RevisionsTest {
         assertThat(group.call(old, "up")).isEqualTo(2L);
         assertThat(group.call(young, "up")).isEqualTo(100L);
         assertThat(imported("mod", "count")).isEqualTo(100L);
-        assertThat(group.attribute(old, "__name__")).isEqualTo("mod");
+        assertThat(group.findAttribute(old, "__name__")).hasValue("mod");
     }
 
     @Test
@@ -227,5 +232,37 @@ class RevisionsTest {
         assertThat(group.call(young, "f")).isEqualTo("young");
         kill();
         assertThat(group.call(young, "f")).isEqualTo("young");
+    }
+
+    @Test
+    void whoeverImportedAModuleIsServedWhileItIsSwappedAgainAndAgain() throws Exception {
+        PythonModule first = counter("mod", 1);
+        PythonModule user = revision("user", "import mod\ndef f(): return mod.up()");
+        AtomicBoolean done = new AtomicBoolean();
+        List<CompletableFuture<Long>> callers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            callers.add(CompletableFuture.supplyAsync(() -> {
+                long calls = 0;
+                while (!done.get()) {
+                    assertThat((Long) group.call(user, "f")).isPositive();
+                    calls++;
+                }
+                return calls;
+            }));
+        }
+
+        PythonModule old = first;
+        for (int i = 0; i < 100; i++) {
+            PythonModule young = counter("mod", i + 1);
+            group.remove(i % 3 == 0 ? young : old);
+            old = i % 3 == 0 ? old : young;
+        }
+        done.set(true);
+
+        for (CompletableFuture<Long> caller : callers) {
+            assertThat(caller.get(1, TimeUnit.MINUTES)).isNotNegative();
+        }
+        assertThat(group.replacements()).isZero();
+        assertThat(group.interpreter().heapBytes()).isLessThan(2 << 20);
     }
 }
