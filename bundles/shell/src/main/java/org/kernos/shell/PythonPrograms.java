@@ -23,7 +23,7 @@ final class PythonPrograms {
     /** Without a session, and on a terminal, where the shell reads, there is nothing to read for the program. */
     static ProgramStreams streams(@Nullable CommandSession session) {
         ProgramStreams streams = new ProgramStreams(ProgramStreams.DEFAULT.input(), System.out, System.err);
-        return session == null || TerminalInput.isOn(session) ? streams : streams.withInput(session.getKeyboard());
+        return session == null || TerminalInput.isOn(session) ? streams : streams.withInput(System.in);
     }
 
     static void run(Reading reading, ProgramOptions options) {

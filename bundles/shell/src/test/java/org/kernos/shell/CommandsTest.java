@@ -130,7 +130,6 @@ final class CommandsTest {
             "helix:inspect nowhere.hmod",
             "helix:inspect src");
 
-    /** For one session after the other; the one in SXS is not to read what is for the one in Python. */
     private static final String INPUT = "(def x\n 5) (alu/add x 1)\n(nothing)\n";
 
     private static final String PYTHON_INPUT = "x = 5\ndef f():\n    return x\n\nf()\nf(1)\nraise SystemExit\nx\n";
@@ -175,10 +174,12 @@ final class CommandsTest {
                 .filter(command::isOf)
                 .forEach(target -> processor.addCommand(command.scope(), target, command.name())));
         processor.addConverter(new ValueConverter());
-        session = processor.createSession(
-                new ByteArrayInputStream(INPUT.getBytes(StandardCharsets.UTF_8)),
-                printed,
-                printed);
+        session = session(INPUT);
+    }
+
+    private CommandSession session(String input) {
+        return processor.createSession(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), printed, printed);
     }
 
     @AfterEach
@@ -218,6 +219,23 @@ final class CommandsTest {
             Files.writeString(golden, shown);
         }
         assertThat(shown).hasToString(Files.readString(golden));
+    }
+
+    @Test
+    void aSessionInPythonGoesOnAfterAnExceptionAndEndsByExit() {
+        session.close();
+        session = session(PYTHON_INPUT);
+
+        assertThat(answer("py:repl")).isEqualTo("""
+                5
+                Traceback (most recent call last):
+                  File "input-4", line 1, in <module>
+                TypeError: function takes 0 positional arguments but 1 were given""");
+    }
+
+    @Test
+    void aProgramReadsWhatIsPipedIntoItAndIsPiped() {
+        assertThat(answer("echo 1 2 | py:run " + PROGRAMS + "sorted.py | cat")).isEqualTo("['1', '2']");
     }
 
     @Test

@@ -33,7 +33,7 @@ record PythonMessages(InterpreterGroup group, PythonModule module, String owner)
         Object answer;
         try {
             answer = group.call(
-                    module, FUNCTION, message.sender(), message.type(), PythonValues.toPython(message.payload()));
+                    module, FUNCTION, message.sender(), message.type(), PythonValues.toPython(message.payload(), null));
         } catch (PythonException e) {
             throw new KernelException(undelivered(message, "raised " + e.getMessage()), e);
         } catch (InterpreterException e) {
