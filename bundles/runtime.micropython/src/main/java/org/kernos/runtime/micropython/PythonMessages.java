@@ -1,7 +1,6 @@
 package org.kernos.runtime.micropython;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
 import org.kernos.api.Problem;
@@ -45,10 +44,10 @@ record PythonMessages(InterpreterGroup group, PythonModule module, String owner)
     }
 
     private Value.Str payload(Object answer, Message message) {
-        @Nullable
-        Value payload = answer instanceof String || answer instanceof byte[] ? PythonValues.fromPython(answer) : null;
-        if (payload instanceof Value.Str text) {
-            return text;
+        if (answer instanceof String text) {
+            return new Value.Str(text);
+        } else if (answer instanceof byte[] bytes) {
+            return Value.Str.ofBytes(bytes);
         }
         throw new KernelException(undelivered(message, "returned what is neither None nor str nor bytes"));
     }

@@ -165,7 +165,7 @@ final class PythonModuleInstance implements ModuleInstance {
     /** Those that the descriptor declares; where it declares none, what the module itself calls public. */
     private static Map<String, RuntimeFunction> functions(
             ModuleContext context, InterpreterGroup group, PythonModule module, Place place) throws ModuleException {
-        List<String> there = group.functionsOf(module);
+        List<String> there = publicFunctions(group, module, place);
         List<FunctionDeclaration> declared = context.descriptor().functions();
         List<Problem> problems = new ArrayList<>();
         for (FunctionDeclaration function : declared) {
@@ -185,6 +185,22 @@ final class PythonModuleInstance implements ModuleInstance {
             functions.put(function, new PythonFunction(group, name, module, function));
         }
         return functions;
+    }
+
+    /** A module's {@code __all__} is code of the module, too. */
+    private static List<String> publicFunctions(InterpreterGroup group, PythonModule module, Place place)
+            throws ModuleException {
+        try {
+            return group.functionsOf(module);
+        } catch (PythonException e) {
+            throw failure(
+                    ProblemCode.INIT_FAILED,
+                    "the module's public names, or those in __all__, cannot be read: " + e.getMessage(),
+                    place,
+                    e);
+        } catch (InterpreterException e) {
+            throw failure(ProblemCode.INIT_FAILED, "the module could not be run: " + e.getMessage(), place, e);
+        }
     }
 
     private static List<String> names(List<FunctionDeclaration> declared) {

@@ -60,6 +60,9 @@ final class StandardModules {
             "weakref",
             "zlib");
 
+    /** The dictionary that modules share; the container's, but as much there. */
+    private static final String SHARED = "env";
+
     private StandardModules() {}
 
     /**
@@ -67,7 +70,8 @@ final class StandardModules {
      */
     static boolean has(String name) {
         int dot = name.indexOf('.');
-        return NAMES.contains(dot < 0 ? name : name.substring(0, dot));
+        String whole = dot < 0 ? name : name.substring(0, dot);
+        return whole.equals(SHARED) || NAMES.contains(whole);
     }
 
     static Set<String> names() {

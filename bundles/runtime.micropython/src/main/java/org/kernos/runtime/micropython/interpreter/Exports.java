@@ -39,6 +39,9 @@ final class Exports {
     /** Raises KeyboardInterrupt soon; the only one that another thread may call. */
     final ExportFunction interrupt;
 
+    /** How many bytes of the C code's stack are free. */
+    final ExportFunction freeStack;
+
     Exports(Instance instance) {
         exec = instance.export("mp_js_do_exec");
         importModule = instance.export("mp_js_do_import");
@@ -49,6 +52,7 @@ final class Exports {
         release = instance.export("proxy_c_free_obj");
         elements = instance.export("proxy_c_to_js_get_type_and_data");
         convert = instance.export("proxy_convert_mp_to_js_obj_cside");
+        freeStack = instance.export("emscripten_stack_get_free");
         interrupt = instance.export("mp_sched_keyboard_interrupt");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.Value;
+import org.kernos.runtime.micropython.machine.FlatMemory;
 
 /** Reads Python values out of slots. Under the interpreter's lock. */
 final class FromPython {
@@ -30,6 +31,12 @@ final class FromPython {
     private static final int DEEPEST = 100;
     private static final int DIGIT_BITS = 16;
 
+    /** About what an element takes in Java; and what all copies of one value may take, or so often the interpreter's own memory. */
+    private static final int ELEMENT_BYTES = 24;
+
+    private static final long MOST_BYTES = 64 << 20;
+    private static final int MOST_MEMORIES = 8;
+
     /** In a dictionary's table: nothing there, and nothing there any more. */
     private static final int NO_KEY = 0;
 
@@ -40,6 +47,9 @@ final class FromPython {
     private final Exports exports;
     private final HostObjects hosts;
     private final Queue<Integer> released;
+
+    /** What may still be copied of the value that is being taken: what stands in many places is copied as often. */
+    private long room;
 
     FromPython(Interpreter owner, Slots slots, Exports exports, HostObjects hosts, Queue<Integer> released) {
         this.owner = owner;
@@ -56,6 +66,8 @@ final class FromPython {
      */
     @Nullable
     Object take(int slot) {
+        long memory = (long) slots.memory.pages() * FlatMemory.PAGE_SIZE;
+        room = Math.max(MOST_BYTES, MOST_MEMORIES * memory);
         return take(slot, 0);
     }
 
@@ -66,7 +78,7 @@ final class FromPython {
             case BOOL -> slots.first(slot) != 0;
             case INT -> integer(slots.second(slot));
             case FLOAT -> slots.memory.readDouble(slot + Slots.FIRST);
-            case TEXT -> text(slots.memory.readBytes(slots.second(slot), slots.first(slot)));
+            case TEXT -> text(bytes(slots.second(slot), slots.first(slot)));
             case CALLABLE -> object(slots.first(slot), true);
             case OBJECT -> copyOrObject(slots.first(slot), depth);
             case HOST_OBJECT -> host(slots.first(slot));
@@ -146,14 +158,28 @@ final class FromPython {
             throw new PythonException("ValueError", "a list, tuple or dict is nested deeper than " + DEEPEST);
         }
         return switch (kind) {
-            case BYTES -> slots.memory.readBytes(address, count);
+            case BYTES -> bytes(address, count);
             case DICT -> map(count, address, depth + 1);
             case LIST -> list(count, address, depth + 1);
             default -> new PythonTuple(list(count, address, depth + 1));
         };
     }
 
+    private byte[] bytes(int address, int length) {
+        copying(length);
+        return slots.memory.readBytes(address, length);
+    }
+
+    private void copying(long bytes) {
+        room -= bytes;
+        if (room < 0) {
+            throw new PythonException(
+                    "ValueError", "a list, tuple or dict is too large to be copied with all that is in it");
+        }
+    }
+
     private List<@Nullable Object> list(int count, int address, int depth) {
+        copying((long) ELEMENT_BYTES * count);
         List<@Nullable Object> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             list.add(element(slots.memory.readInt(address + Integer.BYTES * i), depth));
@@ -167,6 +193,7 @@ final class FromPython {
             int entry = address + 2 * Integer.BYTES * i;
             int key = slots.memory.readInt(entry);
             if (key != NO_KEY && key != DELETED_KEY) {
+                copying(2 * ELEMENT_BYTES);
                 map.put(element(key, depth), element(slots.memory.readInt(entry + Integer.BYTES), depth));
             }
         }

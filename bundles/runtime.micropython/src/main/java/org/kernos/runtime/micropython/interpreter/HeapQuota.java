@@ -35,6 +35,11 @@ final class HeapQuota {
         refusals = 0;
     }
 
+    /** Whether this call has asked for more than there is. */
+    boolean isUsedUp() {
+        return refusals > 0;
+    }
+
     /**
      * Asked to grow to a size in bytes, without sign.
      *

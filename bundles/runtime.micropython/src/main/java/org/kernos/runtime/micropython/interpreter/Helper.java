@@ -12,6 +12,8 @@ enum Helper {
     PREPARE_AGAIN,
     /** (function, arguments...): calls it, and puts an exception into the box. */
     KEEPING,
+    /** The exception that is in the box. */
+    KEPT,
     /** (hexadecimal digits): into the box. */
     BIG_INT,
     /** (upper, lower 32 bits): into the box. */

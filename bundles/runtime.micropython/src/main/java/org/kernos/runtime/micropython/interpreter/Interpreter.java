@@ -245,7 +245,7 @@ public final class Interpreter implements AutoCloseable {
             }
             depth++;
             try {
-                return depth > 1 ? inside(now, operation) : outermost(own, now, operation);
+                return depth > 1 ? nested(now, operation) : outermost(own, now, operation);
             } finally {
                 depth--;
             }
@@ -313,6 +313,11 @@ public final class Interpreter implements AutoCloseable {
         return result;
     }
 
+    private <T> T nested(MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
+        now.checkDepth();
+        return inside(now, operation);
+    }
+
     private RuntimeException limit(PythonException e) {
         if (e.type().equals("MemoryError") && !e.isForeign()) {
             exhausted = true;
@@ -336,17 +341,16 @@ public final class Interpreter implements AutoCloseable {
         try {
             return now.restoring(operation);
         } catch (WasmException | WasmEngineException | VirtualMachineError e) {
-            throw lose(e);
+            throw lose(now, e);
         }
     }
 
     /** The instance may be halfway between two states: nobody uses it any more. */
-    private InterpreterException lose(Throwable e) {
+    private InterpreterException lose(MicroPythonInstance lost, Throwable e) {
         killed = e instanceof WasmInterruptedException && clock.hasKilled();
         discard();
         if (!(e instanceof WasmInterruptedException)) {
-            return new InterpreterException(
-                    Reason.CRASHED, true, "the Python interpreter has crashed: " + e.getMessage(), e);
+            return new InterpreterException(Reason.CRASHED, true, "the Python interpreter has " + lost.explain(e), e);
         } else if (killed && clock.isCancelled()) {
             return new InterpreterException(
                     Reason.INTERRUPTED,

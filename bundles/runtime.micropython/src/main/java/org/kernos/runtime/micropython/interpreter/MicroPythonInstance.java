@@ -19,6 +19,7 @@ import org.kernos.runtime.micropython.machine.Imports;
 import org.kernos.runtime.micropython.machine.MicroPythonImage;
 import org.kernos.runtime.micropython.machine.Snapshot;
 import run.endive.runtime.Instance;
+import run.endive.runtime.TrapException;
 
 /**
  * One instance of MicroPython, and what can be done with it; one thread at a time, without limits of time. {@link Interpreter} sees
@@ -63,6 +64,9 @@ final class MicroPythonInstance {
     private static final int FRAME_WORDS = 16 * 1024;
 
     private static final int FIRST_HEAP = 128 * 1024;
+
+    /** Python's own limit is at 32 KiB; what lies before it is for a helper that raises an exception. */
+    private static final int LEAST_STACK = 36 * 1024;
 
     final HostObjects hosts = new HostObjects();
     final Slots slots;
@@ -254,6 +258,13 @@ final class MicroPythonInstance {
         return fromPython.object(fromPython.takeReference(result), false);
     }
 
+    /** At the end of the stack nothing could be raised any more that does not pass the host's frames. */
+    void checkDepth() {
+        if (exports.freeStack.apply()[0] < LEAST_STACK) {
+            throw new PythonException("RuntimeError", "maximum recursion depth exceeded");
+        }
+    }
+
     @Nullable
     Object call(int function, @Nullable Object... arguments) {
         return helpers().call(function, arguments);
@@ -268,9 +279,17 @@ final class MicroPythonInstance {
         try {
             return call(helpers().reference(Helper.KEEPING), all);
         } catch (PythonException e) {
-            int reference = (int) exports.iterator.apply(helpers().reference(Helper.BOX))[0];
             PythonException traced = traced(e);
-            throw traced.with(traced.getCause(), fromPython.object(reference, false));
+            throw traced.with(traced.getCause(), kept());
+        }
+    }
+
+    /** Null when calls are nested so deep that not even the helper could be called. */
+    private @Nullable PythonObject kept() {
+        try {
+            return helpers().call(Helper.KEPT) instanceof PythonObject kept ? kept : null;
+        } catch (PythonException e) {
+            return null;
         }
     }
 
@@ -309,15 +328,21 @@ final class MicroPythonInstance {
     /** In the Python code that has called the host; leaves by the machine's own exception. */
     void raise(PythonException e) {
         PythonObject original = e.original();
-        if (original != null && original.owner() == owner) {
-            lastRaised = e;
+        boolean isOwn = original != null && original.owner() == owner;
+        PythonException here = isOwn || e.elsewhere() == null ? e : e.elsewhere();
+        lastRaised = here;
+        lastOrigin = here == e ? null : e;
+        try {
+            if (isOwn) {
+                helpers().call(Helper.PREPARE_AGAIN, original);
+            } else {
+                prepare(here);
+            }
+        } catch (PythonException noRoom) {
+            // On the stack or in the heap: asking the raiser raises that. As an exception of Java it would pass
+            // Python's handlers.
+            lastRaised = null;
             lastOrigin = null;
-            helpers().call(Helper.PREPARE_AGAIN, original);
-        } else {
-            PythonException here = e.elsewhere() == null ? e : e.elsewhere();
-            lastRaised = here;
-            lastOrigin = here == e ? null : e;
-            prepare(here);
         }
         exports.iterator.apply(helpers().reference(Helper.RAISER));
     }
@@ -370,6 +395,16 @@ final class MicroPythonInstance {
 
     void interrupt() {
         exports.interrupt.apply();
+    }
+
+    /** What a crash of the machine means in Python's terms. */
+    String explain(Throwable crash) {
+        if (!(crash instanceof TrapException)) {
+            return "crashed: " + (crash.getMessage() == null ? crash : crash.getMessage());
+        }
+        return quota.isUsedUp()
+                ? "run out of memory"
+                : "crashed: it could not handle an exception (" + crash.getMessage() + ")";
     }
 
     boolean isLost() {

@@ -27,7 +27,7 @@ public final class PythonException extends RuntimeException {
     private static final String BETWEEN =
             "\n\nThe above exception was raised in another interpreter and came out of a call here:\n\n";
 
-    private static final Pattern LAST_FRAME = Pattern.compile("(?s).*\n  File [^\n]*\n");
+    private static final Pattern LAST_FRAME = Pattern.compile("(?s)(.*\n  File|Traceback) [^\n]*\n");
 
     private final String type;
     private final String pythonMessage;

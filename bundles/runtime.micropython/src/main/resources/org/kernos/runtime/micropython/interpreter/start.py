@@ -1,13 +1,15 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
-    import builtins, env, gc, sys, uctypes
-    from builtins import BaseException, Exception, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
+    import binascii, builtins, env, gc, sys, uctypes
+    from builtins import BaseException, Exception, MemoryError, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
 
     bytearray_at = uctypes.bytearray_at
     import __main__
 
     main = __main__.__dict__
     sys.path[:] = ['.frozen', '/lib', '/native']
+    # MicroPython has a poorer one written in Python, which would be found before the one in C.
+    sys.modules['binascii'] = binascii
     builtins.env = env.env
     gc.threshold(262144)
 
@@ -27,7 +29,8 @@ def start(js):
         def __iter__(self):
             error = self.error
             self.error = None
-            raise error
+            # There was no memory to prepare one.
+            raise MemoryError if error is None else error
 
     class Box:
         def __iter__(self):
@@ -36,6 +39,7 @@ def start(js):
             return value
 
     raiser = Raiser()
+    raiser.error = None
     box = Box()
     box.value = None
 
@@ -79,6 +83,11 @@ def start(js):
         except BaseException as error:
             box.value = error
             raise
+
+    def kept():
+        error = box.value
+        box.value = None
+        return error
 
     def big_int(text):
         box.value = int(text, 16)
@@ -144,6 +153,7 @@ def start(js):
         prepare,
         prepare_again,
         keeping,
+        kept,
         big_int,
         long_int,
         lambda length: [None] * length,

@@ -1,0 +1,56 @@
+package org.kernos.runtime.micropython.interpreter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What Python programs print, against what CPython prints; {@code programs/expect.py} writes that down. Each runs as a module in an
+ * interpreter of its own.
+ */
+class ProgramsTest {
+
+    private static List<Path> programs() throws IOException, URISyntaxException {
+        Path directory = Path.of(Objects.requireNonNull(ProgramsTest.class.getResource("programs"))
+                .toURI());
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".py") && !file.endsWith("expect.py"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String name(Path program) {
+        return program.getParent().getFileName() + "/" + program.getFileName();
+    }
+
+    @Test
+    void thereAreProgramsOfEveryTheme() throws Exception {
+        assertThat(programs()).hasSizeGreaterThan(60);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> programsPrintWhatCPythonPrints() throws Exception {
+        return programs().stream().map(program -> DynamicTest.dynamicTest(name(program), () -> run(program)));
+    }
+
+    private static void run(Path program) throws Exception {
+        Path expected = Path.of(program.toString().replaceFirst("\\.py$", ".out"));
+        try (Python python = new Python()) {
+            python.interpreter().addModule("program", Files.readAllBytes(program), false);
+
+            python.interpreter().importModule("program").close();
+
+            assertThat(python.printed()).isEqualTo(Files.readString(expected));
+        }
+    }
+}

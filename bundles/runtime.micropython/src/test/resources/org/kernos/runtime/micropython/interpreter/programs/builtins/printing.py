@@ -1,0 +1,13 @@
+print()
+print(1, 'a', None, [1.5], sep='-')
+print('no newline', end='')
+print('', 'x', '', sep='|', end='!\n')
+print(*range(5))
+print(*'abc', sep='')
+print('a\tb\nc')
+print('ä€😀')
+print(True, False, None, ..., NotImplemented)
+print((1,), [], {}, (), '')
+import sys
+sys.stdout.write('written\n')
+print('x' * 300)

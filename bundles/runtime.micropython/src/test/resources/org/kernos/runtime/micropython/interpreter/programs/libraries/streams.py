@@ -1,0 +1,18 @@
+import io
+s = io.StringIO()
+print(s.write('hello'), s.write(' world\n'), s.getvalue())
+s = io.StringIO('line one\nline two\nend')
+print(s.readline(), s.read(4), s.readline(), s.read(), s.read() == '')
+s.seek(0)
+print([line.strip() for line in s])
+b = io.BytesIO(b'\x01\x02\x03')
+print(b.read(2), b.read(), b.read(), b.seek(1), b.read(1))
+buffer = bytearray(2)
+b.seek(0)
+print(b.readinto(buffer), buffer)
+b = io.BytesIO()
+b.write(b'abc'); b.seek(1); b.write(b'X')
+print(b.getvalue())
+with io.StringIO('x') as f:
+    print(f.read())
+print('redirected', file=s)

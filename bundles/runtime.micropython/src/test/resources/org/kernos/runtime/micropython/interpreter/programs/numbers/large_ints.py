@@ -1,0 +1,22 @@
+a = 123456789 ** 5
+b = 987654321 ** 4
+print(a)
+print(b)
+print(a + b, a - b, b - a)
+print(a * b)
+print(a // b, a % b, -a // b, -a % b, a // -b, a % -b)
+print(divmod(a, 97), divmod(-a, 97))
+print(a & b, a | b, a ^ b, ~a)
+print(-a & b, -a | b, -a ^ b)
+print(a << 77, a >> 77, -a >> 77)
+print(a > b, a < b, a == b, a != b, a == a + 0, -a < b)
+print(pow(3, 500))
+print(pow(3, 500, 1000007), pow(7, 10 ** 30, 13))
+print(1 << 200)
+print(-(1 << 200) // 3, abs(-(1 << 90)))
+print(int('9' * 60) + 1)
+print(int('ff' * 20, 16), int('-1' + '0' * 40, 2))
+print(bool(1 << 100), int(1e30))
+def factorial(n):
+    return 1 if n == 0 else n * factorial(n - 1)
+print(factorial(60))
