@@ -43,9 +43,9 @@ final class TerminalInput implements ReplInput {
                 .terminal(terminal)
                 .appName(style.language())
                 .parser(new Words(program, style.delimiters()))
-                .completer(
-                        (lines, line, candidates) -> program.complete(line.word().substring(0, line.wordCursor()))
-                                .forEach(name -> candidates.add(new Candidate(name))))
+                .completer((lines, line, candidates) -> program.complete(
+                                line.word().substring(0, line.wordCursor()))
+                        .forEach(name -> candidates.add(new Candidate(name))))
                 .variable(
                         LineReader.HISTORY_FILE,
                         Path.of(System.getProperty("user.home"), ".kernos-" + style.language() + "-history"))

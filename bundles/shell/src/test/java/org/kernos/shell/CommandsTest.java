@@ -230,12 +230,12 @@ final class CommandsTest {
                 5
                 Traceback (most recent call last):
                   File "input-4", line 1, in <module>
-                TypeError: function takes 0 positional arguments but 1 were given""");
+                TypeError: f() takes 0 positional arguments but 1 were given""");
     }
 
     @Test
     void aProgramReadsWhatIsPipedIntoItAndIsPiped() {
-        assertThat(answer("echo 1 2 | py:run " + PROGRAMS + "sorted.py | cat")).isEqualTo("['1', '2']");
+        assertThat(answer("py:exec 'print(2, 1)' | py:run " + PROGRAMS + "sorted.py")).isEqualTo("['1', '2']");
     }
 
     @Test

@@ -197,7 +197,7 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         groups.close();
         cModules.close();
         watchdog.close();
