@@ -235,7 +235,8 @@ final class CommandsTest {
 
     @Test
     void aProgramReadsWhatIsPipedIntoItAndIsPiped() {
-        assertThat(answer("py:exec 'print(2, 1)' | py:run " + PROGRAMS + "sorted.py")).isEqualTo("['1', '2']");
+        assertThat(answer("py:exec 'print(2, 1)' | py:run " + PROGRAMS + "sorted.py"))
+                .isEqualTo("['1', '2']");
     }
 
     @Test
