@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.felix.service.command.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(28)
+                .hasSize(33)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -95,6 +96,16 @@ final class CompletionTest {
     }
 
     @Test
+    void pythonIsOfferedItsSourcesAndDirectories(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("data"));
+        Files.createFile(directory.resolve("a.py"));
+        Files.createFile(directory.resolve("a.sxs"));
+        assertThat(after("py:run", directory + "/")).containsOnlyKeys(directory + "/data/", directory + "/a.py");
+        assertThat(after("py:run", "--root", directory + "/")).containsOnlyKeys(directory + "/data/");
+        assertThat(after("py:compile", directory + "/")).containsOnlyKeys(directory + "/data/", directory + "/a.py");
+    }
+
+    @Test
     void inspectIsOfferedTheFilesOfModules(@TempDir Path directory) throws Exception {
         Files.createDirectories(directory.resolve("rr"));
         Files.createFile(directory.resolve("rr.hmod"));
@@ -111,7 +122,7 @@ final class CompletionTest {
     @Test
     void everyArgumentButTextsAndThoseOfAFunctionIsOfferedSomething() {
         assertThat(Completion.COMMANDS)
-                .filteredOn(command -> !command.qualifiedName().equals("sxs:eval"))
+                .filteredOn(command -> !Set.of("sxs:eval", "py:exec").contains(command.qualifiedName()))
                 .filteredOn(command -> command.forms().stream()
                         .flatMap(form -> Arrays.stream(form.getParameters()))
                         .anyMatch(parameter -> !parameter.isAnnotationPresent(Parameter.class)))

@@ -2,6 +2,7 @@ package org.kernos.runtime.micropython;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.runtime.micropython.file.Grant;
 import org.kernos.runtime.micropython.interpreter.Interpreter;
 import org.kernos.runtime.micropython.interpreter.InterpreterGroup;
 import org.kernos.runtime.micropython.interpreter.InterpreterLimits;
@@ -35,7 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runtime of modules written in Python, which share interpreters (design Y-4). */
-@Component(configurationPid = PythonConfiguration.PID)
+@Component(
+        service = {ModuleRuntime.class, MicroPythonRuntime.class},
+        configurationPid = PythonConfiguration.PID)
 @Designate(ocd = PythonConfiguration.class)
 @Capability(namespace = "kernos.runtime", attribute = "kernos.runtime=micropython")
 public final class MicroPythonRuntime implements ModuleRuntime {
@@ -47,6 +51,13 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     private final KernelModules kernels = new KernelModules();
     private final CModuleKernels cModules;
     private final AtomicReference<InterpreterLimits> limits;
+
+    /** Those of the group main, which is known by having them and no others. */
+    private final Supplier<InterpreterLimits> mainLimits;
+
+    /** What the next interpreter of the group main is granted. */
+    private volatile List<Grant> roots;
+
     private final AtomicReference<@Nullable MicroPythonImage> image = new AtomicReference<>();
     private final InterpreterGroups groups;
 
@@ -87,31 +98,43 @@ public final class MicroPythonRuntime implements ModuleRuntime {
             UnaryOperator<@Nullable String> framework, Map<String, Object> properties, LongConsumer uninstall) {
         cModules = new CModuleKernels(uninstall);
         this.framework = framework;
-        limits = new AtomicReference<>(configured(properties));
-        groups = new InterpreterGroups(this::group, limits::get);
+        UnaryOperator<@Nullable String> configured = configured(properties);
+        limits = new AtomicReference<>(PythonSettings.configured(configured));
+        roots = PythonRoots.of(configured.apply(PythonRoots.KEY));
+        mainLimits = limits::get;
+        groups = new InterpreterGroups(this::group, mainLimits);
     }
 
-    private InterpreterLimits configured(Map<String, Object> properties) {
-        return PythonSettings.configured(key -> {
+    private UnaryOperator<@Nullable String> configured(Map<String, Object> properties) {
+        return key -> {
             Object value = properties.get(key);
             return value == null ? framework.apply(key) : value.toString();
-        });
+        };
     }
 
     /**
-     * The limits hold for interpreters that are started from now on; those that run keep theirs.
+     * Limits and roots hold for interpreters that are started from now on; those that run keep theirs.
      *
-     * @throws IllegalArgumentException when a configured value is out of its range; the limits stay as they are
+     * @throws IllegalArgumentException when a configured value is out of its range; all stays as it is
      */
     @Modified
     void modified(Map<String, Object> properties) {
-        limits.set(configured(properties));
+        UnaryOperator<@Nullable String> configured = configured(properties);
+        InterpreterLimits newLimits = PythonSettings.configured(configured);
+        roots = PythonRoots.of(configured.apply(PythonRoots.KEY));
+        limits.set(newLimits);
     }
 
     private InterpreterGroup group(Supplier<InterpreterLimits> groupLimits) {
         KernelModules.Imports importable = kernels.new Imports();
-        InterpreterGroup group = new InterpreterGroup(() -> new Interpreter(new Interpreter.Surroundings(
-                image(), watchdog, groupLimits.get(), importable, (text, isError) -> print(text))));
+        InterpreterGroup group = new InterpreterGroup(() -> {
+            Interpreter interpreter = new Interpreter(new Interpreter.Surroundings(
+                    image(), watchdog, groupLimits.get(), importable, (text, isError) -> print(text)));
+            if (groupLimits == mainLimits) {
+                roots.forEach(interpreter.files()::grant);
+            }
+            return interpreter;
+        });
         imports.put(group, importable);
         return group;
     }
@@ -152,6 +175,11 @@ public final class MicroPythonRuntime implements ModuleRuntime {
         cModules.forget(container);
     }
 
+    /** The modules among which users' programs run. */
+    public InterpreterGroup main() {
+        return groups.main();
+    }
+
     @Override
     public String name() {
         return "micropython";
@@ -169,7 +197,7 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         groups.close();
         cModules.close();
         watchdog.close();

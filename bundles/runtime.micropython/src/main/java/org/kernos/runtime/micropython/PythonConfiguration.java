@@ -31,4 +31,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Waiting", description = "Callers that may wait for one interpreter, 0 to 1000000.")
     String kernos_python_waiting() default "100";
+
+    @AttributeDefinition(
+            name = "Roots",
+            description =
+                    "Comma-separated directories whose files the modules and programs of the group main may read and write.")
+    String kernos_python_roots() default "";
 }

@@ -17,7 +17,7 @@ import org.kernos.runtime.micropython.interpreter.PythonTuple;
  * Values of kernels as values of Python and back (design Y-6): a bracket list is a list, a paren list a tuple, a brace list of pairs
  * a dictionary. A string whose bytes are no UTF-8 is {@code bytes}; booleans become integers. What can be called stays so (ADR 22).
  */
-final class PythonValues {
+public final class PythonValues {
 
     private static final int PAIR = 2;
 
@@ -30,7 +30,7 @@ final class PythonValues {
      * @param scope where a lambda of another language is called; null outside of calls
      * @throws IllegalArgumentException for a value that no Python object stands for, saying which
      */
-    static @Nullable Object toPython(Value value, @Nullable Evaluator scope) {
+    public static @Nullable Object toPython(Value value, @Nullable Evaluator scope) {
         return toPython(value, scope, 0);
     }
 

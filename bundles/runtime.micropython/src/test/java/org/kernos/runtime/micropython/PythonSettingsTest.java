@@ -30,10 +30,10 @@ class PythonSettingsTest {
         int start = page.indexOf("## " + PythonConfiguration.PID + "\n");
         String section = page.substring(start, page.indexOf("\n## ", start));
         Map<String, String> documented = new TreeMap<>();
-        Pattern.compile("^\\| `(kernos\\.[a-z.]+)` \\| `([^`]*)`", Pattern.MULTILINE)
+        Pattern.compile("^\\| `(kernos\\.[a-z.]+)` \\| (?:none|`([^`]*)`)", Pattern.MULTILINE)
                 .matcher(section)
                 .results()
-                .forEach(row -> documented.put(row.group(1), row.group(2)));
+                .forEach(row -> documented.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
         assertThat(documented).isEqualTo(metatype());
     }
 

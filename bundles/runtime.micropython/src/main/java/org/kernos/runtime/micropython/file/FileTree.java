@@ -1,27 +1,39 @@
 package org.kernos.runtime.micropython.file;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Files by their absolute paths, with {@code /} and without {@code .} and {@code ..}; read-only for Python. A directory is there as
- * long as something is in
- * it. Any thread.
+ * long as something is in it. Beside them directories of the host may be granted, whose files are not held here. Any thread.
  */
 public final class FileTree {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, Function<String, Optional<byte[]>>> generated = new HashMap<>();
     private final Map<String, MountedFiles> mounted = new ConcurrentHashMap<>();
+
+    /** Below these nothing of the host is ever seen. */
+    private static final List<String> OWN = List.of("/lib", "/native", "/mods", "/kernos");
+
+    private final List<Grant> grants = new CopyOnWriteArrayList<>();
+    private final Set<HostFile> opened = ConcurrentHashMap.newKeySet();
+
+    /** Where relative paths begin. */
+    private volatile String current = "/";
 
     /** The bytes are kept, not copied. */
     public void put(String path, byte[] content) {
@@ -48,6 +60,58 @@ public final class FileTree {
 
     public void unmount(String directory) {
         mounted.remove(absolute("/", directory));
+    }
+
+    /** Lets Python code use a directory of the host. */
+    public void grant(Grant directory) {
+        grants.add(directory);
+    }
+
+    /** The opposite of {@link #grant}; files that are open there are closed. */
+    public void revoke(Grant directory) {
+        grants.remove(directory);
+        closeFiles(file -> file.grant() == directory);
+    }
+
+    /** Those of the host that are open. */
+    public void closeFiles() {
+        closeFiles(file -> true);
+    }
+
+    private void closeFiles(Predicate<HostFile> which) {
+        opened.removeIf(file -> {
+            boolean isOne = which.test(file);
+            if (isOne) {
+                file.close();
+            }
+            return isOne;
+        });
+    }
+
+    /** Where relative paths begin. */
+    public String current() {
+        return current;
+    }
+
+    public void enter(String directory) {
+        current = absolute("/", directory);
+    }
+
+    HostFile opened(HostFile file) {
+        opened.removeIf(other -> !other.isOpen());
+        opened.add(file);
+        return file;
+    }
+
+    /** What lets a path be used, the one that allows most; empty for what is not the host's. */
+    Optional<Grant> granted(String path) {
+        boolean isOwn = OWN.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
+        return isOwn
+                ? Optional.empty()
+                : grants.stream()
+                        .filter(grant -> grant.covers(path))
+                        .max(Comparator.comparing(Grant::canWrite)
+                                .thenComparing(grant -> grant.path().length()));
     }
 
     Optional<byte[]> find(String path) {
@@ -82,7 +146,8 @@ public final class FileTree {
 
     /** The names in a directory, sorted. */
     List<String> list(String path) {
-        Stream<String> inside = below(asDirectory(path)).map(file -> file.split("/", 2)[0]);
+        Stream<String> inside =
+                below(asDirectory(path)).map(file -> file.split("/", 2)[0]).filter(name -> !name.isEmpty());
         return List.copyOf(inside.collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -90,8 +155,10 @@ public final class FileTree {
     private Stream<String> below(String start) {
         return Stream.concat(
                 withoutStart(files.keySet().stream(), start),
-                mounted.entrySet().stream()
-                        .flatMap(mount -> below(start, asDirectory(mount.getKey()), mount.getValue())));
+                Stream.concat(
+                        mounted.entrySet().stream()
+                                .flatMap(mount -> below(start, asDirectory(mount.getKey()), mount.getValue())),
+                        withoutStart(grants.stream().map(grant -> asDirectory(grant.path())), start)));
     }
 
     private static Stream<String> below(String start, String mount, MountedFiles content) {

@@ -1,34 +1,47 @@
 package org.kernos.runtime.micropython.file;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import org.kernos.runtime.micropython.machine.FlatMemory;
 
 /** A file or directory that Python has opened; used under the interpreter's lock. */
-final class OpenFile {
+abstract class OpenFile {
+
+    private static final int FROM_HERE = 1;
+    private static final int FROM_END = 2;
 
     final String path;
-    final byte[] content;
 
-    /** Of a directory: what is in it. */
-    final @Nullable List<String> names;
-
-    int position;
-
-    private OpenFile(String path, byte[] content, @Nullable List<String> names) {
+    OpenFile(String path) {
         this.path = path;
-        this.content = content;
-        this.names = names;
     }
 
-    static OpenFile file(String path, byte[] content) {
-        return new OpenFile(path, content, null);
-    }
+    /** Moves bytes into memory, as many as there are up to the length; 0 at the end. */
+    abstract int read(FlatMemory memory, int address, int length) throws IOException;
 
-    static OpenFile directory(String path, List<String> names) {
-        return new OpenFile(path, new byte[0], names);
-    }
+    abstract void write(byte[] bytes) throws IOException;
 
-    boolean isDirectory() {
-        return names != null;
+    abstract long position() throws IOException;
+
+    abstract void position(long newPosition) throws IOException;
+
+    abstract long length() throws IOException;
+
+    /** Makes sure that what was written stays. */
+    void sync() throws IOException {}
+
+    void close() {}
+
+    /**
+     * The new position.
+     *
+     * @return negative, and nothing is moved, when that would be before the start
+     */
+    long seek(long offset, int from) throws IOException {
+        long base = from == FROM_HERE ? position() : from == FROM_END ? length() : 0;
+        long target = base + offset;
+        if (target >= 0) {
+            position(target);
+        }
+        return target;
     }
 }

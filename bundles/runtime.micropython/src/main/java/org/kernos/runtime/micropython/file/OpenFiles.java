@@ -34,6 +34,7 @@ final class OpenFiles {
             files.set(free, file);
             return free + STANDARD;
         } else if (files.size() == MOST) {
+            file.close();
             return -Errors.TOO_MANY_OPEN;
         }
         files.add(file);
@@ -41,9 +42,11 @@ final class OpenFiles {
     }
 
     boolean close(long number) {
-        if (find(number) == null) {
+        OpenFile file = find(number);
+        if (file == null) {
             return isStandard(number);
         }
+        file.close();
         files.set((int) number - STANDARD, null);
         return true;
     }

@@ -1,5 +1,7 @@
 package org.kernos.runtime.micropython.file;
 
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import org.kernos.runtime.micropython.machine.FlatMemory;
 
 /** Writes what Emscripten's {@code struct stat} and {@code struct dirent} say. */
@@ -10,6 +12,7 @@ final class StatusWords {
     private static final int STATUS_LENGTH = 96;
     private static final int READABLE_DIRECTORY = 040555;
     private static final int READABLE_FILE = 0100444;
+    private static final int OWNER_WRITES = 0200;
     private static final int TERMINAL = 020666;
     private static final int BLOCK = 4096;
     private static final int SECTOR = 512;
@@ -29,6 +32,13 @@ final class StatusWords {
 
     void file(int address, String path, int length) {
         write(address, READABLE_FILE, length, path.hashCode());
+    }
+
+    /** Of a file or directory of the host. */
+    void host(int address, String path, BasicFileAttributes attributes, boolean canWrite) {
+        int mode = attributes.isDirectory() ? READABLE_DIRECTORY : READABLE_FILE;
+        write(address, canWrite ? mode | OWNER_WRITES : mode, attributes.size(), path.hashCode());
+        memory.writeLong(address + 56, attributes.lastModifiedTime().to(TimeUnit.SECONDS));
     }
 
     void terminal(int address, long number) {
