@@ -78,7 +78,8 @@ public enum ProblemCode {
     PROGRAM_LIMIT(802),
     PROGRAM_CANCELLED(803),
     PROGRAM_IMPORT(804),
-    PROGRAM_UNREADABLE(805);
+    PROGRAM_UNREADABLE(805),
+    PROGRAM_RAISED(806);
 
     private final int number;
 

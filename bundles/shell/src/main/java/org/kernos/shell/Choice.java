@@ -28,6 +28,8 @@ enum Choice {
     DIRECTORY((registry, word) -> files(word, file -> false)),
     /** A file with a source in SXS, or a directory on the way to one. */
     SOURCE((registry, word) -> files(word, file -> file.toString().endsWith(".sxs"))),
+    /** A file with a source in Python, or a directory on the way to one. */
+    PYTHON((registry, word) -> files(word, file -> file.toString().endsWith(".py"))),
     /** The file of a native Helix module, or a directory on the way to one. */
     HMOD((registry, word) -> files(word, file -> file.toString().endsWith(".hmod"))),
     CONVENTION((registry, word) -> new TreeMap<>(

@@ -41,6 +41,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 out.println(session.format(result, Converter.INSPECT));
             }
             return 0;
+        } catch (ProgramExit e) {
+            return e.status();
         } catch (Exception e) {
             System.err.println(ProcessSession.reason(e));
             return 1;

@@ -32,6 +32,11 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, ReplCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, FormatCommand.class),
+                    CommandSyntax.of(PythonCommands.SCOPE, PythonCommands.class),
+                    CommandSyntax.of(PythonCommands.SCOPE, PythonCompileCommand.class),
+                    CommandSyntax.of(PythonCommands.SCOPE, PythonExecCommand.class),
+                    CommandSyntax.of(PythonCommands.SCOPE, PythonReplCommand.class),
+                    CommandSyntax.of(PythonCommands.SCOPE, PythonRunCommand.class),
                     CommandSyntax.of(InspectCommand.SCOPE, InspectCommand.class))
             .flatMap(List::stream)
             .toList();

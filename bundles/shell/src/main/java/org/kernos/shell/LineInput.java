@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Texts of a reader of lines: asks for another line until the text is complete. */
 public final class LineInput implements ReplInput {
 
-    private static final String PROMPT = "sxs> ";
-    private static final String CONTINUED = "...> ";
-
     private final Lines lines;
+    private final SessionStyle style;
 
-    LineInput(Lines lines) {
+    LineInput(Lines lines, SessionStyle style) {
         this.lines = lines;
+        this.style = style;
     }
 
     /** Reads a line that a prompt asks for. */
@@ -30,13 +29,13 @@ public final class LineInput implements ReplInput {
     @Override
     public @Nullable String read(Predicate<String> complete) throws IOException {
         StringBuilder text = new StringBuilder();
-        String line = lines.read(PROMPT);
+        String line = lines.read(style.prompt());
         while (line != null) {
             text.append(line).append('\n');
             if (complete.test(text.toString())) {
                 return text.toString();
             }
-            line = lines.read(CONTINUED);
+            line = lines.read(style.continued());
         }
         return text.length() == 0 ? null : text.toString();
     }

@@ -1,9 +1,6 @@
 package org.kernos.shell;
 
-import java.io.File;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
@@ -81,11 +78,11 @@ public final class RunCommand implements Function {
             @Descriptor("the program's file") @Offers(Choice.SOURCE) String file,
             @Descriptor("what the program finds in $args") String... arguments) {
         ProgramOptions options = ProgramOptions.DEFAULT
-                .withIncludePath(paths(include))
+                .withIncludePath(CommandPaths.all(include))
                 .withArguments(Arrays.asList(arguments))
                 .withLimits(LimitWords.apply(limits, language.limits()))
                 .withOutput(System.out);
-        for (Path directory : paths(workingDirectory)) {
+        for (Path directory : CommandPaths.all(workingDirectory)) {
             options = options.withWorkingDirectory(directory);
         }
         Value result = result(file, unchecked ? options.unchecked() : options);
@@ -98,30 +95,11 @@ public final class RunCommand implements Function {
 
     private Value result(String file, ProgramOptions options) {
         try {
-            return language.parse(path(file)).run(options);
+            return language.parse(CommandPaths.one(file)).run(options);
         } catch (ModuleException e) {
             throw new CommandFailure(e.problems());
         } catch (ProgramException e) {
             throw new CommandFailure(e);
-        }
-    }
-
-    private static List<Path> paths(String joined) {
-        List<Path> paths = new ArrayList<>();
-        for (String each : joined.split(File.pathSeparator)) {
-            if (!each.isBlank()) {
-                paths.add(path(each).toAbsolutePath());
-            }
-        }
-        return paths;
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new CommandFailure(
-                    List.of(Problem.of(ProblemCode.PROGRAM_UNREADABLE, "'" + text + "' is no path: " + e.getReason())));
         }
     }
 }

@@ -26,28 +26,30 @@ final class TerminalInput implements ReplInput {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalInput.class);
 
-    private static final String PROMPT = "sxs> ";
-    private static final String CONTINUED = "...> ";
-
     /** Where Gogo's JLine shell keeps its terminal. */
     private static final String TERMINAL = ".terminal";
 
     private final LineReader reader;
+    private final String prompt;
     private final Closeable opened;
 
     /**
      * @param opened what was opened for this input, to be closed with it
      */
-    private TerminalInput(Terminal terminal, ProgramSession program, Closeable opened) {
+    private TerminalInput(Terminal terminal, ProgramSession program, SessionStyle style, Closeable opened) {
         this.opened = opened;
+        prompt = style.prompt();
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
-                .appName("sxs")
-                .parser(new Words(program))
-                .completer((line, word, candidates) ->
-                        program.names().forEach(name -> candidates.add(new Candidate(name))))
-                .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home"), ".kernos-sxs-history"))
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
+                .appName(style.language())
+                .parser(new Words(program, style.delimiters()))
+                .completer(
+                        (lines, line, candidates) -> program.complete(line.word().substring(0, line.wordCursor()))
+                                .forEach(name -> candidates.add(new Candidate(name))))
+                .variable(
+                        LineReader.HISTORY_FILE,
+                        Path.of(System.getProperty("user.home"), ".kernos-" + style.language() + "-history"))
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, style.continued())
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
     }
@@ -55,15 +57,15 @@ final class TerminalInput implements ReplInput {
     /**
      * The terminal that the session's shell has opened, or the one this process was started on, if there is one and JLine.
      */
-    static Optional<ReplInput> find(CommandSession session, ProgramSession program) {
+    static Optional<ReplInput> find(CommandSession session, ProgramSession program, SessionStyle style) {
         try {
             if (session.get(TERMINAL) instanceof Terminal terminal) {
-                return Optional.of(new TerminalInput(terminal, program, () -> {}));
+                return Optional.of(new TerminalInput(terminal, program, style, () -> {}));
             } else if (ProcessSession.is(session)) {
                 // Without leave to be dumb it fails where the input is no terminal.
                 Terminal own =
                         TerminalBuilder.builder().system(true).dumb(false).build();
-                return Optional.of(new TerminalInput(own, program, own));
+                return Optional.of(new TerminalInput(own, program, style, own));
             }
         } catch (IOException | IllegalStateException | NoClassDefFoundError e) {
             LOG.debug("no terminal, lines are read as they come", e);
@@ -75,7 +77,7 @@ final class TerminalInput implements ReplInput {
     public @Nullable String read(Predicate<String> complete) throws IOException {
         while (true) {
             try {
-                return reader.readLine(PROMPT);
+                return reader.readLine(prompt);
             } catch (UserInterruptException ctrlC) {
                 // What was typed so far is dropped, and the next line is asked for.
             } catch (EndOfFileException e) {
@@ -104,20 +106,27 @@ final class TerminalInput implements ReplInput {
         opened.close();
     }
 
-    /** Words end at blanks and brackets; a text that is not complete asks for another line. */
+    /** Whether a shell reads the session's lines from a terminal, so that programs should not. */
+    static boolean isOn(CommandSession session) {
+        return session.get(TERMINAL) != null;
+    }
+
+    /** Words end at blanks and what the language says; a text that is not complete asks for another line. */
     private static final class Words extends DefaultParser {
 
         private final ProgramSession program;
+        private final String delimiters;
 
-        Words(ProgramSession program) {
+        Words(ProgramSession program, String delimiters) {
             this.program = program;
+            this.delimiters = delimiters;
             setEscapeChars(null);
             setQuoteChars(new char[0]);
         }
 
         @Override
         public boolean isDelimiterChar(CharSequence text, int position) {
-            return super.isDelimiterChar(text, position) || "()[]{}'@#?".indexOf(text.charAt(position)) >= 0;
+            return super.isDelimiterChar(text, position) || delimiters.indexOf(text.charAt(position)) >= 0;
         }
 
         @Override

@@ -23,6 +23,9 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramLimits;
 import org.kernos.format.helix.HelixInspector;
+import org.kernos.runtime.micropython.MicroPythonRuntime;
+import org.kernos.runtime.micropython.program.PythonCompiler;
+import org.kernos.runtime.micropython.program.PythonLanguage;
 import org.kernos.sxs.SlpValueReader;
 import org.kernos.sxs.format.SxsFormatter;
 import org.kernos.sxs.program.SxsLanguage;
@@ -102,6 +105,19 @@ final class CommandsTest {
             "sxs:run --limits depth=0 " + PROGRAMS + "sum.sxs",
             "sxs:run nowhere.sxs",
             "sxs:repl",
+            "py:exec 'import sys; print(sys.argv); [1, 2]'",
+            "py:exec 'nothing'",
+            "py:run " + PROGRAMS + "sum.py 40 2",
+            "py:run " + PROGRAMS + "sum.py 40 1 1",
+            "py:run " + PROGRAMS + "fails.py",
+            "py:run --limits output=10 " + PROGRAMS + "sum.py 12345678901 0",
+            "py:run --limits steps=10 " + PROGRAMS + "sum.py",
+            "py:run nowhere.py",
+            "py:repl",
+            "py:modules",
+            "py:compile --output target/sum.mpy " + PROGRAMS + "sum.py",
+            "py:compile -o target/wrong.mpy " + PROGRAMS + "wrong.py",
+            "py:compile nowhere.py",
             "sxs:fmt --check src/test/resources/org/kernos/shell/formatted.sxs",
             "sxs:fmt --check src/test/resources/org/kernos/shell/unformatted.sxs",
             "sxs:fmt src/test/resources/org/kernos/shell/no-source.sxs",
@@ -114,9 +130,16 @@ final class CommandsTest {
             "helix:inspect nowhere.hmod",
             "helix:inspect src");
 
+    /** For one session after the other; the one in SXS is not to read what is for the one in Python. */
+    private static final String INPUT = "(def x\n 5) (alu/add x 1)\n(nothing)\n";
+
+    private static final String PYTHON_INPUT = "x = 5\ndef f():\n    return x\n\nf()\nf(1)\nraise SystemExit\nx\n";
+
     private final Requests container = new Requests();
     private final TwoModules registry = new TwoModules();
     private final SxsLanguage sxs = new SxsLanguage(container, ProgramLimits.DEFAULT);
+    private final MicroPythonRuntime micropython = new MicroPythonRuntime();
+    private final PythonLanguage python = new PythonLanguage(micropython);
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -141,6 +164,11 @@ final class CommandsTest {
                 new EvalCommand(sxs),
                 new RunCommand(sxs),
                 new ReplCommand(sxs),
+                new PythonCommands(registry),
+                new PythonCompileCommand(new PythonCompiler()),
+                new PythonExecCommand(python),
+                new PythonReplCommand(python),
+                new PythonRunCommand(python),
                 new FormatCommand(new SxsFormatter()),
                 new InspectCommand(new HelixInspector()));
         Completion.COMMANDS.forEach(command -> targets.stream()
@@ -148,7 +176,7 @@ final class CommandsTest {
                 .forEach(target -> processor.addCommand(command.scope(), target, command.name())));
         processor.addConverter(new ValueConverter());
         session = processor.createSession(
-                new ByteArrayInputStream("(def x\n 5) (alu/add x 1)\n(nothing)\n".getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(INPUT.getBytes(StandardCharsets.UTF_8)),
                 printed,
                 printed);
     }
@@ -158,6 +186,7 @@ final class CommandsTest {
         session.close();
         processor.stop();
         threadIo.stop();
+        micropython.close();
     }
 
     private String answer(String line) {

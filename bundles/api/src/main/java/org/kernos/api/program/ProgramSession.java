@@ -26,4 +26,18 @@ public interface ProgramSession {
 
     /** What may be written where a name stands: instructions, defined names and functions, in order. */
     List<String> names();
+
+    /**
+     * What may stand in place of a word that is being written, in order; words that do not begin like it may be among them.
+     *
+     * @param word up to where it is written, with what belongs to it in the language, such as the object before a point
+     */
+    default List<String> complete(String word) {
+        return names();
+    }
+
+    /** Whether a text has ended the session, as in some languages a program ends itself. */
+    default boolean isEnded() {
+        return false;
+    }
 }

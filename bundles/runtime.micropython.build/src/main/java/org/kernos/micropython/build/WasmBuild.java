@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * From the npm package to classes (design Y-1, Y-2):
+ * From the npm packages to classes (design Y-1, Y-2):
  *
  * <pre>WasmBuild (directory of package.json) (directory for intermediate files) (directory of classes)</pre>
  */
@@ -13,6 +13,9 @@ public final class WasmBuild {
 
     /** Without {@code Machine}, which the compiler adds. */
     static final String CLASS = "org.kernos.micropython.wasm.MicroPython";
+
+    /** The compiler's, as it is published: what it does takes milliseconds anyway. */
+    private static final String COMPILER_CLASS = "org.kernos.micropython.wasm.MpyCross";
 
     /** HotSpot compiles no method of more than 8,000 bytes; a few are kept in reserve. */
     static final int LONGEST_METHOD = 7_990;
@@ -30,16 +33,17 @@ public final class WasmBuild {
     public static void main(String[] arguments) {
         try {
             Path work = Path.of(arguments[1]);
-            NpmPackage npm = new NpmPackage(Path.of(arguments[0]), work.resolve("npm"), NpmPackage.defaultClient());
-            System.out.println(new WasmBuild(work, Path.of(arguments[2])).build(npm.wasm()));
+            NpmPackages npm = new NpmPackages(Path.of(arguments[0]), work.resolve("npm"), NpmPackages.defaultClient());
+            System.out.println(new WasmBuild(work, Path.of(arguments[2])).build(npm));
         } catch (IOException e) {
             System.err.println("runtime.micropython.build: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private String build(Path original) throws IOException {
-        Rewriter.Rewritten rewritten = Rewriter.rewrite(Files.readAllBytes(original));
+    private String build(NpmPackages npm) throws IOException {
+        new Precompiler(classes, COMPILER_CLASS).compile(npm.file(NpmPackages.COMPILER));
+        Rewriter.Rewritten rewritten = Rewriter.rewrite(Files.readAllBytes(npm.file(NpmPackages.INTERPRETER)));
         Path wasm = work.resolve("micropython.wasm");
         Files.write(wasm, ModuleWriter.write(rewritten.module()));
         Precompiler compiler = new Precompiler(classes, CLASS);

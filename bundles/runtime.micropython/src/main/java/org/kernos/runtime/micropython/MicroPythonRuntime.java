@@ -31,7 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runtime of modules written in Python, which share interpreters (design Y-4). */
-@Component(configurationPid = PythonConfiguration.PID)
+@Component(
+        service = {ModuleRuntime.class, MicroPythonRuntime.class},
+        configurationPid = PythonConfiguration.PID)
 @Designate(ocd = PythonConfiguration.class)
 @Capability(namespace = "kernos.runtime", attribute = "kernos.runtime=micropython")
 public final class MicroPythonRuntime implements ModuleRuntime {
@@ -115,6 +117,11 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     /** The next one may have come before this one goes. */
     void unbindRegistry(ModuleRegistry registry) {
         kernels.forget(registry);
+    }
+
+    /** The modules among which users' programs run. */
+    public InterpreterGroup main() {
+        return groups.main();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.kernos.runtime.micropython.interpreter.PythonTuple;
  * a dictionary. A string
  * whose bytes are no UTF-8 is {@code bytes}; booleans become integers.
  */
-final class PythonValues {
+public final class PythonValues {
 
     private static final int PAIR = 2;
 
@@ -24,7 +24,7 @@ final class PythonValues {
     /**
      * @throws IllegalArgumentException for a value that no Python object stands for, saying which
      */
-    static @Nullable Object toPython(Value value) {
+    public static @Nullable Object toPython(Value value) {
         if (value instanceof Value.Int number) {
             return number.value();
         } else if (value instanceof Value.Real number) {

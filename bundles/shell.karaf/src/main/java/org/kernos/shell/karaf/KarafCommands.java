@@ -20,6 +20,7 @@ import org.kernos.shell.FormatCommand;
 import org.kernos.shell.GraphCommand;
 import org.kernos.shell.InspectCommand;
 import org.kernos.shell.KernelCommands;
+import org.kernos.shell.LineSession;
 import org.kernos.shell.ModuleCommands;
 import org.kernos.shell.ReplCommand;
 import org.kernos.shell.RunCommand;
@@ -65,7 +66,7 @@ public final class KarafCommands {
         commands.forEach(registry::register);
     }
 
-    private static List<KarafCommand> commands(Completion completion, List<Object> targets) {
+    static List<KarafCommand> commands(Completion completion, List<Object> targets) {
         return targets.stream()
                 .flatMap(target -> Completion.COMMANDS.stream()
                         .filter(syntax -> syntax.isOf(target))
@@ -76,7 +77,7 @@ public final class KarafCommands {
 
     /** Sessions in a language read their lines as Karaf's shell does. */
     private static KarafCommand.Call call(CommandSyntax syntax, Object target) {
-        if (target instanceof ReplCommand repl) {
+        if (target instanceof LineSession repl) {
             return (session, arguments) -> {
                 repl.repl(prompt -> session.readLine(prompt, null));
                 return null;

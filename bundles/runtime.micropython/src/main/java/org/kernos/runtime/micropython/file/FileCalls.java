@@ -1,5 +1,6 @@
 package org.kernos.runtime.micropython.file;
 
+import java.io.IOException;
 import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
 
@@ -54,11 +55,10 @@ public final class FileCalls {
         return 0;
     }
 
-    /** There is no standard input: it is always at its end. */
     private int read(long number, int vectors, int count, int result) {
         OpenFile file = open.find(number);
-        if (file == null && !OpenFiles.isStandard(number)) {
-            return Errors.BAD_FILE;
+        if (file == null) {
+            return OpenFiles.isStandard(number) ? readInput(vectors, count, result) : Errors.BAD_FILE;
         } else if (file != null && file.isDirectory()) {
             return Errors.IS_A_DIRECTORY;
         }
@@ -68,6 +68,23 @@ public final class FileCalls {
         }
         memory.writeI32(result, total);
         return 0;
+    }
+
+    /** As much as is there, at most what the first block with room takes. */
+    private int readInput(int vectors, int count, int result) {
+        int vector = vectors;
+        while (count > 1 && memory.readInt(vector + 4) == 0 && vector < vectors + VECTOR * (count - 1)) {
+            vector += VECTOR;
+        }
+        byte[] bytes = new byte[memory.readInt(vector + 4)];
+        try {
+            int length = Math.max(0, output.read(bytes));
+            memory.write(memory.readInt(vector), bytes, 0, length);
+            memory.writeI32(result, length);
+            return 0;
+        } catch (IOException e) {
+            return Errors.INPUT_OUTPUT;
+        }
     }
 
     private int read(OpenFile file, int address, int wanted) {

@@ -1,5 +1,6 @@
 package org.kernos.runtime.micropython.interpreter;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,24 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallClock {
 
-    private final long callNanos;
-    private final long killNanos;
+    private final long graceNanos;
     private final Runnable ask;
+    private long callNanos;
     private @Nullable Thread thread;
     private long start;
     private boolean asked;
     private boolean killed;
+    private boolean cancelled;
 
     /**
      * @param ask raises KeyboardInterrupt; called by the watchdog
      */
     CallClock(InterpreterLimits limits, Runnable ask) {
-        callNanos = limits.callTime().toNanos();
-        killNanos = callNanos + limits.graceTime().toNanos();
+        graceNanos = limits.graceTime().toNanos();
         this.ask = ask;
     }
 
-    synchronized void begin() {
+    synchronized void begin(Duration callTime) {
+        callNanos = callTime.toNanos();
+        cancelled = false;
         start = System.nanoTime();
         asked = false;
         killed = false;
@@ -49,12 +52,36 @@ final class CallClock {
         return killed;
     }
 
+    /**
+     * Ends the call as if its time were up.
+     *
+     * @return whether this thread's call is running
+     */
+    synchronized boolean cancel(Thread caller) {
+        if (thread != caller) {
+            return false;
+        } else if (!cancelled) {
+            cancelled = true;
+            callNanos = Math.min(callNanos, System.nanoTime() - start);
+        }
+        return true;
+    }
+
+    /** What it may take. */
+    synchronized Duration callTime() {
+        return Duration.ofNanos(callNanos);
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     /** By the watchdog. The thread is interrupted again and again: code of the host may swallow it. */
     synchronized void check(long now) {
         Thread running = thread;
         if (running == null || now - start < callNanos) {
             return;
-        } else if (now - start >= killNanos) {
+        } else if (now - start - callNanos >= graceNanos) {
             killed = true;
             running.interrupt();
         } else if (!asked) {

@@ -45,6 +45,7 @@ public final class Interpreter implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InterpreterLimits limits;
+    private final CallTerms terms;
     private final Watchdog watchdog;
     private final CallClock clock;
     private final PrintedOutput output;
@@ -66,7 +67,8 @@ public final class Interpreter implements AutoCloseable {
         limits = surroundings.limits();
         watchdog = surroundings.watchdog();
         clock = new CallClock(limits, this::interrupt);
-        output = new PrintedOutput(surroundings.output(), limits.outputBytes(), this::interrupt);
+        terms = CallTerms.of(limits, surroundings.output());
+        output = new PrintedOutput(terms, this::interrupt);
         python = new MicroPythonInstance(
                 this, surroundings.image(), limits.heapBytes(), files, output, surroundings.modules());
         watchdog.add(clock);
@@ -177,6 +179,35 @@ public final class Interpreter implements AutoCloseable {
                 .orElse(null);
     }
 
+    /**
+     * Calls a function on terms of its own.
+     *
+     * @throws IllegalStateException when the thread is in a call of this interpreter already
+     */
+    public @Nullable Object call(CallTerms own, PythonObject function, @Nullable Object... arguments) {
+        own(function);
+        if (isInside()) {
+            throw new IllegalStateException("the thread is in a call of this Python interpreter already");
+        }
+        return run(own, now -> Optional.ofNullable(now.call(function.reference(), arguments)))
+                .orElse(null);
+    }
+
+    /** Whether this thread is in a call of this interpreter, as a host function is. */
+    public boolean isInside() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    /**
+     * Ends the call that a thread has made, as if its time were up: by {@code KeyboardInterrupt}, and when that does not help by the end
+     * of the interpreter.
+     *
+     * @return whether that thread's call is running
+     */
+    public boolean cancel(Thread caller) {
+        return clock.cancel(caller);
+    }
+
     @Nullable
     Object attribute(PythonObject object, String name) {
         own(object);
@@ -190,6 +221,10 @@ public final class Interpreter implements AutoCloseable {
     }
 
     private <T> T run(Function<MicroPythonInstance, T> operation) {
+        return run(terms, operation);
+    }
+
+    private <T> T run(CallTerms own, Function<MicroPythonInstance, T> operation) {
         return exclusively(limits.waiting(), () -> {
             MicroPythonInstance now = python;
             if (now == null) {
@@ -197,7 +232,7 @@ public final class Interpreter implements AutoCloseable {
             }
             depth++;
             try {
-                return depth > 1 ? nested(now, operation) : outermost(now, operation);
+                return depth > 1 ? nested(now, operation) : outermost(own, now, operation);
             } finally {
                 depth--;
             }
@@ -237,7 +272,7 @@ public final class Interpreter implements AutoCloseable {
         }
     }
 
-    private <T> T outermost(MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
+    private <T> T outermost(CallTerms own, MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterpreterException(
                     Reason.INTERRUPTED,
@@ -245,8 +280,8 @@ public final class Interpreter implements AutoCloseable {
                     "the thread is interrupted, which would end the Python interpreter",
                     null);
         }
-        output.reset();
-        clock.begin();
+        output.begin(own);
+        clock.begin(own.callTime());
         T result;
         try {
             now.begin();
@@ -276,15 +311,17 @@ public final class Interpreter implements AutoCloseable {
         } else if (e.type().equals("KeyboardInterrupt") && output.isExceeded()) {
             return outputLimit(e);
         } else if (e.type().equals("KeyboardInterrupt") && clock.hasAsked()) {
-            return new InterpreterException(
-                    Reason.TIME, false, "the call took longer than " + limits.callTime() + " and was ended", e);
+            return clock.isCancelled()
+                    ? new InterpreterException(Reason.INTERRUPTED, false, "the call was cancelled", e)
+                    : new InterpreterException(
+                            Reason.TIME, false, "the call took longer than " + clock.callTime() + " and was ended", e);
         }
         return e;
     }
 
     private InterpreterException outputLimit(@Nullable PythonException e) {
         return new InterpreterException(
-                Reason.OUTPUT, false, "the call printed more than " + limits.outputBytes() + " bytes", e);
+                Reason.OUTPUT, false, "the call printed more than " + output.limit() + " bytes", e);
     }
 
     private <T> T inside(MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
@@ -301,11 +338,17 @@ public final class Interpreter implements AutoCloseable {
         discard();
         if (!(e instanceof WasmInterruptedException)) {
             return new InterpreterException(Reason.CRASHED, true, "the Python interpreter has " + lost.explain(e), e);
+        } else if (killed && clock.isCancelled()) {
+            return new InterpreterException(
+                    Reason.INTERRUPTED,
+                    true,
+                    "the call was cancelled, did not end by KeyboardInterrupt, and was killed",
+                    e);
         } else if (killed) {
             return new InterpreterException(
                     Reason.TIME,
                     true,
-                    "the call took longer than " + limits.callTime()
+                    "the call took longer than " + clock.callTime()
                             + ", did not end by KeyboardInterrupt, and was killed",
                     e);
         }

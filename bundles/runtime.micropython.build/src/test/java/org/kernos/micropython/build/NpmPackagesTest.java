@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class NpmPackageTest {
+class NpmPackagesTest {
 
     private static final String DIRECTORY = "node_modules/@micropython/micropython-webassembly-pyscript";
 
@@ -41,9 +41,9 @@ class NpmPackageTest {
 
     @Test
     void aMissingClientIsNamedInOneSentence() {
-        NpmPackage npm = new NpmPackage(declaration, work, "no-such-npm");
+        NpmPackages npm = new NpmPackages(declaration, work, "no-such-npm");
 
-        assertThatThrownBy(npm::wasm)
+        assertThatThrownBy(() -> npm.file(NpmPackages.INTERPRETER))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "'no-such-npm' is not there: install Node.js 18 or later, whose npm fetches MicroPython for the build");
@@ -52,23 +52,25 @@ class NpmPackageTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void whatNpmRefusesFailsTheBuild() throws Exception {
-        NpmPackage npm = new NpmPackage(declaration, work, client("exit 3"));
+        NpmPackages npm = new NpmPackages(declaration, work, client("exit 3"));
 
-        assertThatThrownBy(npm::wasm).isInstanceOf(IOException.class).hasMessageContaining("status 3");
+        assertThatThrownBy(() -> npm.file(NpmPackages.INTERPRETER))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("status 3");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void itIsFetchedAgainOnlyWhenTheDeclarationHasChanged() throws Exception {
-        NpmPackage npm = new NpmPackage(
+        NpmPackages npm = new NpmPackages(
                 declaration,
                 work,
                 client("mkdir -p " + DIRECTORY, "echo $* >> calls", "echo wasm > " + DIRECTORY + "/micropython.wasm"));
 
-        Path wasm = npm.wasm();
-        npm.wasm();
+        Path wasm = npm.file(NpmPackages.INTERPRETER);
+        npm.file(NpmPackages.INTERPRETER);
         Files.writeString(declaration.resolve("package-lock.json"), "another sum");
-        npm.wasm();
+        npm.file(NpmPackages.INTERPRETER);
 
         assertThat(wasm).hasContent("wasm");
         assertThat(Files.readAllLines(work.resolve("calls")))
@@ -78,16 +80,20 @@ class NpmPackageTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aPackageWithoutTheFileIsSaidToBeOne() throws Exception {
-        NpmPackage npm = new NpmPackage(declaration, work, client("true"));
+    void packagesWithoutTheFileAreSaidToBeSuch() throws Exception {
+        NpmPackages npm = new NpmPackages(declaration, work, client("true"));
 
-        assertThatThrownBy(npm::wasm).isInstanceOf(IOException.class).hasMessageContaining("has no file '" + DIRECTORY);
+        assertThatThrownBy(() -> npm.file(NpmPackages.INTERPRETER))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("have no file '" + NpmPackages.INTERPRETER);
     }
 
     @Test
-    void theLockFileHasASumAndNoAddress() throws Exception {
+    void theLockFileHasASumForEachPackageAndNoAddress() throws Exception {
         String lock = Files.readString(Path.of("src/main/npm/package-lock.json"));
 
-        assertThat(lock).contains("\"integrity\": \"sha512-").doesNotContain("resolved");
+        assertThat(lock)
+                .containsPattern("\"integrity\": \"sha512-(?s:.*)\"integrity\": \"sha512-")
+                .doesNotContain("resolved");
     }
 }

@@ -7,12 +7,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The npm package with MicroPython's WebAssembly build. The npm client fetches it and refuses bytes that do not have the sum in
+ * The npm packages with MicroPython's WebAssembly builds. The npm client fetches them and refuses bytes that do not have the sums in
  * {@code package-lock.json}; what it has fetched once it takes from its cache.
  */
-final class NpmPackage {
+final class NpmPackages {
 
-    private static final String WASM = "node_modules/@micropython/micropython-webassembly-pyscript/micropython.wasm";
+    static final String INTERPRETER = "@micropython/micropython-webassembly-pyscript/micropython.wasm";
+    static final String COMPILER = "@pybricks/mpy-cross-v6/build/mpy-cross-v6.wasm";
+
+    private static final String MODULES = "node_modules";
     private static final List<String> DECLARATION = List.of("package.json", "package-lock.json", ".npmrc");
 
     private final Path declaration;
@@ -24,7 +27,7 @@ final class NpmPackage {
      * @param work where npm may write
      * @param client the command that is npm
      */
-    NpmPackage(Path declaration, Path work, String client) {
+    NpmPackages(Path declaration, Path work, String client) {
         this.declaration = declaration;
         this.work = work;
         this.client = client;
@@ -35,9 +38,13 @@ final class NpmPackage {
         return System.getProperty("os.name", "").startsWith("Windows") ? "npm.cmd" : "npm";
     }
 
-    /** The file, fetched if the declaration has changed since the last time. */
-    Path wasm() throws IOException {
-        Path wasm = work.resolve(WASM);
+    /**
+     * A file of a package, fetched if the declaration has changed since the last time.
+     *
+     * @param name begins with the package's
+     */
+    Path file(String name) throws IOException {
+        Path wasm = work.resolve(MODULES).resolve(name);
         if (!isUpToDate() || !Files.isRegularFile(wasm)) {
             Files.createDirectories(work);
             for (String file : DECLARATION) {
@@ -46,7 +53,7 @@ final class NpmPackage {
             fetch();
         }
         if (!Files.isRegularFile(wasm)) {
-            throw new IOException("the npm package has no file '" + WASM + "'");
+            throw new IOException("the npm packages have no file '" + name + "'");
         }
         return wasm;
     }

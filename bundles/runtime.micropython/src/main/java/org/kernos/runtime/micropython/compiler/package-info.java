@@ -1,0 +1,5 @@
+/** The compiler from Python to bytecode, mpy-cross, as classes. */
+@NullMarked
+package org.kernos.runtime.micropython.compiler;
+
+import org.jspecify.annotations.NullMarked;

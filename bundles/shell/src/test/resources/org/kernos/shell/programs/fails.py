@@ -1,0 +1,5 @@
+def broken(n):
+    return 1 // n
+
+
+broken(0)
