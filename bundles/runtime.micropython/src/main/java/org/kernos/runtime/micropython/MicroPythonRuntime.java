@@ -135,7 +135,7 @@ public final class MicroPythonRuntime implements ModuleRuntime {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         groups.close();
         watchdog.close();
     }
