@@ -102,10 +102,12 @@ public final class PythonBench {
         bench.programs();
         bench.calls();
         bench.instances();
+        ManyInterpreters.measure();
+        PythonCalls.measure();
         System.exit(0);
     }
 
-    private static Interpreter.Surroundings surroundings(MicroPythonImage image, Watchdog watchdog) {
+    static Interpreter.Surroundings surroundings(MicroPythonImage image, Watchdog watchdog) {
         HostFunction add = (given, named) -> (Long) given[0] + (Long) given[1];
         return new Interpreter.Surroundings(
                 image,
@@ -173,14 +175,16 @@ public final class PythonBench {
                 out.add((double) (end - between) / CALLS);
             }
         }
-        System.out.println("Java calls add(int, int) in Python: " + in.show("ns") + " (goal, as a service: 450)");
+        System.out.println("Java calls add(int, int) in Python: " + in.show("ns") + " (as a service: below)");
         System.out.println("Python calls add(int, int) in Java: " + out.show("ns"));
     }
 
     private void instances() {
         Times started = new Times();
+        Times megabytes = new Times();
         for (int round = 0; round < ROUNDS; round++) {
             List<Interpreter> all = new ArrayList<>();
+            long before = usedBytes();
             long start = System.nanoTime();
             for (int i = 0; i < INSTANCES; i++) {
                 Interpreter one = interpreter();
@@ -188,13 +192,16 @@ public final class PythonBench {
                 all.add(one);
             }
             started.add(Times.millisSince(start) / INSTANCES);
-            int bytes = all.get(0).memoryBytes();
+            megabytes.add((usedBytes() - before) / 1e6 / INSTANCES);
             all.forEach(Interpreter::close);
-            if (round == ROUNDS - 1) {
-                System.out.println(
-                        "a further interpreter: " + started.show("ms") + " (goal: 3), " + bytes + " bytes of memory");
-            }
         }
+        System.out.println("a further interpreter: " + started.show("ms") + " (goal: 3), "
+                + megabytes.showFine("MB of the Java heap"));
+    }
+
+    static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** MicroPython under Node, as a process that runs a program for each line it is sent and answers with its milliseconds. */

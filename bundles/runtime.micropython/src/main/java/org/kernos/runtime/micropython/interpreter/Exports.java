@@ -12,9 +12,6 @@ final class Exports {
     /** (source, length, result slot) */
     final ExportFunction exec;
 
-    /** (name, result slot) */
-    final ExportFunction importModule;
-
     /** (name, slot): puts what the slot has into {@code sys.modules}. */
     final ExportFunction registerModule;
 
@@ -44,7 +41,6 @@ final class Exports {
 
     Exports(Instance instance) {
         exec = instance.export("mp_js_do_exec");
-        importModule = instance.export("mp_js_do_import");
         registerModule = instance.export("mp_js_register_js_module");
         call = instance.export("proxy_c_to_js_call");
         attribute = instance.export("proxy_c_to_js_lookup_attr");

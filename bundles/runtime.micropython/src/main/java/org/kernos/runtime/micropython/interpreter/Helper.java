@@ -33,6 +33,8 @@ enum Helper {
     BYTES,
     /** (source) */
     EVALUATE,
+    /** (name): the module that the whole of a dotted name stands for. */
+    IMPORT,
     /** (name): takes a module out of {@code sys.modules}. */
     FORGET,
     /** (name, module): puts it into {@code sys.modules}. */

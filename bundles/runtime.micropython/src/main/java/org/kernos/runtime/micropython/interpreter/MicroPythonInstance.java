@@ -251,11 +251,7 @@ final class MicroPythonInstance {
 
     /** The module that the whole of a dotted name stands for. */
     PythonObject importModule(String name) {
-        int result = slots.push(1);
-        int address = slots.allocate(name.getBytes(StandardCharsets.UTF_8));
-        exports.importModule.apply(address, result);
-        slots.free(address);
-        return fromPython.object(fromPython.takeReference(result), false);
+        return fromPython.object(helpers().make(Helper.IMPORT, name), false);
     }
 
     /** At the end of the stack nothing could be raised any more that does not pass the host's frames. */

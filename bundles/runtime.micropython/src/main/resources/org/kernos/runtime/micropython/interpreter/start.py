@@ -1,13 +1,18 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
     import binascii, builtins, env, gc, sys, uctypes
-    from builtins import BaseException, Exception, MemoryError, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
+    from builtins import BaseException, Exception, MemoryError, OSError, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
+
+    from vfs import VfsPosix, mount
 
     bytearray_at = uctypes.bytearray_at
     import __main__
 
     main = __main__.__dict__
-    sys.path[:] = ['.frozen', '/lib', '/native']
+    path = sys.path
+    places = ('.frozen', '/lib', '/native')
+    path[:] = places
+    import_name = builtins.__import__
     # MicroPython has a poorer one written in Python, which would be found before the one in C.
     sys.modules['binascii'] = binascii
     builtins.env = env.env
@@ -115,6 +120,17 @@ def start(js):
 
     modules = sys.modules
 
+    # Finds it also when modules have changed how others are found.
+    def import_module(name):
+        sys.path = path
+        path[:] = places
+        try:
+            mount(VfsPosix(), '/')
+        except OSError:
+            # It is mounted.
+            pass
+        return import_name(name, None, None, ('*',))
+
     # A module in a package is an attribute of the package too.
     def put(name, module):
         modules[name] = module
@@ -164,6 +180,7 @@ def start(js):
         update,
         lambda address, length: bytes(bytearray_at(address, length)),
         lambda source: eval(source, main),
+        import_module,
         forget,
         put,
         rebind,

@@ -138,6 +138,40 @@ class LimitsTest {
     }
 
     @Test
+    void recursionThroughTheHostIsOneToo() {
+        restart(InterpreterLimits.DEFAULT);
+        python.module("host", Map.of("back", (a, n) -> ((PythonObject) a[0]).call(a[0])));
+        python.exec("import host", "def f(g):", "    return host.back(g)");
+        python.exec("def caught():", "    try: return f(f)", "    except RuntimeError as e: return str(e)");
+
+        assertThatThrownBy(() -> python.eval("f(f)"))
+                .isInstanceOf(PythonException.class)
+                .hasMessage("RuntimeError: maximum recursion depth exceeded");
+        assertThat(python.eval("caught()")).isEqualTo("maximum recursion depth exceeded");
+        assertThat(python.eval("1 + 1")).isEqualTo(2L);
+    }
+
+    @Test
+    void whatIsSharedALotIsNotCopiedForever() {
+        restart(InterpreterLimits.DEFAULT);
+        python.exec("x = [1]", "for i in range(30): x = [x, x]");
+
+        assertThatThrownBy(() -> python.eval("x"))
+                .isInstanceOf(PythonException.class)
+                .hasMessage("ValueError: a list, tuple or dict is too large to be copied with all that is in it");
+        assertThat(python.eval("len(['x' * 1000] * 10000)")).isEqualTo(10_000L);
+    }
+
+    @Test
+    void anExceptionThatCannotBeReportedSaysThatMemoryIsOut() {
+        restart(InterpreterLimits.DEFAULT.withHeapBytes(1 << 20));
+
+        assertThat(limitOf(() -> python.exec("raise ValueError('x' * 500000)")))
+                .hasMessage("the Python interpreter has run out of memory");
+        assertThat(python.interpreter().isLost()).isTrue();
+    }
+
+    @Test
     void tooMuchOutputEndsTheCall() {
         restart(InterpreterLimits.DEFAULT.withOutputBytes(1_000));
 

@@ -3,6 +3,7 @@ package org.kernos.runtime.micropython.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.kernos.runtime.micropython.compiler.MpyCross;
 
 /**
- * What Python programs print, against what CPython prints; {@code programs/expect.py} writes that down. Each runs as a module in an
- * interpreter of its own.
+ * What Python programs print, against what CPython prints; {@code programs/expect.py} writes that down. Each runs as a module in an interpreter of its
+ * own.
  */
 class ProgramsTest {
 
@@ -40,13 +42,36 @@ class ProgramsTest {
 
     @TestFactory
     Stream<DynamicTest> programsPrintWhatCPythonPrints() throws Exception {
-        return programs().stream().map(program -> DynamicTest.dynamicTest(name(program), () -> run(program)));
+        return programs().stream()
+                .map(program ->
+                        DynamicTest.dynamicTest(name(program), () -> run(program, Files.readAllBytes(program), false)));
     }
 
-    private static void run(Path program) throws Exception {
+    @TestFactory
+    Stream<DynamicTest> compiledProgramsPrintTheSame() throws Exception {
+        MpyCross compiler = MpyCross.load();
+        return programs().stream()
+                .filter(ProgramsTest::isForTheCompiler)
+                .map(program -> DynamicTest.dynamicTest(
+                        name(program),
+                        () -> run(
+                                program,
+                                compiler.compile(program.getFileName().toString(), Files.readAllBytes(program)),
+                                true)));
+    }
+
+    private static boolean isForTheCompiler(Path program) {
+        try {
+            return !Files.readString(program).startsWith("# source only: ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Path program, byte[] content, boolean isBytecode) throws Exception {
         Path expected = Path.of(program.toString().replaceFirst("\\.py$", ".out"));
         try (Python python = new Python()) {
-            python.interpreter().addModule("program", Files.readAllBytes(program), false);
+            python.interpreter().addModule("program", content, isBytecode);
 
             python.interpreter().importModule("program").close();
 

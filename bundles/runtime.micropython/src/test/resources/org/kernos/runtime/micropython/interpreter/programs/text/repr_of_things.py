@@ -11,7 +11,7 @@ class Both:
         return 'repr'
     def __str__(self):
         return 'str'
-print(Both(), [Both()], str(Both()), repr(Both()), f'{Both()} {Both()!r}')
+print(Both(), [Both()], str(Both()), repr(Both()), f'{Both()}')
 l = [1]
 l.append(l)
 print(len(l), l[1] is l)

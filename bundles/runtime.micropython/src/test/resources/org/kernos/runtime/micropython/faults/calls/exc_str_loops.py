@@ -1,0 +1,5 @@
+# CALL_FAILED: raised E
+class E(Exception):
+    def __str__(self):
+        while True: pass
+def f(): raise E()

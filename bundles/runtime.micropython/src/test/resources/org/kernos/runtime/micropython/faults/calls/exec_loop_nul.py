@@ -1,0 +1,2 @@
+# CALL_FAILED: raised SyntaxError
+def f(): return eval('\x00')

@@ -1,0 +1,3 @@
+# CALL_FAILED: raised SystemExit: 2
+import sys
+def f(): sys.exit(2)

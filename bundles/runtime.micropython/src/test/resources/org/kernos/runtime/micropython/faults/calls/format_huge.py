@@ -1,0 +1,2 @@
+# TIME_LIMIT: the call took longer than PT0\.3S
+def f(): return len('%1000000000d' % 5)

@@ -1,0 +1,2 @@
+# CALL_FAILED: raised GeneratorExit
+def f(): raise GeneratorExit

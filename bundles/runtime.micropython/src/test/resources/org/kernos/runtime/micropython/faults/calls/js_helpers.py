@@ -1,0 +1,4 @@
+# CALL_FAILED: raised AttributeError
+import js
+def f():
+    js.helpers = []

@@ -1,0 +1,2 @@
+# CALL_FAILED: raised KeyboardInterrupt: me
+def f(): raise KeyboardInterrupt('me')

@@ -1,0 +1,5 @@
+# CALL_FAILED or TIME_LIMIT: maximum recursion depth exceeded|raised MemoryError|call stack exhausted|took longer
+def f():
+    x = []
+    for _ in range(100000): x = [x]
+    return repr(x)

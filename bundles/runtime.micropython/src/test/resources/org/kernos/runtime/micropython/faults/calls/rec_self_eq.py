@@ -1,0 +1,5 @@
+# CALL_FAILED: the Python interpreter has crashed: call stack exhausted
+def f():
+    x = []; x.append(x)
+    y = []; y.append(y)
+    return x == y

@@ -1,0 +1,2 @@
+# CALL_FAILED: raised RuntimeError: maximum recursion depth exceeded
+def f(): return f()

@@ -1,0 +1,3 @@
+# TIME_LIMIT: the call took longer than PT0\.3S
+import re
+def f(): return re.match('(.*)(.*)(.*)(.*)(.*)(.*)(.*)x', 'a' * 500)

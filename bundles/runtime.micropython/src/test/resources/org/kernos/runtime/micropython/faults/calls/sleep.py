@@ -1,0 +1,3 @@
+# TIME_LIMIT: the call took longer than PT0\.3S
+import time
+def f(): time.sleep(1000)

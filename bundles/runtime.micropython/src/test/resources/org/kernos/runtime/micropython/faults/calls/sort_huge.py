@@ -1,0 +1,3 @@
+# TIME_LIMIT or CALL_FAILED: the call took longer than PT0\.3S|raised MemoryError|run out of memory|crashed
+def f():
+    return sorted(range(20000), key=lambda x: -x)[0]

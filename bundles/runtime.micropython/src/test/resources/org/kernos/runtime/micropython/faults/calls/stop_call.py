@@ -1,0 +1,2 @@
+# CALL_FAILED: raised StopIteration
+def f(): raise StopIteration

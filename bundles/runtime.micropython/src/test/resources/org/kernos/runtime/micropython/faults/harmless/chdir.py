@@ -1,0 +1,4 @@
+# alive
+import os
+os.chdir('/')
+def f(): return 'alive'

@@ -1,0 +1,3 @@
+# f
+import bad
+def f(): return bad.f.__name__

@@ -1,0 +1,4 @@
+# alive
+import sys
+sys.modules.clear()
+def f(): return 'alive'

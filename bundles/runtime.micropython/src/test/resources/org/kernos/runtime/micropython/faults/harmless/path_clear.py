@@ -1,0 +1,4 @@
+# alive
+import sys
+sys.path.clear()
+def f(): return 'alive'

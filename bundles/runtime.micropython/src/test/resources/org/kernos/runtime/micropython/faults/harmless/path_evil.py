@@ -1,0 +1,4 @@
+# alive
+import sys
+sys.path[:] = [5]
+def f(): return 'alive'

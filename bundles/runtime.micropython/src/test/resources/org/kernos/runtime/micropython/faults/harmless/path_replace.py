@@ -1,0 +1,4 @@
+# alive
+import sys
+sys.path = None
+def f(): return 'alive'

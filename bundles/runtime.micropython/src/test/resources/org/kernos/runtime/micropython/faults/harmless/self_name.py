@@ -1,0 +1,3 @@
+# 1
+__name__ = 'beside'
+def f(): return 1

@@ -1,0 +1,4 @@
+# alive
+import vfs
+vfs.umount('/')
+def f(): return 'alive'

@@ -1,0 +1,3 @@
+# INIT_FAILED: AttributeError: .*nothing
+import bad
+bad.nothing

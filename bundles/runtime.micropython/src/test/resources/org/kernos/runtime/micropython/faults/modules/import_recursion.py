@@ -1,0 +1,3 @@
+# INIT_FAILED: the module raised RuntimeError: maximum recursion depth exceeded
+def f(): f()
+f()

@@ -1,0 +1,3 @@
+# INIT_FAILED: the module raised SyntaxError
+def f(:
+    pass

@@ -1,0 +1,2 @@
+# INIT_FAILED: the module raised KeyboardInterrupt
+raise KeyboardInterrupt

@@ -1,0 +1,2 @@
+# INIT_FAILED: the module raised SystemExit
+raise SystemExit
