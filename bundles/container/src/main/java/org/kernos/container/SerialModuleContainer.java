@@ -23,6 +23,8 @@ import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.RevisionRecord;
+import org.kernos.api.SwapReport;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.Dependents;
@@ -264,6 +266,26 @@ final class SerialModuleContainer implements ModuleContainer {
                     ? new Outcome.Unchanged(table.info(entry))
                     : new Outcome.Refused(List.of(notActive(entry, "resumed")));
         });
+    }
+
+    @Override
+    public SwapReport swap(String module, Path directory) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SwapReport swap(String module) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SwapReport rollback(String module) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RevisionRecord> history(String module) {
+        throw new UnsupportedOperationException();
     }
 
     private Problem notActive(ModuleEntry entry, String verb) {
