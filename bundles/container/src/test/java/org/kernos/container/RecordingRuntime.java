@@ -112,8 +112,10 @@ final class RecordingRuntime implements ModuleRuntime {
             functions.put("wrong", (scope, arguments) -> {
                 throw new IllegalStateException("a fault of the runtime");
             });
-            functions.put("revision", (scope, arguments) -> new Value.Int(module.revision()));
-            functions.put("count", (scope, arguments) -> new Value.Int(counter.next()));
+            Map<String, String> properties = module.descriptor().properties();
+            if (properties.containsKey("state") || properties.containsKey("counts")) {
+                functions.put("count", (scope, arguments) -> new Value.Int(counter.next()));
+            }
             if (module.descriptor().properties().containsKey("without")) {
                 functions.remove(module.descriptor().properties().get("without"));
             }

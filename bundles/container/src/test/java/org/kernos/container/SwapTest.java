@@ -305,9 +305,9 @@ class SwapTest {
 
     @Test
     void whatTheNewRevisionLacksGoes() throws Exception {
-        load("alu", "version=1.0.0");
+        load("alu", "version=1.0.0", "counts=1");
         KernelFunction count = function("alu/count");
-        kernos.module("alu", "version=1.1.0", "without=count");
+        kernos.module("alu", "version=1.1.0");
         assertThat(kernos.container().swap("alu").result()).isEqualTo(Result.SWITCHED);
         assertThat(kernos.registry().findFunction("alu/count")).isEmpty();
         assertThat(kernos.count(KernelFunction.class, "(kernos.function=alu/count)"))
@@ -315,7 +315,7 @@ class SwapTest {
         assertThatThrownBy(count::call).isInstanceOfSatisfying(KernelException.class, e -> assertThat(
                         e.problem().code())
                 .isEqualTo(ProblemCode.NOT_ACTIVE));
-        kernos.module("alu", "version=1.2.0");
+        kernos.module("alu", "version=1.2.0", "counts=1");
         assertThat(kernos.container().swap("alu").result()).isEqualTo(Result.SWITCHED);
         assertThat(call(function("alu/count"))).isEqualTo(1);
     }
