@@ -15,11 +15,11 @@ import java.nio.ByteOrder;
  * register = 2^20 * register + (2^15 * a + 2^10 * b + 2^5 * c + d)     modulo 2^32 - 1
  * </pre>
  *
- * <p>But when a sum in one of the four steps overflows 32 bits, it loses 2^32, which is 1 too many. Before the step that does so first, the
- * rotated register is at least 2^32 - 255. It is what the register was before the four, rotated by 5, 10, 15 or 20, and what the bytes
- * since then have added, less than 2^14, 2^19 or 2^24. So that had at least its top 24, 18, 13 or 8 bits set when rotated, and in each case bits
- * 4 to 11 when not. One register in 256 has, and its bytes are taken one by one. (0 and 2^32 - 1 are equal modulo the latter. A register that is not 0 never becomes 0 without an
- * overflow, and the sum below never makes one of it either.)
+ * <p>But a sum that overflows 32 bits in one of the four steps loses 2^32, which is 1 too many. The first step that does so begins with a
+ * rotated register of at least 2^32 - 255. That is the register before the four steps, rotated by 5, 10, 15 or 20, and what the bytes since
+ * then have added: nothing, or less than 2^13, 2^19 or 2^24 - 255. So the rotated register before the four steps had at least its top 24, 18,
+ * 13 or 8 bits set, and bits 4 to 11 before it was rotated, in each case. One register in 256 has, and then the bytes are taken one by one. (0
+ * and 2^32 - 1 are equal modulo the latter, but no step leads from another number to 0 without an overflow, nor does the sum here.)
  */
 final class StateChecksum {
 

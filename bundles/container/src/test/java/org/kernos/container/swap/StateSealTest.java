@@ -81,6 +81,27 @@ final class StateSealTest {
         }
     }
 
+    /** Bytes that lead to a register from which the next one overflows, calculated backwards from there. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void overflowsCountWhateverBytesLeadToThem(int seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 5000; round++) {
+            byte[] data = new byte[40];
+            random.nextBytes(data);
+            int overflowing = 15 + random.nextInt(16);
+            int register = Integer.rotateRight(-1 - random.nextInt(255), 5);
+            for (int i = overflowing - 1; i >= 0; i--) {
+                boolean high = overflowing - i < 4 && register >>> 8 != 0;
+                int before = high ? 0xFF - random.nextInt(random.nextBoolean() ? 2 : 256) : register & 31;
+                data[i] = (byte) before;
+                register = Integer.rotateRight(register - before, 5);
+            }
+            assertThat(register).isZero();
+            assertThat(StateChecksum.of(data)).as("round %d", round).isEqualTo(checksum(data));
+        }
+    }
+
     @Test
     void largeStatesHaveTheSameChecksumTheSlowWay() {
         byte[] data = new byte[32 << 20];
