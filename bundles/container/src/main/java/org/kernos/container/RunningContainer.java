@@ -27,6 +27,7 @@ import org.kernos.container.life.PendingUnloads;
 import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
@@ -202,8 +203,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bootIfReady();
     }
 
-    private static byte[] pass(byte[] state, int version) {
-        return state;
+    private static byte[] pass(byte[] state, int version) throws ModuleException {
+        return StateSeal.seal(state, version).open();
     }
 
     private Attachments attachments() {

@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
 /** An open kernel. */
@@ -19,6 +21,7 @@ final class CabiModule implements ModuleInstance {
     private final KernelFunctions kernel;
     private final Map<String, RuntimeFunction> functions;
     private final CodeLoader loader;
+    private final KernelState state;
 
     private CabiModule(ModuleContext context, NativeCode library, KernelFunctions kernel, CodeLoader loader) {
         this.context = context;
@@ -26,6 +29,7 @@ final class CabiModule implements ModuleInstance {
         this.kernel = kernel;
         this.functions = kernel.all();
         this.loader = loader;
+        this.state = kernel.state(library);
     }
 
     /**
@@ -55,6 +59,7 @@ final class CabiModule implements ModuleInstance {
         }
         loader.opened(context, library);
         kernel.disagreements().forEach(context::warn);
+        module.state.incomplete().ifPresent(context::warn);
         library.foreignDependencies().forEach(context::warn);
         return module;
     }
@@ -102,6 +107,11 @@ final class CabiModule implements ModuleInstance {
     @Override
     public List<String> linkedBy() {
         return library.linkedBy();
+    }
+
+    @Override
+    public Optional<ReloadHooks> reloadHooks() {
+        return state.hooks();
     }
 
     @Override
