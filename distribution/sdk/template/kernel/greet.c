@@ -1,14 +1,18 @@
 /*
- * A kernel to start from. Build it with `make` or CMake, and replace the two functions with yours:
- * here, in kernel_init, and in kernel.sxs.
+ * A kernel to start from. Build it with `make` or CMake, and replace the three functions with yours:
+ * here, in kernel_init, and in kernel.sxs. A kernel that keeps nothing between calls needs no state.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <sxs/kernel_api.h>
 
 /* Codes that `raise` gives: yours to choose, and part of what callers rely on. */
-enum { NAME_EMPTY = 1, NAME_TOO_LONG = 2, TOTAL_OUT_OF_RANGE = 3 };
+enum { NAME_EMPTY = 1, NAME_TOO_LONG = 2, TOTAL_OUT_OF_RANGE = 3, BAD_STATE = 4 };
 
 static const sxs_api_table_t *api;
+
+/* What the kernel knows. Several threads may call at once, so that it is counted in one step. */
+static uint64_t greetings;
 
 static sxs_object_t argument(sxs_object_t args, size_t index) {
     return api->list_at(api->as_list(args), index);
@@ -22,7 +26,14 @@ static sxs_object_t hello(sxs_context_t ctx, sxs_object_t args) {
     /* Half a greeting would be a wrong answer, and might end inside a character. */
     if (snprintf(greeting, sizeof greeting, "Hello, %s!", name) >= (int)sizeof greeting)
         return api->raise(ctx, NAME_TOO_LONG, "hello: 'name' is longer than 247 bytes");
+    __atomic_add_fetch(&greetings, 1, __ATOMIC_RELAXED);
     return api->create_string(greeting);
+}
+
+/* How many greetings there were: by this revision of the kernel, and by those that it has taken over from. */
+static sxs_object_t greeted(sxs_context_t ctx, sxs_object_t args) {
+    (void)ctx, (void)args;
+    return api->create_int((long long)__atomic_load_n(&greetings, __ATOMIC_RELAXED));
 }
 
 /* Whether a + b fits. Signed overflow is undefined in C: ask before adding, not after. */
@@ -48,6 +59,39 @@ void kernel_init(sxs_registry_t registry, const sxs_api_table_t *table) {
     api = table;
     api->register_function(registry, "hello", hello, SXS_TYPE_STRING, 0);
     api->register_function(registry, "total", total, SXS_TYPE_INT, 1);
+    api->register_function(registry, "greeted", greeted, SXS_TYPE_INT, 0);
+}
+
+/*
+ * The state, for a swap: what one revision saves, the next restores. No function runs beside these. The bytes are read by
+ * another build: eight of them, the lowest first.
+ */
+enum { STATE_SIZE = 8 };
+
+int32_t kernel_save_state(uint8_t **data, size_t *length) {
+    uint8_t *state = malloc(STATE_SIZE);
+    if (state == NULL) return 1;
+    for (int i = 0; i < STATE_SIZE; i++) state[i] = (uint8_t)(greetings >> 8 * i);
+    *data = state;
+    *length = STATE_SIZE;
+    return 0;
+}
+
+void kernel_free_state(uint8_t *data, size_t length) {
+    (void)length;
+    free(data);
+}
+
+/* Refuses what it does not know, with its own state as it was; then the former revision serves on. */
+int32_t kernel_restore_state(const uint8_t *data, size_t length, uint32_t version) {
+    uint64_t saved = 0;
+    if (version != 1 || length != STATE_SIZE) {
+        api->raise(NULL, BAD_STATE, "a state of greet is 8 bytes of version 1");
+        return BAD_STATE;
+    }
+    for (int i = 0; i < STATE_SIZE; i++) saved |= (uint64_t)data[i] << 8 * i;
+    greetings = saved;
+    return 0;
 }
 
 /* Called once, when no call is running any more. Close what the kernel opened; optional otherwise. */

@@ -7,13 +7,14 @@
 #include "table.h"
 
 #define OBJECT(h) ((void *)(uintptr_t)(h))
+#define ENTRY(function) ((entry_function)(void (*)(void))(function))
 
 /* An exception must not pass through the frames of C and Java above (native H-6). */
-static COLD handle run_guarded(frame *f, sxs_kernel_fn_t run, void *first, void *second) {
+static COLD void *run_guarded(frame *f, entry_function run, void *first, void *second, void *third) {
     char caught[512];
-    handle result;
+    void *result;
     caught[0] = 0;
-    result = (handle)(uintptr_t)f->of->guard(run, first, second, caught, sizeof caught);
+    result = f->of->guard(run, first, second, third, caught, sizeof caught);
     if (caught[0] != 0) {
         fail_call(f, FAIL_EXCEPTION, 0, caught, strlen(caught));
     }
@@ -28,7 +29,7 @@ static COLD int64_t call_lacking(frame *f) {
 static inline handle run_function(frame *f, const function *called, handle arguments) {
     void *context = (void *)(uintptr_t)f->context, *list = (void *)(uintptr_t)arguments;
     if (UNLIKELY(called->of->guard != NULL)) {
-        return run_guarded(f, called->run, context, list);
+        return (handle)(uintptr_t)run_guarded(f, ENTRY(called->run), context, list, NULL);
     }
     return (handle)(uintptr_t)called->run(context, list);
 }
@@ -84,21 +85,23 @@ void call_init(kernel *of, frame *f, void (*init)(sxs_registry_t, const struct s
         return;
     }
     if (of->guard != NULL) {
-        run_guarded(f, (sxs_kernel_fn_t)(void (*)(void))init, OBJECT(f->context), (void *)&shim_table);
+        run_guarded(f, ENTRY(init), OBJECT(f->context), (void *)&shim_table, NULL);
     } else {
         init(OBJECT(f->context), &shim_table);
     }
     frame_end(f, 0);
 }
 
-void call_shutdown(kernel *of, frame *f, void (*shut_down)(const struct sxs_api_table_t *)) {
+int64_t call_hook(kernel *of, frame *f, entry_function hook, void *first, void *second, void *third) {
+    void *result;
     if (!frame_begin(f, of, 0)) {
-        return;
+        return 0;
     }
-    if (of->guard != NULL) {
-        run_guarded(f, (sxs_kernel_fn_t)(void (*)(void))shut_down, (void *)&shim_table, NULL);
-    } else {
-        shut_down(&shim_table);
-    }
+    result = of->guard != NULL ? run_guarded(f, hook, first, second, third) : hook(first, second, third);
     frame_end(f, 0);
+    return (int64_t)(intptr_t)result;
+}
+
+void call_shutdown(kernel *of, frame *f, void (*shut_down)(const struct sxs_api_table_t *)) {
+    call_hook(of, f, ENTRY(shut_down), (void *)&shim_table, NULL, NULL);
 }

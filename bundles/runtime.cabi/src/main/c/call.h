@@ -34,6 +34,9 @@ static inline int64_t call_ints(const function *called, frame *f, int64_t a, int
 int64_t call_list(const function *called, frame *f, handle arguments);
 
 void call_init(kernel *of, frame *f, void (*init)(sxs_registry_t, const struct sxs_api_table_t *));
+
+/* Another function of the kernel, which gives no object but a number. */
+int64_t call_hook(kernel *of, frame *f, entry_function hook, void *first, void *second, void *third);
 void call_shutdown(kernel *of, frame *f, void (*shut_down)(const struct sxs_api_table_t *));
 
 #endif

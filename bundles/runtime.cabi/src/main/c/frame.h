@@ -11,8 +11,11 @@
 #define STATUS_NO_STACK 0x400u  /* nothing was run */
 #define STATUS_VALUE 0xffu      /* instead of a tag, from Java: a handle was returned */
 
-/* Runs a kernel function and answers with an exception's text when one leaves it; see guard.cpp. */
-typedef sxs_object_t (*call_guard)(sxs_kernel_fn_t run, void *first, void *second, char *caught, size_t size);
+/* Any function of a kernel: one of fewer arguments, or that returns less, is called in the same way. */
+typedef void *(*entry_function)(void *first, void *second, void *third);
+
+/* Runs one and answers with an exception's text when one leaves it; see guard.cpp. */
+typedef void *(*call_guard)(entry_function run, void *first, void *second, void *third, char *caught, size_t size);
 
 typedef struct kernel {
     void *object; /* of the host */

@@ -1,4 +1,4 @@
-// Catches what a kernel function throws (native H-6). A library of its own, because it needs the C++ library: it is opened for
+// Catches what a function of a kernel throws (native H-6). Those of fewer arguments are called in the same way. A library of its own, because it needs the C++ library: it is opened for
 // kernels that need that too.
 #include <cstdio>
 #include <exception>
@@ -10,9 +10,9 @@
 #endif
 
 extern "C" EXPORT void *kernos_guard(
-    void *(*run)(void *, void *), void *first, void *second, char *caught, std::size_t size) {
+    void *(*run)(void *, void *, void *), void *first, void *second, void *third, char *caught, std::size_t size) {
     try {
-        return run(first, second);
+        return run(first, second, third);
     } catch (const std::exception &e) {
         std::snprintf(caught, size, "%s", e.what()[0] == 0 ? "an exception without a text" : e.what());
     } catch (...) {

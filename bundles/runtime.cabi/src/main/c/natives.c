@@ -84,6 +84,15 @@ NATIVE(void, shut_down)(JNIEnv *env, jclass type, jlong of, jlong in, jlong entr
     finish(env, f, 0);
 }
 
+NATIVE(jlong, hook)(JNIEnv *env, jclass type, jlong of, jlong in, jlong entry, jlong first, jlong second, jlong third) {
+    frame *f = POINTER(frame, in);
+    (void)type;
+    f->env = env;
+    return finish(env, f,
+        call_hook(POINTER(kernel, of), f, (entry_function)(intptr_t)entry, POINTER(void, first),
+            POINTER(void, second), POINTER(void, third)));
+}
+
 NATIVE(jlong, new_frame)(JNIEnv *env, jclass type, jobject object, jint units) {
     jobject held = (*env)->NewGlobalRef(env, object);
     frame *made = held == NULL ? NULL : frame_new((size_t)units, held);
@@ -196,6 +205,7 @@ static const JNINativeMethod METHODS[] = {
     METHOD("call", "(JJJ)J", call),
     METHOD("init", "(JJJ)V", init),
     METHOD("shutDown", "(JJJ)V", shut_down),
+    METHOD("hook", "(JJJJJJ)J", hook),
     METHOD("newFrame", "(Lorg/kernos/runtime/cabi/shim/CallFrame;I)J", new_frame),
     METHOD("abandon", "(J)V", abandon),
     METHOD("freeFrame", "(J)V", free_frame),

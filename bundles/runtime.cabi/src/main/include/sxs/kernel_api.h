@@ -6,6 +6,8 @@
  *     void kernel_init(sxs_registry_t registry, const struct sxs_api_table_t *api);     required
  *     void kernel_shutdown(const struct sxs_api_table_t *api);                           optional
  *
+ * and the hooks of a swap, if it has a state that is to go over to its next revision: see the end of this file.
+ *
  * kernel_init keeps the table's address and registers the kernel's functions. The file compiles as
  * C99 and as C++98 and needs nothing but the two headers included below.
  *
@@ -160,6 +162,34 @@ typedef struct sxs_api_table_t sxs_api_table_t;
 
 SXS_EXPORT void kernel_init(sxs_registry_t registry, const struct sxs_api_table_t *api);
 SXS_EXPORT void kernel_shutdown(const struct sxs_api_table_t *api);
+
+/*
+ * The hooks of a swap, all optional. A kernel that exports the first two keeps its state when it is replaced: what the old
+ * revision saves the new one restores, after its kernel_init. Between the two no function of the kernel runs, so that no lock is
+ * needed; hooks run one at a time. They call no other function by `eval`: who answers it may be waiting for them.
+ *
+ * Results are 0 for success and any other number for a failure, and so is `raise` with NULL for a context: its code and text are
+ * what people see. Then the old revision serves on: kernel_save_state must leave the state as it was, and kernel_restore_state
+ * what the new revision has.
+ */
+
+/*
+ * Gives the state as bytes in memory of the kernel's, which are copied and given back to kernel_free_state. Both arrive as NULL
+ * and 0, which is no state. At most 2147483647 bytes. Another build, on another day, reads them: fix the order of bytes.
+ */
+SXS_EXPORT int32_t kernel_save_state(uint8_t **data, size_t *length);
+/* Takes over what a revision has saved whose kernel_state_version was `version`. `data` lives until this returns. */
+SXS_EXPORT int32_t kernel_restore_state(const uint8_t *data, size_t length, uint32_t version);
+/* Frees what kernel_save_state gave; without it nothing is freed. */
+SXS_EXPORT void kernel_free_state(uint8_t *data, size_t length);
+SXS_EXPORT uint32_t kernel_state_version(void); /* of the layout that it saves; 1 without it */
+SXS_EXPORT uint64_t kernel_state_size(void);    /* about; for people */
+/* Pauses what the kernel does by itself, such as a thread of its own, before it is asked for its state. */
+SXS_EXPORT int32_t kernel_prepare_reload(void);
+/* Goes on: in the new revision after the swap, in the old one when the swap was given up. */
+SXS_EXPORT int32_t kernel_complete_reload(void);
+/* Whether the state that it has just taken over is sound. */
+SXS_EXPORT int32_t kernel_verify_state(void);
 
 #ifdef __cplusplus
 }

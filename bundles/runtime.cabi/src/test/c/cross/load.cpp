@@ -21,7 +21,7 @@ typedef jlong(JNICALL *new_frame_function)(JNIEnv *, jclass, jobject, jint);
 typedef jlong(JNICALL *new_kernel_function)(JNIEnv *, jclass, jobject, jlong, jboolean);
 typedef void(JNICALL *init_function)(JNIEnv *, jclass, jlong, jlong, jlong);
 typedef void(JNICALL *free_function)(JNIEnv *, jclass, jlong);
-typedef void *(*guard_function)(void *(*)(void *, void *), void *, void *, char *, size_t);
+typedef void *(*guard_function)(void *(*)(void *, void *, void *), void *, void *, void *, char *, size_t);
 
 static int checks, failed;
 static int references, registered, lines, attached, detached;
@@ -189,10 +189,10 @@ static void test_guard(void *library) {
     if (guard == nullptr) {
         return;
     }
-    CHECK(guard(returns, something, nullptr, caught, sizeof caught) == something && caught[0] == 0);
-    CHECK(guard(throws, nullptr, nullptr, caught, sizeof caught) == nullptr);
+    CHECK(guard(returns, something, nullptr, nullptr, caught, sizeof caught) == something && caught[0] == 0);
+    CHECK(guard(throws, nullptr, nullptr, nullptr, caught, sizeof caught) == nullptr);
     CHECK(std::strcmp(caught, "thrown in another library") == 0);
-    CHECK(guard(throws_a_number, nullptr, nullptr, caught, sizeof caught) == nullptr);
+    CHECK(guard(throws_a_number, nullptr, nullptr, nullptr, caught, sizeof caught) == nullptr);
     CHECK(std::strcmp(caught, "an exception that is no std::exception") == 0);
 }
 

@@ -64,6 +64,27 @@ public interface ModuleContainer {
     Outcome uninstall(String module, boolean force);
 
     /**
+     * Replaces an active module by what is in a directory now, while it is in use: no call fails, references to its services reach the
+     * new revision, dependents keep running, and state goes over where both revisions take part in that (helix W-1 to W-9). Does what
+     * an update of its bundle does.
+     *
+     * @param directory of the new content, absolute
+     */
+    SwapReport swap(String module, Path directory);
+
+    /** {@link #swap(String, Path)} with the directory that the module came from. */
+    SwapReport swap(String module);
+
+    /**
+     * Swaps an active module back to the content it had before its last swap; again, to the one before that, as far as they are kept
+     * ({@code kernos.revisions.kept}).
+     */
+    SwapReport rollback(String module);
+
+    /** The revisions that a module has had since they are recorded, the newest first; empty for one that is unknown. */
+    List<RevisionRecord> history(String module);
+
+    /**
      * Lets the calls of an active module wait until {@link #resume}; those that are inside go on. Such calls wait as long as their
      * own limits allow, and fail when the module is stopped. Carried out at once, beside any other operation.
      */

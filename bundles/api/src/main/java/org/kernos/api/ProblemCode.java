@@ -71,6 +71,9 @@ public enum ProblemCode {
     MESSAGE(413),
 
     STATE(501),
+    SWAP_REFUSED(502),
+    SWAP_BUSY(503),
+    NO_FORMER_REVISION(504),
 
     ENCODING(701),
 

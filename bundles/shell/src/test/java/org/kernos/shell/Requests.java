@@ -16,6 +16,8 @@ import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.RevisionRecord;
+import org.kernos.api.SwapReport;
 import org.kernos.api.value.Value;
 
 /** A container that notes what it is asked, refuses whatever is called greet, and otherwise answers with alu. */
@@ -70,6 +72,26 @@ final class Requests implements ModuleContainer {
     @Override
     public ModuleDescriptor describe(String name, LoadOptions options) {
         return TwoModules.alu().descriptor();
+    }
+
+    @Override
+    public SwapReport swap(String module, Path directory) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SwapReport swap(String module) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SwapReport rollback(String module) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RevisionRecord> history(String module) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

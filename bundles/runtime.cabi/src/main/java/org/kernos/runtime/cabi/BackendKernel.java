@@ -29,6 +29,15 @@ public interface BackendKernel extends AutoCloseable {
      */
     void shutdown(long entry);
 
+    /**
+     * Runs another function of the kernel's library, in no call of anybody's.
+     *
+     * @param entry address of a C function of up to three pointers or integers
+     * @return what it gives; of one that returns less than 64 bits only those count
+     * @throws RuntimeException as {@link #init}
+     */
+    long hook(long entry, long first, long second, long third);
+
     /** At this moment; any thread. */
     KernelCounters counters();
 

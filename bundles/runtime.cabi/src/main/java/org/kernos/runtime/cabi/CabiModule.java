@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
 /** An open kernel. */
@@ -20,6 +22,7 @@ final class CabiModule implements ModuleInstance {
     private final KernelFunctions kernel;
     private final Map<String, RuntimeFunction> functions;
     private final CodeLoader loader;
+    private final KernelState state;
 
     private CabiModule(ModuleContext context, NativeCode library, KernelFunctions kernel, CodeLoader loader) {
         this.context = context;
@@ -27,6 +30,7 @@ final class CabiModule implements ModuleInstance {
         this.kernel = kernel;
         this.functions = kernel.all();
         this.loader = loader;
+        this.state = kernel.state(library);
     }
 
     /**
@@ -56,6 +60,7 @@ final class CabiModule implements ModuleInstance {
         }
         loader.opened(context, library);
         kernel.disagreements().forEach(context::warn);
+        module.state.incomplete().ifPresent(context::warn);
         library.foreignDependencies().forEach(context::warn);
         return module;
     }
@@ -98,6 +103,16 @@ final class CabiModule implements ModuleInstance {
     public List<Problem> close() {
         // The code goes before its table: a destructor of the library must not meet the next kernel's.
         return loader.close(context, library, kernel::close);
+    }
+
+    @Override
+    public List<String> linkedBy() {
+        return library.linkedBy();
+    }
+
+    @Override
+    public Optional<ReloadHooks> reloadHooks() {
+        return state.hooks();
     }
 
     @Override

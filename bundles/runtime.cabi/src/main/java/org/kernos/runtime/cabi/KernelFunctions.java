@@ -95,6 +95,11 @@ final class KernelFunctions implements AutoCloseable {
         }
     }
 
+    /** The kernel's state hooks. */
+    KernelState state(NativeCode code) {
+        return new KernelState(kernel, code, placeOf(code));
+    }
+
     private Place placeOf(NativeCode code) {
         return Place.of(context.files().location() + "/" + code.path());
     }

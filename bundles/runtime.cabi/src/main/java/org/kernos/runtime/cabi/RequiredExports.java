@@ -3,12 +3,13 @@ package org.kernos.runtime.cabi;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.kernos.runtime.cabi.helix.HelixSymbols;
+import org.kernos.runtime.cabi.state.StateHook;
 
 /** The functions that a module's code has to export. */
 enum RequiredExports {
     KERNEL(
             List.of(KernelLibrary.INIT),
-            List.of(),
+            StateHook.allOfKernels(),
             "define void kernel_init(sxs_registry_t, const struct sxs_api_table_t *) and do not hide it"),
     HELIX(
             List.of(HelixSymbols.CREATE, HelixSymbols.DESTROY),

@@ -13,6 +13,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.kernos.runtime.cabi.shim.ShimBackend;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ReloadHooks;
 
 /** What only the table in C can do: catch what a kernel throws (native H-6). */
 final class CppExceptionTest extends BackendContract {
@@ -63,5 +64,17 @@ final class CppExceptionTest extends BackendContract {
         ModuleInstance module = open(throwing());
         assertThatThrownBy(module::shutdown)
                 .hasMessageContaining("kernel_shutdown ended with: the kernel threw a C++ exception: still busy");
+    }
+
+    @Test
+    void stateHooksAreGuardedTooWithAllTheirArguments() throws ModuleException {
+        ReloadHooks hooks = open(TestModule.of(base(), "throwing", TestKernels.library("state_throws.cpp")))
+                .reloadHooks()
+                .orElseThrow();
+        assertThatThrownBy(hooks::serializeState)
+                .hasMessageContaining(
+                        "KERNOS-0501 kernel_save_state ended with: the kernel threw a C++ exception: out of paper");
+        hooks.deserializeState(new byte[3], 2);
+        assertThatThrownBy(() -> hooks.deserializeState(new byte[3], 1)).hasMessageContaining("other arguments");
     }
 }

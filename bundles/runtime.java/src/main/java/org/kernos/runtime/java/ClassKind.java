@@ -4,17 +4,17 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.kernos.api.HotReloadable;
+import org.kernos.api.StatefulKernel;
 
 /** The two kinds of classes that a manifest names, and what tells them apart where they are loaded and bound. */
 enum ClassKind {
     /** Any class; {@code kernel.sxs} declares its functions, and each has to have a method. */
     KERNEL("kernel", "docs/formats/sxs.md") {
-        /** A function {@code close} that takes something may stand beside it. */
+        /** A function {@code close} that takes something may stand beside that of {@link AutoCloseable}. */
         @Override
         boolean isReserved(Method method, Class<?> type) {
-            return method.getName().equals("close")
-                    && method.getParameterCount() == 0
-                    && AutoCloseable.class.isAssignableFrom(type);
+            return Stream.of(AutoCloseable.class, StatefulKernel.class)
+                    .anyMatch(contract -> contract.isAssignableFrom(type) && declares(contract, method));
         }
     },
 
@@ -22,11 +22,15 @@ enum ClassKind {
     MODULE("module", "docs/java-modules.md") {
         @Override
         boolean isReserved(Method method, Class<?> type) {
-            return Stream.of(HotReloadable.class.getMethods())
-                    .anyMatch(own -> own.getName().equals(method.getName())
-                            && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+            return declares(HotReloadable.class, method);
         }
     };
+
+    private static boolean declares(Class<?> contract, Method method) {
+        return Stream.of(contract.getMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+    }
 
     private final String noun;
     private final String page;

@@ -4,13 +4,18 @@ import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.FunctionDeclaration;
+import org.kernos.api.KernelException;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.StatefulKernel;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
 /** An open kernel in Java. */
@@ -18,16 +23,28 @@ final class JavaKernel implements ModuleInstance {
 
     private final FunctionTable functions;
     private final Map<String, String> details;
+    private final Optional<ReloadHooks> hooks;
 
     /** Null when the module is closed: whoever still holds this must not hold the kernel's classes with it. */
     private volatile @Nullable Loaded loaded;
 
     private record Loaded(LoadedClass type, Object kernel) {}
 
-    private JavaKernel(Loaded loaded, FunctionTable functions, Map<String, String> details) {
+    /**
+     * @param stateVersion empty when the kernel cannot be swapped with its state
+     */
+    private JavaKernel(
+            Loaded loaded,
+            ModuleCode code,
+            FunctionTable functions,
+            Map<String, String> details,
+            OptionalInt stateVersion) {
         this.loaded = loaded;
         this.functions = functions;
         this.details = details;
+        this.hooks = stateVersion.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new KernelStateHooks(() -> stateful(code.module()), code, stateVersion.getAsInt()));
     }
 
     /**
@@ -43,23 +60,37 @@ final class JavaKernel implements ModuleInstance {
             Map<FunctionDeclaration, Method> methods = MethodBinding.bind(
                     type.type(), ClassKind.KERNEL, module.descriptor().functions(), type.problems());
             Object kernel = type.create(settings.of(module));
-            FunctionTable functions = functions(name, methods, kernel, loaded);
-            return new JavaKernel(new Loaded(loaded, kernel), functions, Collections.unmodifiableMap(loaded.details()));
+            ModuleCode code = new ModuleCode(name, loaded.place());
+            FunctionTable functions;
+            OptionalInt stateVersion;
+            try {
+                functions = FunctionTable.of(name, methods, kernel, loaded.place());
+                stateVersion = stateVersion(kernel, code);
+            } catch (ModuleException e) {
+                closeQuietly(kernel, e);
+                throw e;
+            }
+            Map<String, String> details = Collections.unmodifiableMap(loaded.details());
+            return new JavaKernel(new Loaded(loaded, kernel), code, functions, details, stateVersion);
         } catch (ModuleException | RuntimeException | Error e) {
             loaded.closeQuietly(e);
             throw e;
         }
     }
 
-    private static FunctionTable functions(
-            String module, Map<FunctionDeclaration, Method> methods, Object kernel, LoadedClass loaded)
-            throws ModuleException {
-        try {
-            return FunctionTable.of(module, methods, kernel, loaded.place());
-        } catch (ModuleException e) {
-            closeQuietly(kernel, e);
-            throw e;
+    private static OptionalInt stateVersion(Object kernel, ModuleCode code) throws ModuleException {
+        return kernel instanceof StatefulKernel stateful
+                ? OptionalInt.of(code.get(ProblemCode.INIT_FAILED, "stateVersion", stateful::stateVersion))
+                : OptionalInt.empty();
+    }
+
+    private StatefulKernel stateful(String name) {
+        Loaded now = loaded;
+        if (now == null) {
+            throw new KernelException(
+                    Problem.of(ProblemCode.NOT_ACTIVE, "kernel '" + name + "' was not asked: it is closed"));
         }
+        return (StatefulKernel) now.kernel();
     }
 
     private static void closeQuietly(Object kernel, Exception reason) {
@@ -98,6 +129,11 @@ final class JavaKernel implements ModuleInstance {
         loaded = null;
         functions.release();
         return now == null ? List.of() : now.type().close();
+    }
+
+    @Override
+    public Optional<ReloadHooks> reloadHooks() {
+        return hooks;
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.RevisionRecord;
+import org.kernos.api.SwapReport;
 import org.kernos.api.VersionRequirement;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
@@ -326,6 +328,26 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     @Override
     public List<String> loadOrder() {
         throw new UnsupportedOperationException("programs order nothing");
+    }
+
+    @Override
+    public SwapReport swap(String module, Path directory) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SwapReport swap(String module) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SwapReport rollback(String module) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RevisionRecord> history(String module) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The SDK's templates of modules, copied, built and loaded as their readers would, with the SDK of the distribution. */
+/** The SDK's templates, copied, built and loaded as their readers would, with the SDK of the distribution. */
 final class SdkTemplatesIT {
 
     private static final Path HOME = Path.of(System.getProperty("kernos.root"), "distribution/assembly/target/kernos");
@@ -24,6 +24,15 @@ final class SdkTemplatesIT {
 
     @TempDir
     Path scratch;
+
+    @Test
+    void theKernelInCIsBuiltAndAnswers() throws Exception {
+        assumeHas("cc");
+        install("kernel", "SXS_INCLUDE=" + SDK.resolve("include"));
+
+        assertThat(kernos("greet", "kernel:call greet/hello Ada; kernel:call greet/greeted"))
+                .isEqualTo("1\n");
+    }
 
     @Test
     void theModuleInJavaIsBuiltAndAnswers() throws Exception {

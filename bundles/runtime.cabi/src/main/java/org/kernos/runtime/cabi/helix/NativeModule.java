@@ -15,6 +15,9 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.runtime.cabi.state.NativeReloadHooks;
+import org.kernos.runtime.cabi.state.StateCalls;
+import org.kernos.runtime.cabi.state.StateHook;
 import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ReloadHooks;
 
@@ -188,8 +191,9 @@ public final class NativeModule {
 
     /** Empty when the module can neither give nor take a state. */
     public Optional<ReloadHooks> reloadHooks() {
-        return hooks.has(HelixSymbols.SERIALIZE_STATE) && hooks.has(HelixSymbols.DESERIALIZE_STATE)
-                ? Optional.of(new NativeReloadHooks(hooks, module, place))
+        StateCalls calls = new HelixStateCalls(hooks, module, place);
+        return calls.has(StateHook.SAVE) && calls.has(StateHook.RESTORE)
+                ? Optional.of(new NativeReloadHooks(calls))
                 : Optional.empty();
     }
 

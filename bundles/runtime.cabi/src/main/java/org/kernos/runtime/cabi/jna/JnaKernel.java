@@ -1,5 +1,7 @@
 package org.kernos.runtime.cabi.jna;
 
+import com.sun.jna.Function;
+import com.sun.jna.Pointer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -85,6 +87,17 @@ final class JnaKernel implements BackendKernel {
             backend.invoke(entry, frame, table.address(), NULL);
             return NULL;
         });
+    }
+
+    @Override
+    public long hook(long entry, long first, long second, long third) {
+        Object[] arguments = {new Pointer(first), new Pointer(second), new Pointer(third)};
+        long[] result = new long[1];
+        run(environment.evaluator(), null, frame -> {
+            result[0] = Function.getFunction(new Pointer(entry)).invokeLong(arguments);
+            return NULL;
+        });
+        return result[0];
     }
 
     @FunctionalInterface

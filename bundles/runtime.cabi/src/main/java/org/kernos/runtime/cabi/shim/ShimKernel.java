@@ -50,28 +50,40 @@ final class ShimKernel implements BackendKernel {
 
     @FunctionalInterface
     private interface NativeCode {
-        void run(long frame);
+        long run(long frame);
     }
 
     @Override
     public void init(long entry) {
-        run(frame -> ShimNatives.init(address, frame, entry));
+        run(frame -> {
+            ShimNatives.init(address, frame, entry);
+            return 0;
+        });
     }
 
     @Override
     public void shutdown(long entry) {
-        run(frame -> ShimNatives.shutDown(address, frame, entry));
+        run(frame -> {
+            ShimNatives.shutDown(address, frame, entry);
+            return 0;
+        });
     }
 
-    private void run(NativeCode code) {
+    @Override
+    public long hook(long entry, long first, long second, long third) {
+        return run(frame -> ShimNatives.hook(address, frame, entry, first, second, third));
+    }
+
+    private long run(NativeCode code) {
         requireOpen();
         Evaluator scope = environment.evaluator();
         ThreadFrames frames = frames().take();
         CallFrame frame = frames.begin(scope);
         try {
-            code.run(frame.address());
+            long result = code.run(frame.address());
             requireStack(frame.status());
             frame.throwFailure(frame.status());
+            return result;
         } catch (Throwable e) {
             frame.forgetFailure();
             throw e;

@@ -45,6 +45,9 @@ final class ShimNatives {
 
     static native void shutDown(long kernel, long frame, long entry);
 
+    /** What a function of up to three words gives. */
+    static native long hook(long kernel, long frame, long entry, long first, long second, long third);
+
     /** 0 when there is no memory or no slot for it. */
     static native long newFrame(CallFrame object, int units);
 
