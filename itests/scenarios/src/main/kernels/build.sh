@@ -34,6 +34,16 @@ for kernel in foreign middle needy truncated unregistered; do
     compile answer/answer.c "$kernel" -DANSWER=3
 done
 compile form/form.c form
+mkdir -p "$output/next/spoilt"
+cp -R "$sources/tally" "$output/tally"
+cp -R "$sources/next/tally" "$output/next/tally"
+cp -R "$sources/next/spoilt/tally" "$output/next/spoilt/tally"
+rm "$output/tally/tally.c"
+compile tally/tally.c tally -DBUILD=1
+compile tally/tally.c next/tally -DBUILD=2
+compile tally/tally.c next/spoilt/tally -DBUILD=3 -DSPOILT
+cp -R "$sources/counting" "$output/counting"
+cp -R "$sources/next/counting" "$output/next/counting"
 compile noinit/noinit.c noinit
 compile thread/thread.c thread -pthread
 for kernel in first second third; do

@@ -19,7 +19,7 @@ import org.kernos.api.interfaces.InterfaceId;
 import org.kernos.api.value.Value;
 
 /** What docs/python-modules.md promises of modules in Python. */
-public abstract class PythonPromises extends KernosTest {
+public abstract class PythonPromises extends SwapPromises {
 
     /** Writes a module into a directory of its own. */
     private Path write(String module, String manifest, String... source) throws IOException {

@@ -1,0 +1,223 @@
+package org.kernos.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.kernos.api.FunctionProperties;
+import org.kernos.api.KernelFunction;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleRegistry;
+import org.kernos.api.SwapReport;
+import org.kernos.api.value.Value;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+
+/** What is promised of modules that are swapped while they are in use. */
+public abstract class SwapPromises extends KernosTest {
+
+    private static final int CALLERS = 4;
+    private static final int SWAPS = 40;
+
+    @Rule
+    public final TemporaryFolder places = new TemporaryFolder();
+
+    private static long call(KernelFunction function) {
+        return ((Value.Int) function.call()).value();
+    }
+
+    private static SwapReport switched(SwapReport report) {
+        assertThat(report.isSwitched()).as("%s", report).isTrue();
+        return report;
+    }
+
+    /** Takes tickets until it is told to end; the sum of all, and how many. */
+    private record Tickets(KernelFunction function, AtomicBoolean done, Queue<Throwable> failures)
+            implements Callable<long[]> {
+        @Override
+        public long[] call() {
+            long[] sumAndCount = new long[2];
+            long last = 0;
+            while (!done.get()) {
+                try {
+                    long ticket = SwapPromises.call(function);
+                    if (ticket <= last) {
+                        throw new AssertionError("ticket " + ticket + " came after " + last);
+                    }
+                    last = ticket;
+                    sumAndCount[0] += ticket;
+                    sumAndCount[1]++;
+                } catch (Throwable e) {
+                    failures.add(e);
+                    return sumAndCount;
+                }
+            }
+            return sumAndCount;
+        }
+    }
+
+    @Test
+    public void aNativeKernelIsSwappedInUseAndNoCallFails() throws Exception {
+        load("tally");
+        ModuleContainer container = service(ModuleContainer.class);
+        ServiceReference<KernelFunction> reference = context()
+                .getServiceReferences(KernelFunction.class, "(kernos.function=tally/next)")
+                .iterator()
+                .next();
+        KernelFunction next = context().getService(reference);
+        KernelFunction build = function("tally/build");
+        AtomicBoolean done = new AtomicBoolean();
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        long sum = 0;
+        long served = 0;
+        try {
+            List<Future<long[]>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                callers.add(threads.submit(new Tickets(next, done, failures)));
+            }
+            try {
+                for (int i = 0; i < SWAPS; i++) {
+                    boolean even = i % 2 == 0;
+                    SwapReport report =
+                            switched(container.swap("tally", KERNELS.resolve(even ? "next/tally" : "tally")));
+                    assertThat(report.stateBytes()).isEqualTo(1024);
+                    assertThat(call(build)).isEqualTo(even ? 2 : 1);
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<long[]> caller : callers) {
+                sum += caller.get()[0];
+                served += caller.get()[1];
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(call(next)).isEqualTo(served + 1);
+        assertThat(sum).as("of all tickets, each of them once").isEqualTo(served * (served + 1) / 2);
+        assertThat(reference.getProperty(FunctionProperties.REVISION))
+                .isEqualTo(service(ModuleRegistry.class)
+                        .findModule("tally")
+                        .orElseThrow()
+                        .revision());
+        assertThat(librariesOf("tally")).as("of all revisions").isEqualTo(1);
+    }
+
+    /** How many copies of a kernel's library are mapped. */
+    private static long librariesOf(String kernel) throws Exception {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.filter(line -> line.endsWith("libkernel_" + kernel + ".so"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .distinct()
+                    .count();
+        }
+    }
+
+    @Test
+    public void aRevisionThatFindsTheStateUnsoundIsNotTaken() throws Exception {
+        load("tally");
+        KernelFunction next = function("tally/next");
+        assertThat(call(next)).isEqualTo(1);
+        SwapReport report = service(ModuleContainer.class).swap("tally", KERNELS.resolve("next/spoilt/tally"));
+        assertThat(report.result()).isEqualTo(SwapReport.Result.ROLLED_BACK);
+        assertThat(report.problems().toString()).contains("KERNOS-0501");
+        assertThat(call(next)).isEqualTo(2);
+        assertThat(call(function("tally/build"))).isEqualTo(1);
+        assertThat(bundle("org.kernos.module.tally").getVersion()).hasToString("1.0.0");
+        assertThat(librariesOf("tally")).isEqualTo(1);
+    }
+
+    @Test
+    public void theFrameworksUpdateKeepsTheState() throws Exception {
+        Path directory = places.getRoot().toPath().resolve("tally");
+        copy(KERNELS.resolve("tally"), directory);
+        shell.run("kernel:load '" + directory + "'");
+        KernelFunction next = function("tally/next");
+        assertThat(call(next)).isEqualTo(1);
+        Bundle bundle = bundle("org.kernos.module.tally");
+
+        copy(KERNELS.resolve("next/tally"), directory);
+        shell.runOnBundle("update", bundle);
+
+        assertThat(bundle.getVersion()).hasToString("1.1.0");
+        assertThat(call(next)).as("by what was taken before").isEqualTo(2);
+        assertThat(call(function("tally/build"))).isEqualTo(2);
+        assertThat(bundle("org.kernos.module.tally")).isSameAs(bundle);
+    }
+
+    @Test
+    public void aPythonModuleTakesItsStateAlong() throws Exception {
+        load("counting");
+        KernelFunction count = function("counting/count");
+        assertThat(call(count)).isEqualTo(1);
+        ModuleContainer container = service(ModuleContainer.class);
+        assertThat(switched(container.swap("counting", KERNELS.resolve("next/counting")))
+                        .stateBytes())
+                .isPositive();
+        assertThat(call(count)).isEqualTo(11);
+        switched(container.swap("counting", KERNELS.resolve("counting")));
+        assertThat(call(count)).isEqualTo(12);
+    }
+
+    @Test
+    public void aSchedulerTakesItsTasksAlong() throws Exception {
+        for (String scheduler : List.of("rr-sched-c", "rr-sched-java")) {
+            Path copy = places.getRoot().toPath().resolve(scheduler);
+            copy(SAMPLES.resolve(scheduler), copy);
+            shell.run("kernel:load " + scheduler);
+            shell.run("module:send " + scheduler + " add-task '7 3'");
+            SwapReport report = switched(service(ModuleContainer.class).swap(scheduler, touched(copy)));
+            assertThat(report.stateBytes()).isPositive();
+            assertThat(shell.run("module:send " + scheduler + " count")).contains("1");
+        }
+    }
+
+    /** A copy that differs from its original in nothing that matters. */
+    private static Path touched(Path directory) throws Exception {
+        Files.writeString(directory.resolve("note.txt"), "another content");
+        return directory;
+    }
+
+    @Test
+    public void aModuleThatIsNotThereIsNotSwapped() {
+        SwapReport report = service(ModuleContainer.class).swap("nowhere");
+        assertThat(report.result()).isEqualTo(SwapReport.Result.REFUSED);
+        assertThat(report.problems().toString()).contains("KERNOS-0307");
+    }
+
+    @Test
+    public void aBrokenContentIsNotTakenByTheFrameworksUpdate() throws Exception {
+        Path directory = places.getRoot().toPath().resolve("tally");
+        copy(KERNELS.resolve("tally"), directory);
+        shell.run("kernel:load '" + directory + "'");
+        KernelFunction next = function("tally/next");
+        assertThat(call(next)).isEqualTo(1);
+        Bundle bundle = bundle("org.kernos.module.tally");
+
+        copy(KERNELS.resolve("next/spoilt/tally"), directory);
+        assertThatThrownBy(bundle::update).hasStackTraceContaining("KERNOS-0501");
+
+        assertThat(call(next)).isEqualTo(2);
+        Await.until(
+                "the former content",
+                () -> bundle.getState() == Bundle.ACTIVE
+                        && bundle.getVersion().toString().equals("1.0.0"));
+        assertThat(call(next)).isEqualTo(3);
+    }
+}
