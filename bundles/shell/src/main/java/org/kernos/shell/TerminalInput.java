@@ -135,7 +135,7 @@ final class TerminalInput implements ReplInput {
 
         @Override
         public ParsedLine parse(String line, int cursor, ParseContext context) {
-            if (context == ParseContext.ACCEPT_LINE && !program.isComplete(line)) {
+            if (context == ParseContext.ACCEPT_LINE && !program.isComplete(line + "\n")) {
                 throw new EOFError(-1, -1, "a list or a string is still open");
             }
             return super.parse(line, cursor, context);
