@@ -45,13 +45,17 @@ final class TerminalInput implements ReplInput {
                 .parser(new Words(program, style.delimiters()))
                 .completer((lines, line, candidates) -> program.complete(
                                 line.word().substring(0, line.wordCursor()))
-                        .forEach(name -> candidates.add(new Candidate(name))))
+                        .forEach(name -> candidates.add(candidate(name, style.spaced()))))
                 .variable(
                         LineReader.HISTORY_FILE,
                         Path.of(System.getProperty("user.home"), ".kernos-" + style.language() + "-history"))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, style.continued())
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
+    }
+
+    private static Candidate candidate(String name, boolean spaced) {
+        return new Candidate(name, name, null, null, null, null, spaced);
     }
 
     /**
@@ -131,7 +135,7 @@ final class TerminalInput implements ReplInput {
 
         @Override
         public ParsedLine parse(String line, int cursor, ParseContext context) {
-            if (context == ParseContext.ACCEPT_LINE && !program.isComplete(line)) {
+            if (context == ParseContext.ACCEPT_LINE && !program.isComplete(line + "\n")) {
                 throw new EOFError(-1, -1, "a list or a string is still open");
             }
             return super.parse(line, cursor, context);

@@ -21,7 +21,9 @@ final class CancellableCall {
 
     private CancellableCall() {}
 
-    /** Runs it to its end, be that by an interrupt; the thread is interrupted afterwards then. */
+    /**
+     * Runs it to its end. An interrupt that has ended it is used up by that; one that it has ended in spite of is there afterwards.
+     */
     static <T> T run(Interpreter interpreter, Callable<T> body) {
         FutureTask<T> task = new FutureTask<>(body);
         Thread worker = new Thread(null, task, "kernos-python-program", STACK_BYTES);
@@ -31,7 +33,11 @@ final class CancellableCall {
         try {
             while (true) {
                 try {
-                    return interrupted ? task.get(PATIENCE_MS, TimeUnit.MILLISECONDS) : task.get();
+                    T result = interrupted ? task.get(PATIENCE_MS, TimeUnit.MILLISECONDS) : task.get();
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return result;
                 } catch (InterruptedException e) {
                     interrupted = true;
                     cancel(interpreter, worker);
@@ -41,10 +47,6 @@ final class CancellableCall {
             }
         } catch (ExecutionException e) {
             throw unchecked(e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -163,7 +163,7 @@ final class PythonProgramTest {
             try {
                 result.complete(new AssertionError("it ended with " + run(lines) + Thread.interrupted()));
             } catch (ProgramException e) {
-                result.complete(Thread.interrupted() ? e : new AssertionError("the interrupt was lost", e));
+                result.complete(Thread.interrupted() ? new AssertionError("the interrupt is still there", e) : e);
             }
         });
         caller.start();
