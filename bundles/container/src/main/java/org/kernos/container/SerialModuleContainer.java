@@ -36,9 +36,13 @@ import org.kernos.container.life.Wiring;
 import org.kernos.spi.NearNames;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out one operation after the other on its own thread. */
 final class SerialModuleContainer implements ModuleContainer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SerialModuleContainer.class);
 
     private final OperationThread operations;
     private final ModuleInstaller installer;
@@ -230,6 +234,11 @@ final class SerialModuleContainer implements ModuleContainer {
         } catch (BundleException e) {
             warnings.add(Problem.of(
                     ProblemCode.FRAMEWORK, "the framework did not stop module '" + entry.name() + "' cleanly: " + e));
+        } catch (IllegalStateException e) {
+            if (entry.bundle().getState() != Bundle.UNINSTALLED) {
+                throw e;
+            }
+            LOG.debug("{} was uninstalled meanwhile by somebody else", entry.name(), e);
         }
         ModuleInfo info = table.info(entry);
         changed.add(info);

@@ -114,7 +114,8 @@ public abstract class PythonPromises extends SwapPromises {
         shell.run("kernel:unload senslib");
 
         assertNothingIsLeftOf("senslib");
-        Await.until("the kernel that it brought to go", () -> !activeModules().contains("board"));
+        Await.until("the kernel that it brought to go", () -> findBundle("org.kernos.module.board")
+                .isEmpty());
         assertNothingIsLeftOf("board");
     }
 
