@@ -121,7 +121,7 @@ final class Deployer implements Wave.Refusals {
         if (arrived.get() && !waiting.isEmpty()) {
             next = Math.min(next, waiting.nextWaveMs());
         }
-        return next == Long.MAX_VALUE ? next : Math.max(0, next - now);
+        return next == Long.MAX_VALUE ? next : Math.max(next, now) - now;
     }
 
     @Override

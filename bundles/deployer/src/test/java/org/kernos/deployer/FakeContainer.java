@@ -85,8 +85,8 @@ final class FakeContainer implements ModuleContainer, ModuleRegistry {
     ModuleInfo put(Properties module, Path directory, ModuleState state) {
         ModuleDescriptor descriptor = descriptor(module);
         long revision = revisions.merge(descriptor.name(), 1L, Long::sum);
-        ModuleInfo info = new ModuleInfo(
-                7, descriptor, state, revision, directory.toString(), List.of(), List.of(), Map.of());
+        ModuleInfo info =
+                new ModuleInfo(7, descriptor, state, revision, directory.toString(), List.of(), List.of(), Map.of());
         modules.put(descriptor.name(), info);
         contents.put(descriptor.name(), module);
         return info;

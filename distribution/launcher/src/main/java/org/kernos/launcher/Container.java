@@ -61,6 +61,9 @@ final class Container implements AutoCloseable {
         Map<String, String> configuration = new HashMap<>(settings.properties());
         configuration.put("kernos.storage", storage.directory().toString());
         configuration.put("kernos.started", Instant.now().toString());
+        configuration.putIfAbsent(
+                "felix.fileinstall.tmpdir",
+                storage.directory().resolve("fileinstall").toString());
         configuration.put(
                 Constants.FRAMEWORK_STORAGE,
                 storage.directory().resolve("framework").toString());
