@@ -52,20 +52,18 @@ final class Deployer implements Wave.Refusals {
         touched.addAll(record.paths());
     }
 
-    /** Something has happened to a file or directory. From any thread. */
+    /**
+     * Something has happened to a file or directory. From any thread.
+     *
+     * @param path absolute and normalised
+     */
     void touch(Path path) {
-        touched.add(path.toAbsolutePath().normalize());
+        touched.add(path);
     }
 
     /** Something has come that others may have waited for. From any thread. */
     void arrived() {
         arrived.set(true);
-    }
-
-    /** Whether a path is one that modules come from, be it there or not. From any thread. */
-    boolean knows(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        return record.find(absolute).isPresent() || touched.contains(absolute);
     }
 
     /** No further step is begun. From any thread. */
@@ -93,12 +91,9 @@ final class Deployer implements Wave.Refusals {
     }
 
     private void takeTouched(long now) {
-        for (Path path = touched.peek(); path != null; path = touched.peek()) {
-            if (record.find(path).isEmpty()) {
-                record.put(path, DeploymentRecord.Entry.UNREAD);
-            }
+        for (Path path = touched.poll(); path != null; path = touched.poll()) {
+            record.enter(path);
             quiet.touch(path, now);
-            touched.remove();
         }
     }
 

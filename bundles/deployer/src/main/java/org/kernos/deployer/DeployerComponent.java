@@ -19,8 +19,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Takes module directories and archives from FileInstall. An installer and no transformer: of what a transformer makes a bundle of, FileInstall
- * stops, updates and refreshes the bundle itself. Ranked above Karaf's wrapper, which would make a bundle of every directory.
+ * Takes module directories and archives from FileInstall. An installer and no transformer: what a transformer makes bundles of, FileInstall
+ * stops, updates and refreshes itself. Ranked above Karaf's wrapper, which would make a bundle of every directory, and there while the
+ * container is not, so that nobody else takes what is ours meanwhile: after a restart FileInstall knows our bundles by their locations, and
+ * would update them with what the wrapper has made of their directories.
  */
 @Component(
         service = ArtifactInstaller.class,
@@ -30,9 +32,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = DeployerConfiguration.class)
 public final class DeployerComponent implements ArtifactInstaller {
 
-    private final Deployer deployer;
-    private final DeployerThread thread;
-    private final FrameworkSurroundings surroundings;
+    private final BundleContext context;
+    private final DeployerSettings settings;
+    private final DeploymentRecord record;
+    private @Nullable RunningDeployer running;
 
     /** Those that know which directory is a module. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -42,48 +45,66 @@ public final class DeployerComponent implements ArtifactInstaller {
      * @throws IllegalArgumentException when a value is out of its range
      */
     @Activate
-    public DeployerComponent(
-            BundleContext context, @Reference ModuleContainer container, Map<String, Object> properties) {
-        DeployerSettings settings = DeployerSettings.of(key -> configured(key, properties.get(key), context));
-        Path data = context.getDataFile("").toPath();
-        surroundings = new FrameworkSurroundings(context, container.registry(), this::arrived);
-        deployer = new Deployer(
-                container,
-                new DeploymentRecord(data.resolve("deployed")),
-                new Archives(data.resolve("archives")),
-                surroundings,
-                settings,
-                () -> System.nanoTime() / 1_000_000);
-        thread = new DeployerThread(deployer);
-        surroundings.open();
-        thread.start();
+    public DeployerComponent(BundleContext context, Map<String, Object> properties) {
+        this.context = context;
+        settings = DeployerSettings.of(key -> configured(key, properties.get(key), context));
+        record = new DeploymentRecord(context.getDataFile("deployed").toPath());
     }
 
     private static @Nullable String configured(String key, @Nullable Object value, BundleContext context) {
         return value == null ? context.getProperty(key) : value.toString();
     }
 
-    @Deactivate
-    public void stop() {
-        surroundings.close();
-        thread.close();
+    /** From now on things are done; first, what was left undone before. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setContainer(ModuleContainer container) {
+        RunningDeployer next = new RunningDeployer(context, container, record, settings);
+        RunningDeployer former;
+        synchronized (this) {
+            former = running;
+            running = next;
+        }
+        if (former != null) {
+            former.close();
+        }
+        next.open();
     }
 
-    private void arrived() {
-        deployer.arrived();
-        thread.wake();
+    /** Another one may have taken its place before. */
+    void unsetContainer(ModuleContainer container) {
+        RunningDeployer now = running();
+        if (now != null && now.isFor(container)) {
+            stop();
+        }
+    }
+
+    private synchronized @Nullable RunningDeployer running() {
+        return running;
+    }
+
+    @Deactivate
+    void stop() {
+        RunningDeployer former;
+        synchronized (this) {
+            former = running;
+            running = null;
+        }
+        if (former != null) {
+            former.close();
+        }
     }
 
     /**
-     * @param artifact a file, or the jar that FileInstall has made of a directory; a path that has gone while FileInstall was not there is not
-     *     left to it either
+     * @param artifact a file, or the jar that FileInstall has made of a directory, or the path of what has gone while FileInstall was not there
      */
     @Override
     public boolean canHandle(File artifact) {
         if (!artifact.exists()) {
-            return deployer.knows(artifact.toPath());
+            return record.find(artifact.toPath().toAbsolutePath().normalize()).isPresent();
         }
-        return !ArtifactName.isIgnored(artifact.getName()) && ArchiveRoot.isModule(artifact.toPath(), this::accepts);
+        return !ArtifactName.isIgnored(artifact.getName())
+                && ArchiveRoot.isModule(
+                        artifact.toPath(), names -> accepts(names) || record.hasDirectory(artifact.getName()));
     }
 
     private boolean accepts(Set<String> names) {
@@ -92,22 +113,25 @@ public final class DeployerComponent implements ArtifactInstaller {
 
     @Override
     public void install(File artifact) {
-        touch(artifact);
+        touch(artifact.toPath().toAbsolutePath().normalize());
     }
 
     @Override
     public void update(File artifact) {
-        touch(artifact);
+        install(artifact);
     }
 
     /** Also called for what is there and is no module at the moment. */
     @Override
     public void uninstall(File artifact) {
-        touch(artifact);
+        install(artifact);
     }
 
-    private void touch(File artifact) {
-        deployer.touch(artifact.toPath());
-        thread.wake();
+    private void touch(Path path) {
+        record.enter(path);
+        RunningDeployer now = running();
+        if (now != null) {
+            now.touch(path);
+        }
     }
 }

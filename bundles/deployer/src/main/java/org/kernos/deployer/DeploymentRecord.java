@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What came from where, in a file: modules outlive the framework in its bundle cache, so somebody has to remember which of them are to go
- * when their directory has gone meanwhile. One thread writes, any thread asks.
+ * when their directory has gone meanwhile. From any thread.
  */
 final class DeploymentRecord {
 
@@ -24,7 +24,7 @@ final class DeploymentRecord {
 
     private final Path file;
     private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
-    private volatile boolean changed;
+    private boolean changed;
 
     /**
      * What is known of a path.
@@ -64,16 +64,27 @@ final class DeploymentRecord {
         return Optional.ofNullable(entries.get(path));
     }
 
-    void put(Path path, Entry entry) {
+    /** Whether something came from a directory of this name; FileInstall asks with the jar that it has made of it. */
+    boolean hasDirectory(String jar) {
+        return jar.endsWith(".jar")
+                && entries.keySet().stream().anyMatch(path -> (path.getFileName() + ".jar").equals(jar));
+    }
+
+    /** There is something at a path, whatever it is. */
+    synchronized void enter(Path path) {
+        changed |= entries.putIfAbsent(path, Entry.UNREAD) == null;
+    }
+
+    synchronized void put(Path path, Entry entry) {
         changed |= !entry.equals(entries.put(path, entry));
     }
 
-    void remove(Path path) {
+    synchronized void remove(Path path) {
         changed |= entries.remove(path) != null;
     }
 
     /** Writes what has changed; if that fails, it is tried again the next time. */
-    void save() {
+    synchronized void save() {
         if (!changed) {
             return;
         }

@@ -35,6 +35,20 @@ class DeploymentRecordTest {
     }
 
     @Test
+    void whatIsThereIsEnteredOnceAndKnownByTheJarThatFileInstallMakesOfIt() {
+        DeploymentRecord record = new DeploymentRecord(file());
+        record.put(Path.of("/deploy/alu"), new DeploymentRecord.Entry("alu", "1"));
+        record.enter(Path.of("/deploy/alu"));
+        record.enter(Path.of("/deploy/new"));
+
+        assertThat(record.find(Path.of("/deploy/alu"))).contains(new DeploymentRecord.Entry("alu", "1"));
+        assertThat(record.find(Path.of("/deploy/new"))).contains(DeploymentRecord.Entry.UNREAD);
+        assertThat(record.hasDirectory("alu.jar")).isTrue();
+        assertThat(record.hasDirectory("alu")).isFalse();
+        assertThat(record.hasDirectory("other.jar")).isFalse();
+    }
+
+    @Test
     void whatCannotBeWrittenIsWrittenTheNextTime() throws IOException {
         DeploymentRecord record = new DeploymentRecord(file());
         record.put(Path.of("/deploy/alu"), new DeploymentRecord.Entry("alu", "1"));

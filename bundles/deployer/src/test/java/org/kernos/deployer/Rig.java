@@ -26,6 +26,7 @@ final class Rig implements AutoCloseable, Surroundings {
     boolean bundles;
 
     private long nowMs;
+    private DeploymentRecord record;
     private Deployer deployer;
 
     Rig(Path temporary) throws IOException {
@@ -36,9 +37,10 @@ final class Rig implements AutoCloseable, Surroundings {
 
     /** A new deployer that finds what the former one has left, as after a restart. */
     void start() {
+        record = new DeploymentRecord(data.resolve("deployed"));
         deployer = new Deployer(
                 container,
-                new DeploymentRecord(data.resolve("deployed")),
+                record,
                 new Archives(data.resolve("archives"), this::open, 10_000),
                 this,
                 new DeployerSettings(QUIET_MS),
@@ -114,7 +116,7 @@ final class Rig implements AutoCloseable, Surroundings {
     }
 
     boolean knows(String name) {
-        return deployer.knows(artifact(name));
+        return record.find(artifact(name)).isPresent();
     }
 
     void arrived() {

@@ -47,6 +47,23 @@ class ContainerTest {
     }
 
     @Test
+    void fromLevelThreeOnBundlesAreForAStorageThatIsKept() throws Exception {
+        bundle("1-services", "shell", EchoConsole.class);
+        bundle("3-deployer", "deployer", NoConsole.class);
+
+        try (var storage = Storage.temporary();
+                var container = Container.start(settings(), storage)) {
+            container.awaitStart();
+            assertThat(container.states()).containsOnlyKeys("shell");
+        }
+        try (var storage = kept();
+                var container = Container.start(settings(), storage)) {
+            container.awaitStart();
+            assertThat(container.states()).containsEntry("deployer", "active");
+        }
+    }
+
+    @Test
     void aStorageThatIsKeptFollowsTheFolder() throws Exception {
         bundle("1-services", "shell", EchoConsole.class);
         bundle("1-services", "old", EchoConsole.class);

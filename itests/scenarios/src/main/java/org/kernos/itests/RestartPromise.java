@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -94,7 +95,8 @@ public abstract class RestartPromise {
             kernos.awaitService("(kernos.function=alu/add)");
             Await.until("the new revision", () -> kernos.has("(&(kernos.module=answer)(kernos.version=1.1.0))"));
             Await.until("the directory that has gone to be noticed", () -> !kernos.has("(kernos.module=first)"));
-            Await.until("its bundle to go", () -> !modules(kernos).containsKey("org.kernos.module.first"));
+            Await.until("its bundle to go", () -> Stream.of(kernos.context().getBundles())
+                    .noneMatch(bundle -> "org.kernos.module.first".equals(bundle.getSymbolicName())));
             assertThat(kernos.run("kernel:call answer/answer")).isEqualTo("2");
         }
     }
