@@ -36,6 +36,7 @@ final class WaitingPaths {
             ProblemCode.HAS_DEPENDENTS,
             ProblemCode.SWAP_REFUSED,
             ProblemCode.SWAP_BUSY,
+            ProblemCode.NOT_ACTIVE,
             ProblemCode.UNREADABLE);
 
     private final Map<Path, Refusal> waiting = new TreeMap<>();

@@ -84,7 +84,8 @@ public abstract class DeployerPromises extends KernosTest {
     }
 
     private void awaitGone(String module) throws Exception {
-        Await.until(module + " to go", () -> findBundle("org.kernos.module." + module).isEmpty());
+        Await.until(module + " to go", () -> findBundle("org.kernos.module." + module)
+                .isEmpty());
     }
 
     @Test
@@ -111,9 +112,9 @@ public abstract class DeployerPromises extends KernosTest {
     @Test
     public void aModuleThatIsDroppedBeforeWhatItNeedsWaitsForIt() throws Exception {
         drop("middle");
-        Await.until("the reason why middle is not there", () -> !service(ModuleRegistry.class)
-                .why("middle")
-                .isEmpty());
+        Await.until(
+                "the reason why middle is not there",
+                () -> !service(ModuleRegistry.class).why("middle").isEmpty());
         drop("answer");
 
         Await.until("middle", () -> activeModules().containsAll(List.of("answer", "middle")));
@@ -139,7 +140,8 @@ public abstract class DeployerPromises extends KernosTest {
         KernelFunction before = function("answer/answer");
 
         drop("next/answer");
-        Await.until("the new revision under the old reference", () -> before.call().equals(new Value.Int(2)));
+        Await.until(
+                "the new revision under the old reference", () -> before.call().equals(new Value.Int(2)));
     }
 
     @Test
@@ -151,7 +153,8 @@ public abstract class DeployerPromises extends KernosTest {
         copy(KERNELS.resolve("next/answer"), deploy.resolve("answer.tmp"));
         Files.move(deploy.resolve("answer"), deploy.resolve(".answer"));
         Files.move(deploy.resolve("answer.tmp"), deploy.resolve("answer"));
-        Await.until("the new revision under the old reference", () -> before.call().equals(new Value.Int(2)));
+        Await.until(
+                "the new revision under the old reference", () -> before.call().equals(new Value.Int(2)));
     }
 
     @Test
@@ -161,7 +164,8 @@ public abstract class DeployerPromises extends KernosTest {
         KernelFunction before = function("answer/answer");
 
         zip("next/answer");
-        Await.until("the new revision under the old reference", () -> before.call().equals(new Value.Int(2)));
+        Await.until(
+                "the new revision under the old reference", () -> before.call().equals(new Value.Int(2)));
     }
 
     /** FileInstall refreshes what it installs itself, and all that looks as if it could be concerned. */

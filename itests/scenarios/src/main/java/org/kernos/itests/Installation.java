@@ -67,7 +67,8 @@ public final class Installation {
                 "kernos.itests.deploy", directory.toString(),
                 "felix.fileinstall.dir", directory.toString(),
                 "felix.fileinstall.poll", "100",
-                "felix.fileinstall.tmpdir", directory.resolveSibling("fileinstall").toString());
+                "felix.fileinstall.tmpdir",
+                        directory.resolveSibling("fileinstall").toString());
     }
 
     /** Where the promises drop modules, where it is not Karaf's own directory. */
