@@ -57,6 +57,18 @@ public interface ModuleInstance {
         return Optional.empty();
     }
 
+    /** Whether another revision may take its place while it is in use; a Helix module has to say so (helix W-1). */
+    default boolean supportsReload() {
+        return true;
+    }
+
+    /**
+     * The modules whose native code has been linked to this one's, by name: to swap it under them would leave them with the code that was.
+     */
+    default List<String> linkedBy() {
+        return List.of();
+    }
+
     /** For people, in a stable order: the library's name, counters. Any thread. */
     Map<String, String> details();
 }

@@ -71,7 +71,10 @@ final class BuiltInFunctions {
     List<KernelFunction> functions(Evaluator outside, AsyncCalls async) {
         return functions.entrySet().stream()
                 .<KernelFunction>map(each -> new GatedFunction(
-                        HostContract.OWN_NAME, each.getKey(), each.getValue(), new CallGate(), outside, async))
+                        HostContract.OWN_NAME,
+                        new GatedFunction.Body(
+                                HostContract.OWN_NAME, each.getKey(), each.getValue(), new CallGate(), outside),
+                        async))
                 .toList();
     }
 

@@ -211,6 +211,23 @@ final class ModuleInstaller {
         }
     }
 
+    /**
+     * @throws ModuleException when a module may not become this
+     */
+    void refuseReplacement(ModuleEntry entry, ModuleCandidate candidate) throws ModuleException {
+        Optional<ModuleEntry> there = findInstalled(candidate).filter(other -> other != entry);
+        if (there.isPresent()) {
+            throw new ModuleException(Problem.of(
+                            ProblemCode.ALREADY_INSTALLED,
+                            "another module, bundle " + there.get().bundle().getBundleId()
+                                    + ", is installed from this directory")
+                    .at(Place.of(candidate.files().location()))
+                    .fix("uninstall that one first, or swap for a copy of the directory"));
+        }
+        checks.refuseCircle(candidate);
+        checks.refuse(candidate, false);
+    }
+
     private Bundle bundle(ModuleCandidate candidate, @Nullable Bundle known, InputStream in) throws BundleException {
         if (known != null) {
             // Stopped first: an update of an active bundle also starts it again, before all that it needs is resolved.
@@ -246,7 +263,7 @@ final class ModuleInstaller {
     }
 
     /** The candidate's bundle: in memory where it is small, since a file costs more than it. */
-    private InputStream stream(ModuleCandidate candidate) throws IOException {
+    InputStream stream(ModuleCandidate candidate) throws IOException {
         if (candidate.files().size() <= GREATEST_IN_MEMORY) {
             ByteArrayOutputStream jar =
                     new ByteArrayOutputStream((int) candidate.files().size() + 8_192);

@@ -17,6 +17,7 @@ import org.kernos.container.call.Deliveries;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
+import org.kernos.container.life.Dependents;
 import org.kernos.container.life.Extensions;
 import org.kernos.container.life.HighestVersionHook;
 import org.kernos.container.life.Messages;
@@ -99,7 +100,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 wiring,
                 new ModuleOpener.Surroundings(evaluator, async, messages, pending, host),
                 settings.shutdownLimit(),
-                context.getDataFile("open").toPath());
+                context);
         attachments = new Attachments(
                 opener, table, wiring, bindings, settings.drainLimit(), settings.shutdownLimit(), refusals);
         modules = attachments.tracker(context);
@@ -109,6 +110,20 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
+        SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
+        Contents contents = new Contents(wiring, resolution);
+        SwapLog swapLog = new SwapLog();
+        attachments.follow(new FrameworkSwaps(
+                installer,
+                opener,
+                table,
+                swapChecks,
+                attachments,
+                contents,
+                RunningContainer::pass,
+                settings.drainLimit(),
+                swapLog,
+                this::later));
         container = new SerialModuleContainer(
                 operations,
                 installer,
@@ -121,7 +136,15 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 lock,
                 registry,
                 messages,
-                builtIn);
+                builtIn,
+                new Swaps(
+                        installer,
+                        swapChecks,
+                        attachments,
+                        contents,
+                        RunningContainer::pass,
+                        settings.drainLimit(),
+                        swapLog));
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
 
@@ -179,6 +202,10 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         bootIfReady();
     }
 
+    private static byte[] pass(byte[] state, int version) {
+        return state;
+    }
+
     private Attachments attachments() {
         return attachments;
     }
@@ -232,7 +259,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             }
             case BundleEvent.INSTALLED, BundleEvent.UPDATED -> {
                 // An operation of ours has read the descriptor already and says itself what it installed.
-                if (!operations.isCurrent()) {
+                if (!operations.isCurrent() && !attachments.staysOpen(bundle)) {
                     describe(bundle);
                 }
             }

@@ -53,6 +53,7 @@ final class SerialModuleContainer implements ModuleContainer {
     private final ModuleRegistry registry;
     private final Messages messages;
     private final BuiltInFunctions builtIn;
+    private final Swaps swaps;
 
     /**
      * @param batches makes a fresh one for each load
@@ -69,7 +70,8 @@ final class SerialModuleContainer implements ModuleContainer {
             LoadingLock lock,
             ModuleRegistry registry,
             Messages messages,
-            BuiltInFunctions builtIn) {
+            BuiltInFunctions builtIn,
+            Swaps swaps) {
         this.operations = operations;
         this.installer = installer;
         this.search = search;
@@ -83,6 +85,7 @@ final class SerialModuleContainer implements ModuleContainer {
         this.registry = registry;
         this.messages = messages;
         this.builtIn = builtIn;
+        this.swaps = swaps;
     }
 
     @Override
@@ -270,12 +273,19 @@ final class SerialModuleContainer implements ModuleContainer {
 
     @Override
     public SwapReport swap(String module, Path directory) {
-        throw new UnsupportedOperationException();
+        return swapping(module, entry -> swaps.swap(entry, directory));
     }
 
     @Override
     public SwapReport swap(String module) {
-        throw new UnsupportedOperationException();
+        return swapping(module, entry -> swaps.swap(entry, entry.headers().directory()));
+    }
+
+    private SwapReport swapping(String module, Function<ModuleEntry, SwapReport> swap) {
+        return operations.run(() -> {
+            Optional<ModuleEntry> found = table.find(module);
+            return found.isPresent() ? swap.apply(found.get()) : SwapInProgress.ofNothing(module, notFound(module));
+        });
     }
 
     @Override
@@ -306,14 +316,15 @@ final class SerialModuleContainer implements ModuleContainer {
                     Problem.of(ProblemCode.NAME, "'" + name + "' is no module: its functions are the container's own")
                             .fix("they come and go with the container, and need neither start nor stop")));
         }
-        return table.find(name).map(operation).orElseGet(() -> {
-            List<String> near = NearNames.of(
-                    name, table.all().stream().map(ModuleEntry::name).toList());
-            return new Outcome.Refused(
-                    List.of(Problem.of(ProblemCode.MODULE_NOT_FOUND, "no module '" + name + "' is installed")
-                            .suggest(near)
-                            .fix("module:list shows what is installed")));
-        });
+        return table.find(name).map(operation).orElseGet(() -> new Outcome.Refused(List.of(notFound(name))));
+    }
+
+    private Problem notFound(String name) {
+        List<String> near =
+                NearNames.of(name, table.all().stream().map(ModuleEntry::name).toList());
+        return Problem.of(ProblemCode.MODULE_NOT_FOUND, "no module '" + name + "' is installed")
+                .suggest(near)
+                .fix("module:list shows what is installed");
     }
 
     @Override

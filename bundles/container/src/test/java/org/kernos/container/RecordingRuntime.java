@@ -19,6 +19,7 @@ import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleRuntime;
+import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
 /** A runtime for these tests that writes down what the container asks of it, and fails where a descriptor says so. */
@@ -79,10 +80,28 @@ final class RecordingRuntime implements ModuleRuntime {
     private final class Instance implements ModuleInstance {
         private final ModuleContext module;
         private final String name;
+        private final CountingState counter;
 
         Instance(ModuleContext module, String name) {
             this.module = module;
             this.name = name;
+            this.counter = new CountingState(module, events);
+        }
+
+        @Override
+        public Optional<ReloadHooks> reloadHooks() {
+            return module.descriptor().properties().containsKey("state") ? Optional.of(counter) : Optional.empty();
+        }
+
+        @Override
+        public boolean supportsReload() {
+            return !module.descriptor().properties().containsKey("no.reload");
+        }
+
+        @Override
+        public List<String> linkedBy() {
+            String linked = module.descriptor().properties().get("linked");
+            return linked == null ? List.of() : List.of(linked);
         }
 
         @Override
@@ -93,6 +112,10 @@ final class RecordingRuntime implements ModuleRuntime {
             functions.put("wrong", (scope, arguments) -> {
                 throw new IllegalStateException("a fault of the runtime");
             });
+            Map<String, String> properties = module.descriptor().properties();
+            if (properties.containsKey("state") || properties.containsKey("counts")) {
+                functions.put("count", (scope, arguments) -> new Value.Int(counter.next()));
+            }
             if (module.descriptor().properties().containsKey("without")) {
                 functions.remove(module.descriptor().properties().get("without"));
             }

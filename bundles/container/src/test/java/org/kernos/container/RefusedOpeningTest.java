@@ -100,9 +100,9 @@ final class RefusedOpeningTest {
                             new PendingUnloads(),
                             new HostContract(Set.of())),
                     Duration.ofSeconds(10),
-                    root.resolve("open"));
+                    refusing(kernos.context()));
             ModuleEntry entry = table.enter(opener.describe(bundle).orElseThrow());
-            assertThatThrownBy(() -> opener.open(entry, refusing(kernos.context())))
+            assertThatThrownBy(() -> opener.open(entry))
                     .isInstanceOf(ModuleException.class)
                     .hasMessageContaining("the bundle is gone");
             assertThat(table.functions()).isEmpty();

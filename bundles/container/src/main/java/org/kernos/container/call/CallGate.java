@@ -44,6 +44,10 @@ public final class CallGate {
 
     private static final int ELSEWHERE = -2;
 
+    private static final long LONGEST_LOOK_AWAY = 1_000_000;
+    /** Calls wait for the end of a pause. */
+    private static final long LONGEST_LOOK_AWAY_IN_A_PAUSE = 50_000;
+
     private final int[] inside = new int[PLACES * SPACING];
 
     /** Written under the lock. Read without: who finds itself here has come in before. */
@@ -194,9 +198,20 @@ public final class CallGate {
         change(State.PAUSED, State.OPEN);
     }
 
+    /** Waits until the calls that were inside when the gate was paused have ended; false when some have not within the limit. */
+    public boolean drain(Duration limit) {
+        showCounts();
+        return awaitEmpty(limit, LONGEST_LOOK_AWAY_IN_A_PAUSE);
+    }
+
     /** Closes the gate for good, also to calls that wait while it is paused, and waits until the calls inside have ended; false when some have not within the limit. */
     public boolean close(Duration limit) {
         shut();
+        showCounts();
+        return awaitEmpty(limit, LONGEST_LOOK_AWAY);
+    }
+
+    private boolean awaitEmpty(Duration limit, long longestLookAway) {
         long deadline = System.nanoTime() + limit.toNanos();
         long pause = 1_000;
         while (!isEmpty()) {
@@ -204,16 +219,16 @@ public final class CallGate {
                 return false;
             }
             LockSupport.parkNanos(pause);
-            pause = Math.min(pause * 2, 1_000_000);
+            pause = Math.min(pause * 2, longestLookAway);
         }
         return true;
     }
 
-    private void shut() {
+    /** Closes the gate for good, and does not wait for the calls inside. */
+    public void shut() {
         if (!change(State.OPEN, State.SHUT)) {
             change(State.PAUSED, State.SHUT);
         }
-        showCounts();
     }
 
     private synchronized boolean change(State from, State to) {

@@ -19,35 +19,60 @@ import org.kernos.spi.RuntimeFunction;
 
 /**
  * The one place every call passes (architecture A-6): checks the arguments, enters the module's gate, runs the function in
- * its runtime, checks the result.
+ * its runtime, checks the result. It stays while revisions of its module change behind it (helix W-3): who finds the gate of a
+ * former revision closed goes on to the one that took its place.
  */
 public final class GatedFunction implements KernelFunction {
 
     private final String module;
-    private final FunctionDeclaration declaration;
-    private final ArgumentCheck check;
-    private final RuntimeFunction target;
-    private final CallGate gate;
-    private final Evaluator outside;
+    private final String name;
     private final AsyncCalls async;
+    private volatile Body body;
 
-    /**
-     * @param outside evaluates for calls that come from no program
-     */
-    public GatedFunction(
-            String module,
-            FunctionDeclaration declaration,
-            RuntimeFunction target,
-            CallGate gate,
-            Evaluator outside,
-            AsyncCalls async) {
+    /** What one revision of a module has behind the function. */
+    public static final class Body {
+        private final FunctionDeclaration declaration;
+        private final RuntimeFunction target;
+        private final CallGate gate;
+        private final Evaluator outside;
+        private final ArgumentCheck check;
+
+        /**
+         * @param outside evaluates for calls that come from no program
+         */
+        public Body(
+                String module,
+                FunctionDeclaration declaration,
+                RuntimeFunction target,
+                CallGate gate,
+                Evaluator outside) {
+            this.declaration = declaration;
+            this.target = target;
+            this.gate = gate;
+            this.outside = outside;
+            this.check = new ArgumentCheck(module + "/" + declaration.name(), declaration);
+        }
+
+        FunctionDeclaration declaration() {
+            return declaration;
+        }
+    }
+
+    public GatedFunction(String module, Body body, AsyncCalls async) {
         this.module = module;
-        this.declaration = declaration;
-        this.check = new ArgumentCheck(module + "/" + declaration.name(), declaration);
-        this.target = target;
-        this.gate = gate;
-        this.outside = outside;
+        this.name = body.declaration().name();
+        this.body = body;
         this.async = async;
+    }
+
+    /** Another revision's body takes its place. To be done before the former one's gate is closed for good. */
+    public void switchTo(Body next) {
+        body = next;
+    }
+
+    /** What is behind it now: another one than before when the module has been swapped. */
+    public Body body() {
+        return body;
     }
 
     @Override
@@ -57,45 +82,53 @@ public final class GatedFunction implements KernelFunction {
 
     @Override
     public String name() {
-        return declaration.name();
+        return name;
     }
 
     @Override
     public Signature signature() {
-        return declaration.signature();
+        return body.declaration.signature();
     }
 
     public FunctionDeclaration declaration() {
-        return declaration;
+        return body.declaration;
     }
 
     @Override
     public Value call(Value... arguments) {
-        return call(outside, arguments);
+        return call(body.outside, arguments);
     }
 
     @Override
     public Value call(Evaluator scope, Value... arguments) {
-        check.arguments(arguments);
-        int entered = gate.enter();
+        Body now = body;
+        now.check.arguments(arguments);
+        int entered = now.gate.enter();
         if (entered == CallGate.REFUSED) {
-            throw new KernelException(notActive());
+            refuseUnlessSwapped(now);
+            return call(scope, arguments);
         }
-        return run(entered, scope, arguments);
+        return run(now, entered, scope, arguments);
     }
 
-    private Value run(int entered, Evaluator scope, Value[] arguments) {
+    private void refuseUnlessSwapped(Body former) {
+        if (body == former) {
+            throw new KernelException(notActive());
+        }
+    }
+
+    private Value run(Body now, int entered, Evaluator scope, Value[] arguments) {
         Value result;
         try {
-            result = target.call(scope, arguments);
+            result = now.target.call(scope, arguments);
         } catch (KernelException e) {
             throw e.raisedIn(qualifiedName());
         } catch (RuntimeException e) {
             throw new KernelException(failed(e), e);
         } finally {
-            gate.exit(entered);
+            now.gate.exit(entered);
         }
-        return check.result(result);
+        return now.check.result(result);
     }
 
     /** A way in for numbers, with all that {@link #call} does. */
@@ -111,13 +144,21 @@ public final class GatedFunction implements KernelFunction {
      */
     @Nullable
     NumberEntry numberEntry(NumberShape shape) {
-        return target.numberCall(shape)
-                .<NumberEntry>map(numbers -> new GatedNumbers(numbers, gate, outside, this))
+        return numberEntry(body, shape);
+    }
+
+    /** The same of one body. */
+    @Nullable
+    NumberEntry numberEntry(Body of, NumberShape shape) {
+        return of.target
+                .numberCall(shape)
+                .<NumberEntry>map(numbers -> new GatedNumbers(numbers, of.gate, of.outside, of.check, this))
                 .orElse(null);
     }
 
     /** A record, because the JIT takes the components of a constant one as constants: no field is read on the way. */
-    private record GatedNumbers(NumberCall numbers, CallGate gate, Evaluator outside, GatedFunction function)
+    private record GatedNumbers(
+            NumberCall numbers, CallGate gate, Evaluator outside, ArgumentCheck check, GatedFunction function)
             implements NumberEntry {
         @Override
         public long call(long a, long b, long c) {
@@ -128,7 +169,7 @@ public final class GatedFunction implements KernelFunction {
             try {
                 return numbers.call(outside, a, b, c);
             } catch (OtherResultException e) {
-                throw function.check.wrongResult(e.result());
+                throw check.wrongResult(e.result());
             } catch (KernelException e) {
                 throw e.raisedIn(function.qualifiedName());
             } catch (RuntimeException e) {
@@ -152,17 +193,19 @@ public final class GatedFunction implements KernelFunction {
 
     /** A call that does not begin when its caller no longer waits, and so frees its thread while the module is paused. */
     private Value callWithin(Duration limit, LongSupplier left, Value[] arguments) {
-        check.arguments(arguments);
-        int entered = gate.enter(left.getAsLong());
+        Body now = body;
+        now.check.arguments(arguments);
+        int entered = now.gate.enter(left.getAsLong());
         if (entered == CallGate.REFUSED) {
-            throw new KernelException(notActive());
+            refuseUnlessSwapped(now);
+            return callWithin(limit, left, arguments);
         } else if (entered == CallGate.TOO_LATE) {
             throw new KernelException(AsyncCalls.overrun(qualifiedName(), limit));
         } else if (left.getAsLong() <= 0) {
-            gate.exit(entered);
+            now.gate.exit(entered);
             throw new KernelException(AsyncCalls.overrun(qualifiedName(), limit));
         }
-        return run(entered, outside, arguments);
+        return run(now, entered, now.outside, arguments);
     }
 
     private Problem notActive() {
@@ -179,6 +222,6 @@ public final class GatedFunction implements KernelFunction {
 
     @Override
     public String toString() {
-        return module + "/" + declaration;
+        return module + "/" + body.declaration;
     }
 }

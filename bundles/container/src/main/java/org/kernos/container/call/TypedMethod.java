@@ -52,9 +52,10 @@ public final class TypedMethod {
     private final MutableCallSite numbers = new MutableCallSite(THREE_NUMBERS);
 
     /**
+     * @param body which one of the function's, as that of another revision has other numbers
      * @param numbers its way in for numbers, null where there is none
      */
-    record Bound(KernelFunction function, GatedFunction.@Nullable NumberEntry numbers) {}
+    record Bound(KernelFunction function, Object body, GatedFunction.@Nullable NumberEntry numbers) {}
 
     public TypedMethod(Method method, KernelFunction function, Function<String, Optional<KernelFunction>> functions) {
         this.qualifiedName = function.qualifiedName();
@@ -80,11 +81,13 @@ public final class TypedMethod {
     }
 
     private Bound bind(KernelFunction function) {
-        boolean numbers = shape != null
-                && function instanceof GatedFunction
-                && shape.equals(NumberMethods.shape(function.signature()));
-        return new Bound(
-                function, numbers ? ((GatedFunction) function).numberEntry(Objects.requireNonNull(shape)) : null);
+        if (!(function instanceof GatedFunction gated)) {
+            return new Bound(function, function, null);
+        }
+        GatedFunction.Body body = gated.body();
+        boolean fits = shape != null
+                && shape.equals(NumberMethods.shape(body.declaration().signature()));
+        return new Bound(function, body, fits ? gated.numberEntry(body, Objects.requireNonNull(shape)) : null);
     }
 
     /** What stands behind the method: of its very type. */
@@ -107,9 +110,8 @@ public final class TypedMethod {
         try {
             return numbers.call(a, b, c);
         } catch (KernelException e) {
-            rebind(now.function(), e);
-            GatedFunction.NumberEntry current = bound.numbers();
-            return current == null ? callBoxed(a, b, c) : current.call(a, b, c);
+            // The next one may have been swapped in turn meanwhile.
+            return callNumbers(rebind(now, e), a, b, c);
         }
     }
 
@@ -143,12 +145,12 @@ public final class TypedMethod {
     @Nullable
     public Object call(Object @Nullable [] arguments) {
         Value[] values = values(arguments == null ? new Object[0] : arguments);
-        KernelFunction function = bound.function();
+        Bound now = bound;
         Value answer;
         try {
-            answer = function.call(values);
+            answer = now.function().call(values);
         } catch (KernelException e) {
-            answer = rebind(function, e).call(values);
+            answer = rebind(now, e).function().call(values);
         }
         return result.fromValue(answer, this::mismatch);
     }
@@ -168,20 +170,19 @@ public final class TypedMethod {
         return NumberMethods.bits(call(NumberMethods.boxed(parameters, a, b, c)));
     }
 
-    /** The function that is now under the name of one that was stopped; throws why that one failed if it was not. */
-    private KernelFunction rebind(KernelFunction stopped, KernelException e) {
+    /** What is now under the name of a function that was stopped or swapped; throws why that one failed if it was neither. */
+    private Bound rebind(Bound stopped, KernelException e) {
         if (e.problem().code() != ProblemCode.NOT_ACTIVE) {
             throw e;
         }
-        // The module was stopped, and under its name there may be a new one; or it was one that the function called.
-        KernelFunction current = functions.apply(qualifiedName).orElseThrow(() -> e);
-        if (current == stopped) {
+        // Or it was one that the function called.
+        Bound now = bind(functions.apply(qualifiedName).orElseThrow(() -> e));
+        if (now.body() == stopped.body()) {
             throw e;
         }
-        Bound now = bind(current);
         bound = now;
         numbers.setTarget(MethodHandles.insertArguments(NUMBERS, 0, this, now));
-        return current;
+        return now;
     }
 
     private Value[] values(Object[] arguments) {

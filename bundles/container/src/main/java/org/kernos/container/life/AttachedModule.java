@@ -1,6 +1,7 @@
 package org.kernos.container.life;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleState;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.osgi.framework.BundleContext;
+import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,11 @@ import org.slf4j.LoggerFactory;
  * lock is this module's alone and guards no container state; it makes a second transition of the same module wait for the
  * first. A module's providers are opened under it, theirs never the other way round, so the locks follow the dependencies.
  */
-final class AttachedModule {
+public final class AttachedModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachedModule.class);
 
-    private final BundleContext context;
+    private final Bundle bundle;
     private final ModuleOpener opener;
     private final ModuleTable table;
     private final BindingWhiteboard bindings;
@@ -35,6 +36,7 @@ final class AttachedModule {
     private volatile @Nullable ModuleEntry entry;
     private volatile @Nullable OpenModule open;
     private volatile boolean leaving;
+    private volatile boolean staying;
     /** Set by who could not wait for the opening, read by the opening thread after it has given up the transition lock. */
     private volatile boolean providerGone;
 
@@ -47,14 +49,14 @@ final class AttachedModule {
     }
 
     AttachedModule(
-            BundleContext context,
+            Bundle bundle,
             ModuleOpener opener,
             ModuleTable table,
             BindingWhiteboard bindings,
             Providers providers,
             Duration drainLimit,
             Duration shutdownLimit) {
-        this.context = context;
+        this.bundle = bundle;
         this.opener = opener;
         this.table = table;
         this.bindings = bindings;
@@ -63,8 +65,8 @@ final class AttachedModule {
         this.shutdownLimit = shutdownLimit;
     }
 
-    BundleContext context() {
-        return context;
+    public Bundle bundle() {
+        return bundle;
     }
 
     boolean isOpen() {
@@ -169,7 +171,7 @@ final class AttachedModule {
 
     private void openNow() throws ModuleException {
         long start = System.nanoTime();
-        Optional<ModuleEntry> found = opener.describe(context.getBundle());
+        Optional<ModuleEntry> found = opener.describe(bundle);
         if (found.isEmpty()) {
             LOG.info("{} waits for the bundle that reads its descriptor", this);
             return;
@@ -185,7 +187,7 @@ final class AttachedModule {
         table.state(described, ModuleState.LOADING, described.warnings());
         try {
             providers.open(described);
-            open = opener.open(described, context);
+            open = opener.open(described);
         } catch (ModuleException e) {
             table.state(described, ModuleState.ERROR, e.problems());
             throw e;
@@ -201,6 +203,75 @@ final class AttachedModule {
                 described.descriptor().version(),
                 described.headers().revision(),
                 (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /**
+     * While its bundle is updated, the module stays open although the bundle is stopped, until the new content has taken its place or
+     * has been taken back.
+     */
+    public void stayOpen(boolean stays) {
+        staying = stays;
+    }
+
+    boolean isStayingOpen() {
+        return staying;
+    }
+
+    /**
+     * Opens another revision beside the one that is open, and lets it take its place (helix W-1).
+     *
+     * @return what stayed behind of the former one, or went wrong with it
+     * @throws ModuleException when that failed; the former one serves on
+     */
+    public List<Problem> replace(ModuleEntry next, Replacement replacement) throws ModuleException {
+        transition.lock();
+        try {
+            OpenModule former = open;
+            ModuleEntry described = entry;
+            if (former == null || described == null || detached) {
+                throw new ModuleException(Problem.of(
+                        ProblemCode.SWAP_REFUSED, "module '" + this + "' was stopped before it could be swapped"));
+            }
+            providers.open(next);
+            OpenModule fresh = opener.load(next);
+            replacement.done("load");
+            boolean moved = false;
+            try {
+                replacement.moveState(former, fresh);
+                moved = true;
+            } finally {
+                if (!moved) {
+                    opener.end(fresh).forEach(problem -> LOG.warn("{}", problem));
+                }
+            }
+            replacement.switchOver(former, fresh);
+            table.swapped(described, next, fresh);
+            entry = next;
+            open = fresh;
+            publish(former, fresh, next);
+            List<Problem> remains = retire(former);
+            replacement.done("clean");
+            return remains;
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    /** The module serves already, whatever becomes of this. */
+    private void publish(OpenModule former, OpenModule fresh, ModuleEntry next) {
+        try {
+            opener.handServices(former, fresh, next);
+            bindings.swapped(next.name());
+        } catch (IllegalStateException e) {
+            LOG.debug("{}: the framework stops", next.name(), e);
+        }
+    }
+
+    private List<Problem> retire(OpenModule former) {
+        List<Problem> problems = new ArrayList<>(former.withdraw(drainLimit));
+        problems.addAll(former.shutdown(shutdownLimit));
+        problems.addAll(former.close());
+        return problems;
     }
 
     /** Closes the module for good, unless it is closed. */
@@ -278,6 +349,6 @@ final class AttachedModule {
 
     @Override
     public String toString() {
-        return Wiring.moduleName(context.getBundle());
+        return Wiring.moduleName(bundle);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -54,6 +55,61 @@ public final class Attachments {
     /** Dependents that were stopped because a provider was, by provider: they start again with it. */
     private final ConcurrentMap<Bundle, Set<Bundle>> stoppedWith = new ConcurrentHashMap<>();
 
+    private volatile FrameworkUpdates updates = FrameworkUpdates.NONE;
+
+    /** What becomes of an open module whose bundle the framework itself updates. Called on the thread of the update. */
+    public interface FrameworkUpdates {
+
+        /** Open modules are closed and opened again. */
+        FrameworkUpdates NONE = new FrameworkUpdates() {
+            @Override
+            public boolean stopping(AttachedModule module) {
+                return false;
+            }
+
+            @Override
+            public void started(AttachedModule module) {
+                // None stays open.
+            }
+        };
+
+        /** The bundle is stopped to be updated. Whether the module stays open meanwhile. */
+        boolean stopping(AttachedModule module);
+
+        /**
+         * The bundle of a module that has stayed open is started again, be it that the container itself has updated it.
+         *
+         * @throws ModuleException when the new content cannot take the place of the former one; the start fails
+         */
+        void started(AttachedModule module) throws ModuleException;
+    }
+
+    /** To be told before {@link #openAll}. */
+    public void follow(FrameworkUpdates followed) {
+        updates = followed;
+    }
+
+    /** Whether the bundle is being updated while its module is open. */
+    public boolean staysOpen(Bundle bundle) {
+        AttachedModule module = attached.get(bundle);
+        return module != null && module.isStayingOpen();
+    }
+
+    /** The module in a started bundle, if it is open. */
+    public Optional<AttachedModule> findOpen(Bundle bundle) {
+        return Optional.ofNullable(attached.get(bundle)).filter(AttachedModule::isOpen);
+    }
+
+    /** Ends the time in which a module stays open although its bundle may be stopped: if it is, the module is closed now. */
+    public void settle(AttachedModule module) {
+        module.stayOpen(false);
+        Bundle bundle = module.bundle();
+        if (bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+            LOG.error("the bundle of {} is not started, the module is closed", module);
+            detach(bundle, module);
+        }
+    }
+
     public Attachments(
             ModuleOpener opener,
             ModuleTable table,
@@ -92,7 +148,7 @@ public final class Attachments {
             @Override
             public void removedService(ServiceReference<HostedModule> reference, Bundle bundle) {
                 AttachedModule module = attached.get(bundle);
-                if (module != null) {
+                if (module != null && !remainsOpen(bundle, module)) {
                     detach(bundle, module);
                 }
                 container.ungetService(reference);
@@ -100,16 +156,26 @@ public final class Attachments {
         });
     }
 
+    private boolean remainsOpen(Bundle bundle, AttachedModule module) {
+        return phase == Phase.OPEN
+                && (module.isStayingOpen()
+                        || (module.isOpen() && BundleUpdate.isRunning(bundle) && updates.stopping(module)));
+    }
+
     private void attach(HostedModule offered) {
-        BundleContext context = offered.context();
-        Bundle bundle = context.getBundle();
+        Bundle bundle = offered.context().getBundle();
         if (phase == Phase.CLOSED) {
             offered.refuse(new ModuleException(
                     Problem.of(ProblemCode.NOT_ACTIVE, "the container is stopping, no module is opened any more")));
             return;
         }
+        AttachedModule known = attached.get(bundle);
+        if (known != null && known.isStayingOpen()) {
+            startedAgain(known, offered);
+            return;
+        }
         AttachedModule module =
-                new AttachedModule(context, opener, table, bindings, providers, drainLimit, shutdownLimit);
+                new AttachedModule(bundle, opener, table, bindings, providers, drainLimit, shutdownLimit);
         attached.put(bundle, module);
         if (phase == Phase.OPEN) {
             try {
@@ -117,6 +183,14 @@ public final class Attachments {
             } catch (ModuleException e) {
                 offered.refuse(e);
             }
+        }
+    }
+
+    private void startedAgain(AttachedModule module, HostedModule offered) {
+        try {
+            updates.started(module);
+        } catch (ModuleException e) {
+            offered.refuse(e);
         }
     }
 
@@ -241,7 +315,7 @@ public final class Attachments {
     }
 
     private static String shown(AttachedModule module) {
-        return ModuleHeaders.of(module.context().getBundle()).shownLocation();
+        return ModuleHeaders.of(module.bundle()).shownLocation();
     }
 
     /** A removed module is nobody's provider any more. */
@@ -297,7 +371,7 @@ public final class Attachments {
                 .filter(Objects::nonNull)
                 .toList();
         return inStopOrder(open).stream()
-                .map(module -> Wiring.moduleName(module.context().getBundle()))
+                .map(module -> Wiring.moduleName(module.bundle()))
                 .toList();
     }
 
@@ -305,14 +379,13 @@ public final class Attachments {
         List<AttachedModule> inOrderOfRegistration = new ArrayList<>(modules);
         inOrderOfRegistration.sort((a, b) -> Long.compare(a.activation(), b.activation()));
         Map<Bundle, Set<Bundle>> dependents = wiring.dependents(
-                modules.stream().map(module -> module.context().getBundle()).toList());
+                modules.stream().map(module -> module.bundle()).toList());
         return DependencyOrder.sort(
-                inOrderOfRegistration,
-                module -> attachedOf(dependents.getOrDefault(module.context().getBundle(), Set.of())));
+                inOrderOfRegistration, module -> attachedOf(dependents.getOrDefault(module.bundle(), Set.of())));
     }
 
     private List<AttachedModule> providers(AttachedModule module) {
-        return attachedOf(wiring.providers(module.context().getBundle()));
+        return attachedOf(wiring.providers(module.bundle()));
     }
 
     private List<AttachedModule> attachedOf(Set<Bundle> bundles) {

@@ -109,6 +109,22 @@ public final class BindingWhiteboard implements AutoCloseable {
         of(module).forEach(this::publish);
     }
 
+    /** Another revision serves in the place of the one that did; what was bound to that follows it by itself. */
+    public void swapped(String module) {
+        for (Bound bound : of(module)) {
+            ServiceRegistration<?> registration = bound.registration.get();
+            try {
+                if (registration == null) {
+                    publish(bound);
+                } else {
+                    registration.setProperties(properties(bound).ofModule());
+                }
+            } catch (IllegalStateException e) {
+                LOG.debug("the framework took the bound service back already", e);
+            }
+        }
+    }
+
     /** The module of this name is about to close. */
     public void closing(String module) {
         of(module).forEach(BindingWhiteboard::withdraw);
@@ -145,10 +161,14 @@ public final class BindingWhiteboard implements AutoCloseable {
 
     private <T> void register(Bound bound, Class<T> type) {
         T proxy = TypedModule.bind(type, bound.module, table::findFunction);
+        unregister(bound.registration.getAndSet(
+                bound.owner.registerService(type, proxy, properties(bound).ofModule())));
+    }
+
+    private ServiceProperties properties(Bound bound) {
         ModuleEntry entry = table.find(bound.module).orElseThrow(IllegalStateException::new);
-        ServiceProperties properties = new ServiceProperties(
+        return new ServiceProperties(
                 entry.name(), entry.descriptor().version(), entry.headers().revision());
-        unregister(bound.registration.getAndSet(bound.owner.registerService(type, proxy, properties.ofModule())));
     }
 
     private static void withdraw(Bound bound) {

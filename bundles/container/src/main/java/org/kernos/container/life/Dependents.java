@@ -43,6 +43,14 @@ public final class Dependents {
         return loadOrder.stream().map(active::get).filter(Objects::nonNull).toList();
     }
 
+    /** The active ones that are wired to it themselves. */
+    public List<ModuleEntry> directlyOn(ModuleEntry entry) {
+        Set<Bundle> bundles = direct().getOrDefault(entry.bundle(), Set.of());
+        return table.all().stream()
+                .filter(candidate -> bundles.contains(candidate.bundle()) && table.isServing(candidate))
+                .toList();
+    }
+
     /** Whether any module is wired to it. */
     public boolean has(ModuleEntry entry) {
         return direct().containsKey(entry.bundle());

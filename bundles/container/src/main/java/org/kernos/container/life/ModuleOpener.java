@@ -1,7 +1,6 @@
 package org.kernos.container.life;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +45,7 @@ public final class ModuleOpener {
     private final WiredContracts contracts;
     private final Surroundings surroundings;
     private final Duration shutdownLimit;
+    private final BundleContext context;
     private final DataArea area;
 
     /**
@@ -62,7 +62,7 @@ public final class ModuleOpener {
 
     /**
      * @param shutdownLimit how long the shutdown function of a module may take that is closed again
-     * @param dataArea a directory of the container's own, for the files of open modules
+     * @param context the container's, whose services the functions are, so that they outlast an update of the module's bundle (ADR 23)
      */
     public ModuleOpener(
             Extensions extensions,
@@ -70,11 +70,12 @@ public final class ModuleOpener {
             Wiring wiring,
             Surroundings surroundings,
             Duration shutdownLimit,
-            Path dataArea) {
+            BundleContext context) {
         this.contracts = new WiredContracts(surroundings.host(), table, wiring);
         this.surroundings = surroundings;
         this.shutdownLimit = shutdownLimit;
-        this.area = new DataArea(dataArea);
+        this.context = context;
+        this.area = new DataArea(context.getDataFile("open").toPath());
         this.extensions = extensions;
         this.table = table;
     }
@@ -115,7 +116,18 @@ public final class ModuleOpener {
      *
      * @throws ModuleException with all problems; nothing stays behind then
      */
-    public OpenModule open(ModuleEntry entry, BundleContext context) throws ModuleException {
+    public OpenModule open(ModuleEntry entry) throws ModuleException {
+        OpenModule open = load(entry);
+        publish(entry, open);
+        return open;
+    }
+
+    /**
+     * Loads and initialises the module, and tells nobody. Who does not go on with it is to {@link #end} it.
+     *
+     * @throws ModuleException with all problems; nothing stays behind then
+     */
+    OpenModule load(ModuleEntry entry) throws ModuleException {
         ModuleRuntime runtime = extensions
                 .findRuntime(entry.descriptor().runtime())
                 .orElseThrow(() -> new ModuleException(missing(entry)));
@@ -131,7 +143,6 @@ public final class ModuleOpener {
             // From here on it goes with the module's code, which may outlast a refusal.
             takenOver = true;
             refuseIncomplete(entry, open);
-            publish(entry, open, context);
             return open;
         } catch (UncheckedIOException e) {
             throw new ModuleException(
@@ -140,10 +151,7 @@ public final class ModuleOpener {
                     e);
         } catch (RuntimeException e) {
             LOG.error("{} could not be opened", entry.name(), e);
-            throw new ModuleException(
-                    List.of(Problem.of(
-                            ProblemCode.INIT_FAILED, "opening module '" + entry.name() + "' ended with " + e)),
-                    e);
+            throw new ModuleException(List.of(failed(entry, e)), e);
         } finally {
             if (!takenOver) {
                 data.close();
@@ -164,23 +172,34 @@ public final class ModuleOpener {
         }
     }
 
-    private List<Problem> end(OpenModule open) {
+    /** Closes a module that nobody calls. */
+    List<Problem> end(OpenModule open) {
         List<Problem> problems = new ArrayList<>(open.withdraw(Duration.ZERO));
         problems.addAll(open.shutdown(shutdownLimit));
         problems.addAll(open.close());
         return problems;
     }
 
-    private void publish(ModuleEntry entry, OpenModule open, BundleContext context) {
+    /** The services of the revision that serves become those of one that has taken its place. */
+    void handServices(OpenModule former, OpenModule next, ModuleEntry entry) {
+        next.takeServices(former, context, properties(entry));
+    }
+
+    private void publish(ModuleEntry entry, OpenModule open) throws ModuleException {
         try {
             table.activated(entry, open);
             open.register(context, properties(entry));
         } catch (RuntimeException e) {
+            LOG.error("the functions of {} could not become services", entry.name(), e);
             table.closing(entry);
             end(open).forEach(problem -> LOG.warn("{}", problem));
             table.closed(entry);
-            throw e;
+            throw new ModuleException(List.of(failed(entry, e)), e);
         }
+    }
+
+    private static Problem failed(ModuleEntry entry, RuntimeException e) {
+        return Problem.of(ProblemCode.INIT_FAILED, "opening module '" + entry.name() + "' ended with " + e);
     }
 
     private OpenModule assembleOrClose(
@@ -205,9 +224,8 @@ public final class ModuleOpener {
                     registered.getKey(),
                     new FunctionDeclaration(registered.getKey(), Signature.UNDECLARED, Optional.empty()));
             RuntimeFunction function = boundary.around(registered.getKey(), registered.getValue());
-            functions.put(
-                    registered.getKey(),
-                    new GatedFunction(entry.name(), declaration, function, gate, evaluator, surroundings.async()));
+            GatedFunction.Body body = new GatedFunction.Body(entry.name(), declaration, function, gate, evaluator);
+            functions.put(registered.getKey(), new GatedFunction(entry.name(), body, surroundings.async()));
         }
         return new OpenModule(
                 entry.name(), instance, gate, functions, data, entry.headers().revision(), surroundings.pending());

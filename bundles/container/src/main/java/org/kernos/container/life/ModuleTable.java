@@ -72,10 +72,23 @@ public final class ModuleTable {
         entries.put(fresh.bundle().getBundleId(), fresh);
         byName.computeIfAbsent(fresh.name(), name -> new ArrayList<>()).add(fresh);
         byDirectory.put(fresh.headers().directory(), fresh);
-        for (InterfaceId id : provided(fresh)) {
-            byInterface.computeIfAbsent(id, key -> new ArrayList<>()).add(fresh);
-        }
+        enterInterfaces(fresh);
         return fresh;
+    }
+
+    private void enterInterfaces(ModuleEntry entry) {
+        for (InterfaceId id : provided(entry)) {
+            byInterface.computeIfAbsent(id, key -> new ArrayList<>()).add(entry);
+        }
+    }
+
+    private void forgetInterfaces(ModuleEntry entry) {
+        for (InterfaceId id : provided(entry)) {
+            byInterface.computeIfPresent(id, (key, providers) -> {
+                providers.remove(entry);
+                return providers.isEmpty() ? null : providers;
+            });
+        }
     }
 
     private static Set<InterfaceId> provided(ModuleEntry entry) {
@@ -92,12 +105,7 @@ public final class ModuleTable {
         List<ModuleEntry> namesakes = byName.getOrDefault(entry.name(), List.of());
         namesakes.remove(entry);
         byDirectory.remove(entry.headers().directory(), entry);
-        for (InterfaceId id : provided(entry)) {
-            byInterface.computeIfPresent(id, (key, providers) -> {
-                providers.remove(entry);
-                return providers.isEmpty() ? null : providers;
-            });
-        }
+        forgetInterfaces(entry);
         if (namesakes.isEmpty()) {
             byName.remove(entry.name());
         }
@@ -152,6 +160,28 @@ public final class ModuleTable {
         entry.activation = ++activations;
         refusals.remove(entry.name());
         index(entry);
+    }
+
+    /** Another revision of a module serves in the place of the one that did; which of them was opened first does not change. */
+    synchronized void swapped(ModuleEntry former, ModuleEntry next, OpenModule open) {
+        next.open = open;
+        next.state = ModuleState.ACTIVE;
+        next.activation = former.activation;
+        former.state = ModuleState.UNLOADING;
+        replace(former, next);
+        // The functions that the former one alone had go.
+        index(former);
+        former.open = null;
+    }
+
+    private void replace(ModuleEntry former, ModuleEntry next) {
+        entries.put(next.bundle().getBundleId(), next);
+        byName.computeIfAbsent(next.name(), name -> new ArrayList<>()).add(next);
+        byName.getOrDefault(former.name(), List.of()).remove(former);
+        byDirectory.remove(former.headers().directory(), former);
+        byDirectory.put(next.headers().directory(), next);
+        forgetInterfaces(former);
+        enterInterfaces(next);
     }
 
     /** An opening that ended otherwise than with the module open. */

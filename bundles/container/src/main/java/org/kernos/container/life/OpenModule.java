@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.Leak;
@@ -27,6 +29,7 @@ import org.kernos.container.call.Deliveries;
 import org.kernos.container.call.GatedFunction;
 import org.kernos.container.call.ServiceProperties;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.ReloadHooks;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
@@ -43,14 +46,18 @@ public final class OpenModule {
     private final String name;
     private final ModuleInstance instance;
     private final CallGate gate;
-    private final Map<String, GatedFunction> functions;
+    private volatile Map<String, GatedFunction> functions;
     private final DataDirectory dataDirectory;
     private final long revision;
     private final PendingUnloads pending;
-    private final List<ServiceRegistration<KernelFunction>> registrations = new ArrayList<>();
+    /** By the function's name. */
+    private final Map<String, ServiceRegistration<KernelFunction>> registrations = new LinkedHashMap<>();
+
     private final CompletableFuture<List<Problem>> shutdown = new CompletableFuture<>();
     private final Deliveries.Share messages;
     private boolean drained;
+    /** The revision that took its place while it was in use. */
+    private volatile @Nullable OpenModule successor;
 
     public OpenModule(
             String name,
@@ -82,6 +89,10 @@ public final class OpenModule {
         return gate.callsInside();
     }
 
+    String name() {
+        return name;
+    }
+
     public void pause() {
         gate.pause();
     }
@@ -107,6 +118,10 @@ public final class OpenModule {
         if (entered == CallGate.TOO_LATE) {
             throw new KernelException(Deliveries.overrun(name, message, limit));
         } else if (entered == CallGate.REFUSED) {
+            OpenModule next = successor;
+            if (next != null) {
+                return next.handle(message, limit, sent);
+            }
             throw new KernelException(Problem.of(
                             ProblemCode.NOT_ACTIVE,
                             "module '" + name + "' was stopped, message '" + message.type() + "' was not handed to it")
@@ -126,15 +141,68 @@ public final class OpenModule {
         return Deliveries.nanos(limit) - (System.nanoTime() - sent);
     }
 
+    /** How its state goes over to another revision. */
+    public Optional<ReloadHooks> reloadHooks() {
+        return instance.reloadHooks();
+    }
+
+    /** The modules whose code leads into this one's, and would lead nowhere without it. */
+    public List<String> linkedBy() {
+        return instance.linkedBy();
+    }
+
+    /** Lets no call in any more; those that wait go on in the revision that has taken its place. */
+    void shut() {
+        gate.shut();
+    }
+
+    public boolean supportsReload() {
+        return instance.supportsReload();
+    }
+
+    /** Waits until the calls inside a paused module have ended; false when some have not within the limit. */
+    public boolean drain(Duration limit) {
+        return gate.drain(limit);
+    }
+
+    /**
+     * Takes the place of another revision, which serves until now: whoever holds one of its functions has this one's from here on, as
+     * far as this one has it. Its calls must be waiting, or not depend on any state.
+     */
+    public void takeOver(OpenModule former) {
+        Map<String, GatedFunction> served = new LinkedHashMap<>();
+        functions.forEach((function, own) -> {
+            GatedFunction known = former.functions.get(function);
+            if (known != null) {
+                known.switchTo(own.body());
+            }
+            served.put(function, known == null ? own : known);
+        });
+        functions = Collections.unmodifiableMap(served);
+        former.successor = this;
+    }
+
+    /** The services of another revision, whose place it has taken, become its own; functions that are new become services. */
+    void takeServices(OpenModule former, BundleContext context, ServiceProperties properties) {
+        functions.forEach((function, served) -> {
+            ServiceRegistration<KernelFunction> registration = former.registrations.remove(function);
+            if (registration == null) {
+                registration = context.registerService(KernelFunction.class, served, properties.of(served));
+            } else {
+                registration.setProperties(properties.of(served));
+            }
+            registrations.put(function, registration);
+        });
+    }
+
     public void register(BundleContext context, ServiceProperties properties) {
-        for (GatedFunction function : functions.values()) {
-            registrations.add(context.registerService(KernelFunction.class, function, properties.of(function)));
-        }
+        functions.forEach((name, function) -> registrations.put(
+                name, context.registerService(KernelFunction.class, function, properties.of(function))));
     }
 
     /** Takes the services back and waits until the running calls have ended; what has not is a problem. */
     public List<Problem> withdraw(Duration limit) {
-        for (ServiceRegistration<KernelFunction> registration : registrations) {
+        for (ServiceRegistration<KernelFunction> registration : registrations.values()) {
             try {
                 registration.unregister();
             } catch (IllegalStateException e) {

@@ -1,5 +1,6 @@
 package org.kernos.container.life;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,15 +30,27 @@ public final class ResolutionProblems {
         return of(List.of(entry)).getOrDefault(entry, List.of());
     }
 
+    /** The same of a revision that is to take the place of one that serves. */
+    public List<Problem> ofReplacement(ModuleEntry former, ModuleEntry next) {
+        List<ModuleEntry> all = new ArrayList<>(table.all());
+        all.remove(former);
+        all.add(next);
+        return of(List.of(next), all).getOrDefault(next, List.of());
+    }
+
     /** The same of several, in their order. */
     public Map<ModuleEntry, List<Problem>> of(Collection<ModuleEntry> unresolved) {
+        return of(unresolved, table.all());
+    }
+
+    private Map<ModuleEntry, List<Problem>> of(Collection<ModuleEntry> unresolved, Collection<ModuleEntry> all) {
         Map<ModuleEntry, List<Problem>> problems = new LinkedHashMap<>();
         if (unresolved.isEmpty()) {
             return problems;
         }
         Map<ModuleEntry, Node> nodes = new HashMap<>();
         Map<Node, List<Problem>> unusable = new HashMap<>();
-        for (ModuleEntry entry : table.all()) {
+        for (ModuleEntry entry : all) {
             Node node = Node.of(entry.descriptor());
             nodes.put(entry, node);
             if (!isResolved(entry) && !hasRuntime(entry)) {

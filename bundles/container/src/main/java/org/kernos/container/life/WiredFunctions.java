@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.kernos.api.KernelFunction;
+import org.osgi.framework.Bundle;
 
 /**
  * What the names of functions mean to an open module: with several versions of a provider active, its own and those of the one that
@@ -15,7 +16,9 @@ import org.kernos.api.KernelFunction;
 final class WiredFunctions implements Function<String, Optional<KernelFunction>> {
 
     private final ModuleTable table;
-    private final List<ModuleEntry> preferred = new ArrayList<>();
+    /** Bundles, whose content may be another revision meanwhile. */
+    private final List<Bundle> preferred = new ArrayList<>();
+
     private volatile Known known = new Known(-1, Map.of());
 
     /**
@@ -28,8 +31,8 @@ final class WiredFunctions implements Function<String, Optional<KernelFunction>>
      */
     WiredFunctions(ModuleTable table, ModuleEntry module, List<ModuleEntry> providers) {
         this.table = table;
-        preferred.add(module);
-        preferred.addAll(providers);
+        preferred.add(module.bundle());
+        providers.forEach(provider -> preferred.add(provider.bundle()));
     }
 
     @Override
@@ -47,8 +50,8 @@ final class WiredFunctions implements Function<String, Optional<KernelFunction>>
         // The count first: what changes meanwhile is read again next time.
         long changes = table.changes();
         Map<String, KernelFunction> functions = new HashMap<>();
-        for (ModuleEntry module : preferred) {
-            table.running(module).ifPresent(open -> open.functions()
+        for (Bundle bundle : preferred) {
+            Optional.ofNullable(table.find(bundle)).flatMap(table::running).ifPresent(open -> open.functions()
                     .values()
                     .forEach(function -> functions.putIfAbsent(function.qualifiedName(), function)));
         }

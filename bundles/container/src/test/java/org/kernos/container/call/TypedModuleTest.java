@@ -40,8 +40,8 @@ final class TypedModuleTest {
     }
 
     private KernelFunction function(String name, Signature signature, RuntimeFunction target) {
-        return new GatedFunction(
-                "m", new FunctionDeclaration(name, signature, Optional.empty()), target, gate, NOTHING, async);
+        FunctionDeclaration declaration = new FunctionDeclaration(name, signature, Optional.empty());
+        return new GatedFunction("m", new GatedFunction.Body("m", declaration, target, gate, NOTHING), async);
     }
 
     /** {@code factor * count + offset}, with a way in for numbers and without. */

@@ -100,6 +100,11 @@ final class CabiModule implements ModuleInstance {
     }
 
     @Override
+    public List<String> linkedBy() {
+        return library.linkedBy();
+    }
+
+    @Override
     public Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("library", library.path());

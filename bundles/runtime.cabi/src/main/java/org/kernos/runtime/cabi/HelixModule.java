@@ -164,9 +164,19 @@ final class HelixModule implements ModuleInstance {
     }
 
     @Override
+    public boolean supportsReload() {
+        return reloadHooks().isPresent();
+    }
+
+    @Override
     public Optional<ReloadHooks> reloadHooks() {
         boolean hotReload = context.descriptor().traits().flags().contains(ModuleFlag.HOT_RELOAD);
         return hotReload ? module.reloadHooks() : Optional.empty();
+    }
+
+    @Override
+    public List<String> linkedBy() {
+        return code.linkedBy();
     }
 
     @Override

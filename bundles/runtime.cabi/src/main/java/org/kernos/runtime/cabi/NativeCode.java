@@ -85,8 +85,11 @@ abstract class NativeCode implements SymbolSource {
 
     /** The modules for whose use the code has stayed mapped although it was closed; sorted, empty when it has not stayed. */
     final synchronized List<String> keptFor() {
-        return pending == null
-                ? List.of()
-                : users.stream().map(VisibleSymbols::user).distinct().sorted().toList();
+        return pending == null ? List.of() : linkedBy();
+    }
+
+    /** The modules that have addresses of it in their own code; sorted. */
+    final synchronized List<String> linkedBy() {
+        return users.stream().map(VisibleSymbols::user).distinct().sorted().toList();
     }
 }

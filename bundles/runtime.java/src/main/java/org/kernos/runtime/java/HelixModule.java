@@ -107,6 +107,11 @@ final class HelixModule implements ModuleInstance {
     }
 
     @Override
+    public boolean supportsReload() {
+        return reloadHooks().isPresent();
+    }
+
+    @Override
     public Optional<ReloadHooks> reloadHooks() {
         return hooks;
     }

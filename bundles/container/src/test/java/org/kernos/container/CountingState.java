@@ -1,0 +1,80 @@
+package org.kernos.container;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.kernos.api.ModuleException;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.spi.ModuleContext;
+import org.kernos.spi.ReloadHooks;
+
+/** The state of a module of the {@link RecordingRuntime}: a number. Each hook fails where the descriptor says so. */
+final class CountingState implements ReloadHooks {
+
+    static final int VERSION = 3;
+
+    private final ModuleContext module;
+    private final List<String> events;
+    private long count;
+
+    CountingState(ModuleContext module, List<String> events) {
+        this.module = module;
+        this.events = events;
+    }
+
+    synchronized long next() {
+        count++;
+        return count;
+    }
+
+    private void step(String step) throws ModuleException {
+        String name = module.descriptor().name();
+        events.add(step + " " + name + " " + module.revision());
+        String failing = module.descriptor().properties().getOrDefault("fail", "");
+        if (failing.equals(step)) {
+            throw new ModuleException(Problem.of(ProblemCode.STATE, step + " of " + name + " failed"));
+        } else if (failing.equals("crash " + step)) {
+            throw new IllegalStateException("a fault in " + step);
+        }
+    }
+
+    @Override
+    public long stateSize() {
+        return Long.BYTES;
+    }
+
+    @Override
+    public void prepareReload() throws ModuleException {
+        step("prepare");
+    }
+
+    @Override
+    public synchronized byte[] serializeState() throws ModuleException {
+        step("serialize");
+        return ByteBuffer.allocate(Long.BYTES).putLong(count).array();
+    }
+
+    @Override
+    public int stateVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public synchronized void deserializeState(byte[] state, int version) throws ModuleException {
+        step("deserialize");
+        if (version != VERSION) {
+            throw new ModuleException(Problem.of(ProblemCode.STATE, "state of version " + version));
+        }
+        count = ByteBuffer.wrap(state).getLong();
+    }
+
+    @Override
+    public void verifyState() throws ModuleException {
+        step("verify");
+    }
+
+    @Override
+    public void completeReload() throws ModuleException {
+        step("complete");
+    }
+}
