@@ -16,6 +16,7 @@ import org.junit.Before;
 import org.junit.Test;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -75,9 +76,7 @@ public abstract class DeployerPromises extends KernosTest {
     }
 
     private void awaitAnswer(long value) throws Exception {
-        Await.until(
-                "answer/answer to be " + value,
-                () -> answer() == value && has("(kernos.function=answer/answer)"));
+        Await.until("answer/answer to be " + value, () -> answer() == value && has("(kernos.function=answer/answer)"));
     }
 
     /** 0 while there is none. */
@@ -117,9 +116,8 @@ public abstract class DeployerPromises extends KernosTest {
     @Test
     public void aModuleThatIsDroppedBeforeWhatItNeedsWaitsForIt() throws Exception {
         drop("middle");
-        Await.until(
-                "the reason why middle is not there",
-                () -> !service(ModuleRegistry.class).why("middle").isEmpty());
+        Await.until("the reason why middle is not there", () -> service(ModuleRegistry.class).why("middle").stream()
+                .anyMatch(problem -> problem.code() == ProblemCode.DEPENDENCY_MISSING));
         drop("answer");
 
         Await.until("middle", () -> activeModules().containsAll(List.of("answer", "middle")));
