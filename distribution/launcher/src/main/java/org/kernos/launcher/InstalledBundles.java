@@ -26,7 +26,7 @@ final class InstalledBundles {
     /** Our locations, as opposed to those of a session. Relative, so that an installation may be moved. */
     private static final String PREFIX = "bundles/";
 
-    private static final int KEEPING = 3;
+    static final int KEEPING = 3;
 
     private final BundleContext context;
     private final Storage storage;
