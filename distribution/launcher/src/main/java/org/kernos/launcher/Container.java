@@ -30,6 +30,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The running framework. */
@@ -46,12 +47,14 @@ final class Container implements AutoCloseable {
     private static final String CONSOLE = "(&(objectClass=java.util.function.ToIntFunction)(kernos.console=%s))";
 
     private final Framework framework;
+    private final int highestLevel;
     private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> failed = new CompletableFuture<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
-    private Container(Framework framework) {
+    private Container(Framework framework, int highestLevel) {
         this.framework = framework;
+        this.highestLevel = highestLevel;
     }
 
     static Container start(Settings settings, Storage storage) throws BundleException, IOException {
@@ -61,12 +64,17 @@ final class Container implements AutoCloseable {
         Map<String, String> configuration = new HashMap<>(settings.properties());
         configuration.put("kernos.storage", storage.directory().toString());
         configuration.put("kernos.started", Instant.now().toString());
+        configuration.putIfAbsent(
+                "felix.fileinstall.tmpdir",
+                storage.directory().resolve("fileinstall").toString());
         configuration.put(
                 Constants.FRAMEWORK_STORAGE,
                 storage.directory().resolve("framework").toString());
+        int highest = InstalledBundles.highestLevel(bundles);
         configuration.put(
-                Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(InstalledBundles.highestLevel(bundles)));
-        var container = new Container(factory().newFramework(configuration));
+                Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
+                String.valueOf(Math.min(highest, InstalledBundles.KEEPING - 1)));
+        var container = new Container(factory().newFramework(configuration), highest);
         container.start(bundles, storage);
         return container;
     }
@@ -88,10 +96,18 @@ final class Container implements AutoCloseable {
     private void startFramework() {
         try {
             framework.start();
+            startLater();
         } catch (BundleException e) {
             note(new FrameworkEvent(FrameworkEvent.ERROR, framework, e));
         } finally {
             started.complete(null);
+        }
+    }
+
+    /** What keeps modules for the next session does not delay those of this one, which are loaded once the framework has started. */
+    private void startLater() {
+        if (highestLevel >= InstalledBundles.KEEPING) {
+            framework.adapt(FrameworkStartLevel.class).setStartLevel(highestLevel);
         }
     }
 

@@ -18,12 +18,15 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * Makes the framework hold what lies in {@code bundles/LEVEL-NAME/*.jar}, and nothing else of ours; bundles that a session
- * installed are left alone. The level is the start level; what is on level 0 is installed and never started.
+ * installed are left alone. The level is the start level; what is on level 0 is installed and never started, and what is on level
+ * {@value #KEEPING} or higher only where the storage is kept: it brings what is to be there the next time, too.
  */
 final class InstalledBundles {
 
     /** Our locations, as opposed to those of a session. Relative, so that an installation may be moved. */
     private static final String PREFIX = "bundles/";
+
+    static final int KEEPING = 3;
 
     private final BundleContext context;
     private final Storage storage;
@@ -43,6 +46,9 @@ final class InstalledBundles {
         List<Bundle> startable = new ArrayList<>();
         for (Path group : list(folder)) {
             int level = level(group);
+            if (level >= KEEPING && storage.isTemporary()) {
+                continue;
+            }
             for (Path jar : list(group)) {
                 Bundle bundle = storage.isTemporary()
                         ? refer(jar)

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -43,6 +44,27 @@ class ContainerTest {
             assertThat(container.states())
                     .containsEntry("library", "not started")
                     .containsEntry("shell", "active");
+        }
+    }
+
+    @Test
+    void fromLevelThreeOnBundlesAreForAStorageThatIsKept() throws Exception {
+        bundle("1-services", "shell", EchoConsole.class);
+        bundle("3-deployer", "deployer", NoConsole.class);
+
+        try (var storage = Storage.temporary();
+                var container = Container.start(settings(), storage)) {
+            container.awaitStart();
+            assertThat(container.states()).containsOnlyKeys("shell");
+        }
+        try (var storage = kept();
+                var container = Container.start(settings(), storage)) {
+            // On its own thread, after the start.
+            long deadline = System.nanoTime() + 30_000_000_000L;
+            while (!"active".equals(container.states().get("deployer"))) {
+                assertThat(System.nanoTime()).as("the deployer starts").isLessThan(deadline);
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -32,6 +33,7 @@ final class HostedFramework implements AutoCloseable {
         Installation installation = new Installation();
         Map<String, String> configuration = new HashMap<>(installation.properties());
         configuration.put("kernos.boot", "");
+        configuration.putAll(Installation.watching(storage.resolveSibling("deploy")));
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
@@ -65,7 +67,11 @@ final class HostedFramework implements AutoCloseable {
     }
 
     void awaitService(String filter) throws Exception {
-        Await.until("a service " + filter, () -> context().getAllServiceReferences(null, filter) != null);
+        Await.until("a service " + filter, () -> has(filter));
+    }
+
+    boolean has(String filter) throws InvalidSyntaxException {
+        return context().getAllServiceReferences(null, filter) != null;
     }
 
     /** What the command returned, as the terminal would show it. */

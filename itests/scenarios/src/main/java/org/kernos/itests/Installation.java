@@ -24,6 +24,7 @@ public final class Installation {
             "runtime.java",
             "runtime.micropython",
             "container",
+            "deployer",
             "shell");
 
     private final Path root = Path.of(System.getProperty("kernos.root")).toAbsolutePath();
@@ -37,7 +38,7 @@ public final class Installation {
                 .toList();
     }
 
-    /** Gogo and Declarative Services: what Karaf has by itself. */
+    /** Gogo, Declarative Services and FileInstall: what Karaf has by itself. */
     public List<Path> framework() {
         return jars("framework");
     }
@@ -65,7 +66,23 @@ public final class Installation {
                 "kernos.itests.kernels", scenarios.resolve("kernels").toString(),
                 "kernos.itests.samples", scenarios.resolve("samples").toString(),
                 "kernos.boot", scenarios.resolve("kernels/boot").toString(),
-                "kernos.path", scenarios.resolve("samples").toString());
+                "kernos.path", scenarios.resolve("samples").toString(),
+                "kernos.deployer.quiet.ms", "300");
+    }
+
+    /** Those that make FileInstall watch a directory, where Karaf does not. */
+    public static Map<String, String> watching(Path directory) {
+        return Map.of(
+                "kernos.itests.deploy", directory.toString(),
+                "felix.fileinstall.dir", directory.toString(),
+                "felix.fileinstall.poll", "100",
+                "felix.fileinstall.tmpdir",
+                        directory.resolveSibling("fileinstall").toString());
+    }
+
+    /** Where the promises drop modules, where it is not Karaf's own directory. */
+    public Path deploy() {
+        return scenarios.resolve("deploy");
     }
 
     private Path built(String module, String name) {

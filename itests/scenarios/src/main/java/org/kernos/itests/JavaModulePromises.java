@@ -13,7 +13,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 
 /** What docs/java-modules.md promises of Helix modules that are written in Java. */
-public abstract class JavaModulePromises extends PythonPromises {
+public abstract class JavaModulePromises extends DeployerPromises {
 
     private ServiceRegistration<Module> register(GreeterModule module) {
         return context().registerService(Module.class, module, null);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -71,6 +72,32 @@ public abstract class RestartPromise {
             assertThat(kernos.run("kernel:list").lines().skip(1))
                     .hasSize(5)
                     .allMatch(line -> line.contains(" Active ") && line.matches(".* 1  \\S+$"));
+        }
+    }
+
+    /** Of what comes, changes or goes while nobody is there, nobody tells. */
+    @Test
+    public void theWatchedDirectoryIsComparedWithWhatWasDeployedBefore() throws Exception {
+        Path storage = temporary.newFolder("storage").toPath();
+        Path deploy = temporary.newFolder("deploy").toPath();
+        Path kernels = Path.of(new Installation().properties().get("kernos.itests.kernels"));
+        KernosTest.copy(kernels.resolve("first"), deploy.resolve("first"));
+        KernosTest.copy(kernels.resolve("answer"), deploy.resolve("answer"));
+        try (HostedFramework kernos = new HostedFramework(storage)) {
+            kernos.awaitService("(kernos.function=first/record)");
+            kernos.awaitService("(kernos.function=answer/answer)");
+        }
+
+        KernosTest.delete(deploy.resolve("first"));
+        KernosTest.copy(kernels.resolve("next/answer"), deploy.resolve("answer"));
+        KernosTest.copy(kernels.resolve("boot/alu"), deploy.resolve("alu"));
+        try (HostedFramework kernos = new HostedFramework(storage)) {
+            kernos.awaitService("(kernos.function=alu/add)");
+            Await.until("the new revision", () -> kernos.has("(&(kernos.module=answer)(kernos.version=1.1.0))"));
+            Await.until("the directory that has gone to be noticed", () -> !kernos.has("(kernos.module=first)"));
+            Await.until("its bundle to go", () -> Stream.of(kernos.context().getBundles())
+                    .noneMatch(bundle -> "org.kernos.module.first".equals(bundle.getSymbolicName())));
+            assertThat(kernos.run("kernel:call answer/answer")).isEqualTo("2");
         }
     }
 }

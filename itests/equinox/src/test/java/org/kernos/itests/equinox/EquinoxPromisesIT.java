@@ -5,7 +5,9 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.runner.RunWith;
 import org.kernos.itests.Installation;
@@ -32,7 +34,9 @@ public class EquinoxPromisesIT extends Promises {
                 .forEach(jar -> options.add(CoreOptions.bundle(jar.toString())));
         options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
                 .value("ERROR"));
-        installation.properties().forEach((key, value) -> {
+        Map<String, String> properties = new HashMap<>(installation.properties());
+        properties.putAll(Installation.watching(installation.deploy()));
+        properties.forEach((key, value) -> {
             System.setProperty(key, value);
             options.add(frameworkProperty(key).value(value));
         });

@@ -38,7 +38,7 @@ public class KarafPromisesIT extends Promises {
 
     @Configuration
     public Option[] configuration() {
-        KarafLimit.set(Duration.ofSeconds(150));
+        KarafLimit.set(Duration.ofSeconds(300));
         Installation installation = new Installation();
         UnpackedKar kar = UnpackedKar.unpack(Path.of("target/kar"));
         String karaf = System.getProperty("karaf.version");

@@ -138,7 +138,7 @@ class LayeringTest {
     void eachTechnologyStaysBehindItsBundle(ProductBundle bundle) {
         assertThat(bundle.packages("Import-Package").keySet())
                 .filteredOn(name -> name.matches("com\\.sun\\.jna.*|com\\.fasterxml\\..*|.*\\.gogo\\..*"
-                        + "|org\\.apache\\.felix\\.service\\.command.*|org\\.apache\\.karaf\\..*"))
+                        + "|org\\.apache\\.felix\\.(service\\.command|fileinstall).*|org\\.apache\\.karaf\\..*"))
                 .allMatch(bundle::mayImport);
     }
 }
