@@ -297,10 +297,21 @@ class PersistentStateTest {
 
     @Test
     void aDirectoryThatCannotBeMadeIsReported() throws Exception {
-        Files.writeString(root.resolve("states"), "a file");
         load("tally", "state=persistent");
+        Files.writeString(root.resolve("states"), "a file");
         Outcome.Done stopped = (Outcome.Done) kernos.container().stop("tally", false);
         assertThat(stopped.warnings().get(0).toString()).contains("was not saved", "kernos.state");
+    }
+
+    /** To begin afresh would overwrite in the end what may well be good. */
+    @Test
+    void aFileThatCannotBeReadKeepsTheModuleDown() throws Exception {
+        Files.createDirectories(root.resolve("states/tally.state"));
+        assertThat(problems(load("tally", "state=persistent")))
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.UNREADABLE);
+        Files.delete(root.resolve("states/tally.state"));
+        assertThat(load("tally", "state=persistent")).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -333,8 +344,6 @@ class PersistentStateTest {
             load(name, "state=persistent");
             kernos.container().stop(name, false);
         }
-        assertThat(files())
-                .hasSize(3)
-                .allMatch(name -> name.matches("~[0-9a-f]{8}~(Tally|nul|com1\\.x)\\.state"));
+        assertThat(files()).hasSize(3).allMatch(name -> name.matches("~[0-9a-f]{8}~(Tally|nul|com1\\.x)\\.state"));
     }
 }
