@@ -10,6 +10,7 @@ import org.kernos.api.AbiVersion;
 import org.kernos.api.Dependency;
 import org.kernos.api.ModuleTraits;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.osgi.framework.Version;
 
 /**
@@ -31,6 +32,7 @@ public final class ManifestReader {
             "flags",
             "capabilities",
             "config",
+            DescriptorKeys.STATE,
             // For editors, which find the schema by it.
             "$schema");
 
@@ -90,6 +92,7 @@ public final class ManifestReader {
         InterfaceReader interfaces = new InterfaceReader(problems);
         TraitsReader others = new TraitsReader(root, problems);
         properties.putAll(others.config());
+        others.state().ifPresent(state -> properties.put(DescriptorKeys.STATE, state));
         ModuleTraits traits = new ModuleTraits(
                 interfaces.read(root, "provides", ""), others.flags(), others.capabilities(), AbiVersion.CURRENT);
         return new Manifest(name, version, dependencies, traits, interfaces.methods(), properties);

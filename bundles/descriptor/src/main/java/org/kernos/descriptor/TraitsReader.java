@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.kernos.api.ModuleCapability;
 import org.kernos.api.ModuleFlag;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.NearNames;
 
 /** Reads the lists of words in a manifest.json, and the settings that a module's author gives it. */
@@ -20,6 +21,7 @@ final class TraitsReader {
     private static final String CONFIG = "config.";
 
     private static final int LONGEST_KEY = 128;
+    private static final String PERSISTENT = "persistent";
 
     private final Json.Members root;
     private final ManifestProblems problems;
@@ -65,6 +67,20 @@ final class TraitsReader {
     private static String fix(Json item, List<String> known) {
         List<String> near = item instanceof Json.Text text ? NearNames.of(text.value(), known) : List.of();
         return near.isEmpty() ? "write one of them in double quotes" : "write \"" + near.get(0) + "\"";
+    }
+
+    /** Whether the module's state outlives the process. */
+    Optional<String> state() {
+        Optional<Json.Text> state = problems.text(root, DescriptorKeys.STATE, "");
+        if (state.isPresent() && !state.get().value().equals(PERSISTENT)) {
+            problems.addExpected(
+                    state.get(),
+                    "/" + DescriptorKeys.STATE,
+                    "'" + PERSISTENT + "'",
+                    "leave it out for a state that ends with the process");
+            return Optional.empty();
+        }
+        return state.map(Json.Text::value);
     }
 
     /** The settings as properties of the descriptor, all as texts. */

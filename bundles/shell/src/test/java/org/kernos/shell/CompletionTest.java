@@ -23,7 +23,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(28)
+                .hasSize(31)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -92,6 +92,14 @@ final class CompletionTest {
         assertThat(after("sxs:fmt", directory + "/")).containsOnlyKeys(directory + "/alu/", directory + "/a.sxs");
         assertThat(after("sxs:fmt", "--check", "b.sxs", "c.sxs", directory + "/"))
                 .containsOnlyKeys(directory + "/alu/", directory + "/a.sxs");
+    }
+
+    @Test
+    void aSwapIsOfferedModulesAndThenDirectories(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("alu"));
+        assertThat(after("module:swap", "")).containsOnlyKeys("alu", "greet");
+        assertThat(after("module:swap", "alu", directory + "/")).containsOnlyKeys(directory + "/alu/");
+        assertThat(after("module:history", "--long", "")).containsOnlyKeys("alu", "greet");
     }
 
     @Test
