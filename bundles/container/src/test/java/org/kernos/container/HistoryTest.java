@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,7 @@ class HistoryTest {
     Path root;
 
     private TestContainer kernos;
+    private int changes;
 
     @BeforeEach
     void start() throws Exception {
@@ -55,7 +58,10 @@ class HistoryTest {
 
     /** Writes another content into the module's directory, and swaps the module for it. */
     private SwapReport swap(String... lines) throws IOException {
-        kernos.module("tally", lines);
+        Path directory = kernos.module("tally", lines);
+        // Two contents of one length that are written within a millisecond are taken for one.
+        changes++;
+        Files.setLastModifiedTime(directory.resolve("test.module"), FileTime.from(Instant.EPOCH.plusSeconds(changes)));
         return kernos.container().swap("tally");
     }
 
