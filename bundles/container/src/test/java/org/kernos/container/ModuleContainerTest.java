@@ -292,13 +292,16 @@ final class ModuleContainerTest {
         bundle.update();
         assertThat(add("alu", 1, 1)).isEqualTo(new Value.Int(52));
         assertThat(kernos.registry().findModule("alu").orElseThrow().revision()).isEqualTo(2);
+        assertThat(old.call(new Value.Int(1), new Value.Int(1)))
+                .as("what was taken before the update follows it")
+                .isEqualTo(new Value.Int(52));
+        bundle.uninstall();
         assertThat(org.junit.jupiter.api.Assertions.assertThrows(
                                 org.kernos.api.KernelException.class,
                                 () -> old.call(new Value.Int(1), new Value.Int(1)))
                         .problem()
                         .code())
                 .isEqualTo(ProblemCode.NOT_ACTIVE);
-        bundle.uninstall();
         assertThat(kernos.registry().modules()).isEmpty();
         assertThat(kernos.count(KernelFunction.class, null)).isZero();
     }

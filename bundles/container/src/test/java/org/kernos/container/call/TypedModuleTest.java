@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ final class TypedModuleTest {
     private final AsyncCalls async = new AsyncCalls(1, 1);
     private final CallGate gate = new CallGate();
     private final List<NumberShape> asked = new ArrayList<>();
+    private final Map<String, Optional<KernelFunction>> found = new HashMap<>();
 
     /** Of a module that is not open to us. */
     static final Class<?> CLOSED = Comparable.class;
@@ -73,7 +76,12 @@ final class TypedModuleTest {
         }
     }
 
+    /** The same function for a name each time, as in a container. */
     private Optional<KernelFunction> find(String name) {
+        return found.computeIfAbsent(name, this::make);
+    }
+
+    private Optional<KernelFunction> make(String name) {
         Parameter factor = new Parameter("factor", type(ValueType.REAL), false);
         Parameter count = new Parameter("count", type(ValueType.INT), false);
         Parameter offset = new Parameter("offset", type(ValueType.REAL), false);
