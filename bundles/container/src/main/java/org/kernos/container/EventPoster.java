@@ -40,8 +40,8 @@ final class EventPoster implements AutoCloseable {
             } catch (LinkageError | ClassCastException e) {
                 LOG.warn("Event Admin came after this bundle was resolved: refresh it to have events of modules", e);
                 services.close();
-            } catch (IllegalStateException | SecurityException e) {
-                LOG.debug("Event Admin has not taken {}", topic, e);
+            } catch (RuntimeException e) {
+                LOG.warn("Event Admin has not taken {}", topic, e);
             }
         }
     }

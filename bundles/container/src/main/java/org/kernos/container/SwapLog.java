@@ -26,8 +26,7 @@ final class SwapLog {
 
     /** A swap that was not begun. */
     SwapReport refused(SwapReport report, String reason, ModuleEntry entry) {
-        history.ended(report, reason, entry.bundle().getBundleId(), new byte[0]);
-        events.swapEnded(report, reason, entry);
+        tell(report, reason, entry, new byte[0]);
         return report;
     }
 
@@ -56,8 +55,17 @@ final class SwapLog {
         for (Problem problem : report.problems()) {
             LOG.warn("{}", problem);
         }
-        history.ended(report, reason, former.bundle().getBundleId(), content);
-        events.swapEnded(report, reason, former);
+        tell(report, reason, former, content);
         return report;
+    }
+
+    /** The swap has ended, and nothing that happens here may make its end another one. */
+    private void tell(SwapReport report, String reason, ModuleEntry former, byte[] content) {
+        try {
+            history.ended(report, reason, former.bundle().getBundleId(), content);
+            events.swapEnded(report, reason, former);
+        } catch (RuntimeException e) {
+            LOG.error("{}: how its swap has ended is not remembered", report.module(), e);
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.kernos.container;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,8 +80,6 @@ final class Swaps {
             return swap(entry, installer.read(former), SwapLog.ROLLBACK);
         } catch (ModuleException e) {
             return log.refused(new SwapInProgress(entry).refused(e.problems()), SwapLog.ROLLBACK, entry);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a kept content cannot be closed", e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleState;
 import org.kernos.api.Outcome;
@@ -173,6 +175,33 @@ class PersistentStateTest {
         count("tally");
         restart();
         assertThat(count("tally")).isEqualTo(3);
+    }
+
+    /** Its last call ends when another opening of the module has long saved a later state. */
+    @Test
+    void anOpeningThatEndsLateDoesNotSaveOverALaterOne() throws Exception {
+        load("tally", "state=persistent");
+        count("tally");
+        KernelFunction add = kernos.registry().findFunction("tally/add").orElseThrow();
+        CompletableFuture<Value> hanging =
+                CompletableFuture.supplyAsync(() -> add.call(new Value.Int(-1), new Value.Int(2)));
+        kernos.runtime.inside.await();
+        restart();
+        for (int i = 1; i <= 3; i++) {
+            assertThat(count("tally"))
+                    .as("without the state that was never saved")
+                    .isEqualTo(i);
+        }
+        kernos.module("tally", "state=persistent", "version=1.1.0");
+        kernos.container().swap("tally");
+        Path file = root.resolve("states/tally.state");
+        byte[] saved = Files.readAllBytes(file);
+        kernos.runtime.events.clear();
+        kernos.runtime.release.countDown();
+        hanging.join();
+        TestContainer.await("the end of the first opening", () -> kernos.runtime.events.contains("close tally"));
+        assertThat(kernos.runtime.events).startsWith("prepare tally 1", "serialize tally 1", "shutdown tally");
+        assertThat(Files.readAllBytes(file)).isEqualTo(saved);
     }
 
     @Test

@@ -10,9 +10,13 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.kernos.api.ModuleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The content of a former revision as it lies in its bundle, which is kept as a file. */
 public final class StoredContent implements ModuleContent, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredContent.class);
 
     private final JarFile jar;
     private final ModuleHeaders headers;
@@ -82,8 +86,13 @@ public final class StoredContent implements ModuleContent, AutoCloseable {
         return jar.stream().mapToLong(ZipEntry::getSize).sum();
     }
 
+    /** Of a file that was only read nothing is lost when this fails. */
     @Override
-    public void close() throws IOException {
-        jar.close();
+    public void close() {
+        try {
+            jar.close();
+        } catch (IOException e) {
+            LOG.debug("{} cannot be closed", jar.getName(), e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.codec.CodecException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ final class Journal implements AutoCloseable {
             open.write(RevisionLine.of(entry) + "\n");
             open.flush();
             lines++;
-        } catch (IOException e) {
+        } catch (IOException | CodecException e) {
             LOG.warn("revision {} was not written into the history: {}", entry.revision(), file, e);
         }
     }
@@ -83,15 +84,15 @@ final class Journal implements AutoCloseable {
     /** Leaves these entries and no others. */
     void rewrite(Collection<Revision> entries) {
         StringBuilder text = new StringBuilder();
-        entries.forEach(entry -> text.append(RevisionLine.of(entry)).append('\n'));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
+            entries.forEach(entry -> text.append(RevisionLine.of(entry)).append('\n'));
             close();
             Files.writeString(fresh, text, StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             lines = entries.size();
             isTorn = false;
-        } catch (IOException e) {
+        } catch (IOException | CodecException e) {
             LOG.warn("the history of revisions cannot be written: {}", file, e);
         }
     }
