@@ -301,6 +301,18 @@ class PersistentStateTest {
     }
 
     @Test
+    void aShutdownThatTakesTooLongNamesWhatItIs() throws Exception {
+        kernos.configure("kernos.shutdown.limit.ms", "50");
+        load("tally", "state=persistent", "slow.shutdown=1");
+        Outcome.Done stopped = (Outcome.Done) kernos.container().stop("tally", false);
+        assertThat(stopped.warnings().get(0).message())
+                .startsWith("saving the state of module 'tally' and its shutdown function have not ended within 50 ms");
+        assertThat(files()).containsExactly("tally.state");
+        kernos.runtime.release.countDown();
+        TestContainer.await("the late end", () -> kernos.runtime.events.contains("close tally"));
+    }
+
+    @Test
     void aModuleWithoutHooksIsWarned() throws Exception {
         assertThat(load("alu", "state=persistent", "no.hooks=1")).isInstanceOf(Outcome.Done.class);
         assertThat(info("alu").problems().get(0).toString()).contains("KERNOS-0501", "has no hooks");

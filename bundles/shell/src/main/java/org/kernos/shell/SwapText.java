@@ -30,12 +30,14 @@ final class SwapText {
                 report.module() + " " + report.oldVersion() + " revision " + report.oldRevision()
                         + " is this content already, nothing was changed";
             case REFUSED -> throw new CommandFailure(report.problems());
-            case ROLLED_BACK ->
-                throw new CommandFailure(
-                        List.of(report.module() + ": revision " + report.oldRevision()
-                                + " serves on, the change to revision " + report.newRevision() + " was taken back"),
-                        report.problems());
+            case ROLLED_BACK -> throw new CommandFailure(List.of(takenBack(report)), report.problems());
         };
+    }
+
+    private static String takenBack(SwapReport report) {
+        String next = report.newRevision() == report.oldRevision() ? "" : " to revision " + report.newRevision();
+        return report.module() + ": revision " + report.oldRevision() + " serves on, the change" + next
+                + " was taken back";
     }
 
     private static String switched(SwapReport report) {

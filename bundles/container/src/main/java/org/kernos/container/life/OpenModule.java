@@ -251,8 +251,11 @@ public final class OpenModule {
         } catch (TimeoutException e) {
             return List.of(Problem.of(
                             ProblemCode.SHUTDOWN_FAILED,
-                            "the shutdown function of module '" + name + "' has not ended within " + limit.toMillis()
-                                    + " ms; its code stays until it has")
+                            (beforeShutdown == null
+                                            ? "the shutdown function of module '" + name + "' has"
+                                            : "saving the state of module '" + name
+                                                    + "' and its shutdown function have")
+                                    + " not ended within " + limit.toMillis() + " ms; its code stays until it has")
                     .fix("correct the module; kernos.shutdown.limit.ms is how long to wait for it"));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
