@@ -1,5 +1,6 @@
 package org.kernos.runtime.micropython.interpreter;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -374,6 +375,11 @@ public final class Interpreter implements AutoCloseable {
         python = null;
         files.closeFiles();
         watchdog.remove(clock);
+    }
+
+    /** Lets time pass in a call, as code of the host. */
+    void pause(Duration time) throws InterruptedException {
+        clock.pause(time);
     }
 
     /** Whether it cannot be used any more. */
