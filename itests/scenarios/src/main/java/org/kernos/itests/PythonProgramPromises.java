@@ -11,8 +11,7 @@ import org.junit.Test;
 public abstract class PythonProgramPromises extends PythonPromises {
 
     private Path program(String... lines) throws IOException {
-        return Files.writeString(
-                temporary.getRoot().toPath().resolve("program.py"), String.join("\n", lines) + "\n");
+        return Files.writeString(temporary.getRoot().toPath().resolve("program.py"), String.join("\n", lines) + "\n");
     }
 
     @Test
