@@ -90,15 +90,15 @@ public abstract class PythonProgramPromises extends PythonPromises {
 
         Files.writeString(manifest, "{\"mpy_entry\": \"bad.py\", \"mpy_import_as\": \"bad\"}");
         assertThat(refusal("kernel:load '" + module + "'"))
-                .startsWith("KERNOS-0202 /mpy_entry: ")
-                .contains("'bad.py'", "bad/manifest.json:1:");
+                .startsWith("KERNOS-0203 /mpy_entry: the module has no file 'bad.py'")
+                .contains("bad/manifest.json:1:");
         Files.writeString(manifest, "{\"mpy_entry\": \"../outside.py\", \"mpy_import_as\": \"bad\"}");
         assertThat(refusal("kernel:load '" + module + "'"))
                 .startsWith("KERNOS-0202 /mpy_entry: ")
                 .contains("'../outside.py'");
         Files.createSymbolicLink(module.resolve("bad.py"), module.resolveSibling("outside.py"));
         Files.writeString(manifest, "{\"mpy_entry\": \"bad.py\", \"mpy_import_as\": \"bad\"}");
-        assertThat(refusal("kernel:load '" + module + "'")).startsWith("KERNOS-0202 ");
+        assertThat(refusal("kernel:load '" + module + "'")).startsWith("KERNOS-0203 ");
 
         assertNothingIsLeftOf("bad");
         assertThat(shell.run("kernel:call pytext/slug 'A b'")).isEqualTo("\"a-b\"");
