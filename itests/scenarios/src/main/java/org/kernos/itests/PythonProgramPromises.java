@@ -98,7 +98,7 @@ public abstract class PythonProgramPromises extends PythonPromises {
                 .contains("'../outside.py'");
         Files.createSymbolicLink(module.resolve("bad.py"), module.resolveSibling("outside.py"));
         Files.writeString(manifest, "{\"mpy_entry\": \"bad.py\", \"mpy_import_as\": \"bad\"}");
-        assertThat(refusal("kernel:load '" + module + "'")).startsWith("KERNOS-0203 ");
+        assertThat(refusal("kernel:load '" + module + "'")).startsWith("KERNOS-0202 'bad.py' is a symbolic link to ");
 
         assertNothingIsLeftOf("bad");
         assertThat(shell.run("kernel:call pytext/slug 'A b'")).isEqualTo("\"a-b\"");

@@ -54,12 +54,7 @@ final class MicroPythonInstance {
     private final Queue<Integer> released = new ConcurrentLinkedQueue<>();
 
     private @Nullable Helpers helpers;
-
-    /** What was last raised in Python with an exception of Java behind it. */
-    private @Nullable PythonException lastRaised;
-
-    /** Of another interpreter's, that was the origin of what was last raised. */
-    private @Nullable PythonException lastOrigin;
+    private final RaisedExceptions raised;
 
     MicroPythonInstance(
             Interpreter owner,
@@ -86,6 +81,7 @@ final class MicroPythonInstance {
         slots = started == null
                 ? Slots.allocate(memory, instance)
                 : Slots.at(started.marks().get(0), memory, instance);
+        raised = new RaisedExceptions(owner, exports, this::helpers);
         toPython = new ToPython(owner, slots, hosts, exports);
         fromPython = new FromPython(owner, slots, exports, hosts, released);
         if (started == null) {
@@ -222,7 +218,7 @@ final class MicroPythonInstance {
         try {
             return call(helpers().reference(Helper.KEEPING), all);
         } catch (PythonException e) {
-            PythonException traced = traced(e);
+            PythonException traced = raised.traced(e);
             throw traced.with(traced.getCause(), kept());
         }
     }
@@ -268,58 +264,14 @@ final class MicroPythonInstance {
         return fromPython.take(result);
     }
 
-    /** In the Python code that has called the host; leaves by the machine's own exception. */
-    void raise(PythonException e) {
-        PythonObject original = e.original();
-        boolean isOwn = original != null && original.owner() == owner;
-        PythonException here = isOwn || e.elsewhere() == null ? e : e.elsewhere();
-        lastRaised = here;
-        lastOrigin = here == e ? null : e;
-        try {
-            if (isOwn) {
-                helpers().call(Helper.PREPARE_AGAIN, original);
-            } else {
-                prepare(here);
-            }
-        } catch (PythonException noRoom) {
-            // On the stack or in the heap: asking the raiser raises that. As an exception of Java it would pass
-            // Python's handlers.
-            lastRaised = null;
-            lastOrigin = null;
-        }
-        exports.iterator.apply(helpers().reference(Helper.RAISER));
-    }
-
-    private void prepare(PythonException e) {
-        List<@Nullable Object> arguments = new ArrayList<>();
-        arguments.add(e.type());
-        arguments.add(e.pythonMessage());
-        e.attributes().forEach((name, value) -> {
-            arguments.add(name);
-            arguments.add(value);
-        });
-        helpers().call(Helper.PREPARE, arguments.toArray());
-    }
-
-    /** The exception with what Java had thrown in the first place as its cause, where that is what has come out again. */
-    PythonException traced(PythonException e) {
-        PythonException raised = lastRaised;
-        if (raised == null
-                || !raised.type().equals(e.type())
-                || !raised.pythonMessage().equals(e.pythonMessage())) {
-            return e;
-        }
-        Throwable cause = raised.getCause();
-        PythonException traced = e.with(cause == null ? raised : cause, e.original());
-        PythonException origin = lastOrigin;
-        return origin == null ? traced : traced.behind(origin);
+    RaisedExceptions raised() {
+        return raised;
     }
 
     /** Before a call that no other is around: nothing is on the stack, and what Java has let go of is released. */
     void begin() {
         quota.reset();
-        lastRaised = null;
-        lastOrigin = null;
+        raised.forget();
         for (Integer reference = released.poll(); reference != null; reference = released.poll()) {
             exports.release.apply(reference);
         }
