@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.CallableValue;
 import org.kernos.api.Evaluator;
+import org.kernos.api.KernelException;
 import org.kernos.api.value.Value;
 import org.kernos.runtime.micropython.interpreter.HostFunction;
 
@@ -19,7 +20,11 @@ record ForeignCallable(Value.Aberrant value, @Nullable Evaluator scope) implemen
     public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         String name = value.toString();
         Value[] values = KernelCall.values(name, arguments, named);
-        return KernelCall.result(name, scope, () -> evaluate(values));
+        try {
+            return PythonValues.toPython(evaluate(values), scope);
+        } catch (KernelException | IllegalArgumentException e) {
+            throw KernelCall.failure(name, e);
+        }
     }
 
     private Value evaluate(Value[] values) {

@@ -1,7 +1,6 @@
 package org.kernos.runtime.micropython;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.CallableValue;
 import org.kernos.api.Evaluator;
@@ -40,7 +39,11 @@ final class KernelCall implements HostFunction, CallableValue.Body {
     public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         Value[] values = values(name, arguments, named);
         Evaluator scope = CallScope.current();
-        return result(name, scope, () -> call(scope, values));
+        try {
+            return PythonValues.toPython(call(scope, values), scope);
+        } catch (KernelException | IllegalArgumentException e) {
+            throw failure(name, e);
+        }
     }
 
     /** In the scope, or outside of all where it is null. */
@@ -65,15 +68,11 @@ final class KernelCall implements HostFunction, CallableValue.Body {
         return values;
     }
 
-    /** What a call gives to Python. */
-    static @Nullable Object result(String name, @Nullable Evaluator scope, Supplier<Value> call) {
-        try {
-            return PythonValues.toPython(call.get(), scope);
-        } catch (KernelException e) {
-            throw PythonFailures.toPython(name, e);
-        } catch (IllegalArgumentException e) {
-            throw new PythonException("TypeError", name + " has returned what Python has not: " + e.getMessage());
-        }
+    /** What a call that has thrown this, or the conversion of its result, raises in Python. */
+    static PythonException failure(String name, RuntimeException e) {
+        return e instanceof KernelException refused
+                ? PythonFailures.toPython(name, refused)
+                : new PythonException("TypeError", name + " has returned what Python has not: " + e.getMessage());
     }
 
     private KernelFunction function() {

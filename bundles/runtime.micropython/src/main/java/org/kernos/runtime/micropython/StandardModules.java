@@ -63,6 +63,9 @@ final class StandardModules {
     /** The dictionary that modules share; the container's, but as much there. */
     private static final String SHARED = "env";
 
+    /** What the interpreter's own Python code imports of the host. */
+    private static final String INNER = "_kernos";
+
     private StandardModules() {}
 
     /**
@@ -71,7 +74,7 @@ final class StandardModules {
     static boolean has(String name) {
         int dot = name.indexOf('.');
         String whole = dot < 0 ? name : name.substring(0, dot);
-        return whole.equals(SHARED) || NAMES.contains(whole);
+        return whole.equals(SHARED) || whole.startsWith(INNER) || NAMES.contains(whole);
     }
 
     static Set<String> names() {

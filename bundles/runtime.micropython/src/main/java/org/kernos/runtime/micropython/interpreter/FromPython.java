@@ -66,6 +66,10 @@ final class FromPython {
      */
     @Nullable
     Object take(int slot) {
+        if (slots.kind(slot) == INT) {
+            // First, since it is what crosses most.
+            return integer(slots.second(slot));
+        }
         long memory = (long) slots.memory.pages() * FlatMemory.PAGE_SIZE;
         room = Math.max(MOST_BYTES, MOST_MEMORIES * memory);
         return take(slot, 0);

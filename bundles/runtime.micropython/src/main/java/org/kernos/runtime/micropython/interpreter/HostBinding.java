@@ -20,8 +20,8 @@ final class HostBinding {
     /** Where modules of the host are found. */
     private static final String NATIVE = "/native";
 
-    /** Where the interpreter's own modules are found, before MicroPython's. */
-    private static final String OWN = PythonException.INNER_FILES + "lib/";
+    /** Where the interpreter's own modules are found, before MicroPython's; most programs need none. */
+    private static final String OWN = PythonException.INNER_FILES + "lib";
 
     private static final String BINDER = "_kernos";
     private static final String WAITER = "_kernos_wait";
@@ -42,8 +42,6 @@ final class HostBinding {
     private static final String KERNOS_FILE = "kernos.py";
 
     private static final String BIND_KERNOS = BIND + "KernelError = KernelError\n";
-
-    private static final byte[] ASYNCIO = resource("asyncio.py");
 
     private static final double NANOS_IN_MILLI = 1e6;
 
@@ -69,7 +67,12 @@ final class HostBinding {
 
     void addTo(FileTree files) {
         files.generate(NATIVE, this::source);
-        files.put(OWN + "asyncio/__init__.py", ASYNCIO);
+        files.generate(OWN, file -> own(file, "time.py", "time.py"));
+        files.generate(OWN + "/asyncio", file -> own(file, "__init__.py", "asyncio.py"));
+    }
+
+    private static Optional<byte[]> own(String file, String name, String resource) {
+        return file.equals(name) ? Optional.of(resource(resource)) : Optional.empty();
     }
 
     /** By the names that they are imported by; the first functions of the host in each instance, in this order. */

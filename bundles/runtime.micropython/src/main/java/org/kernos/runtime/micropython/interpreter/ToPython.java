@@ -89,7 +89,10 @@ final class ToPython {
      * @throws IllegalArgumentException for an object that no Python object stands for, naming its class
      */
     void write(@Nullable Object value, int slot) {
-        if (value == null) {
+        if (value instanceof Long number && number == (int) (long) number) {
+            // First, since it is what crosses most.
+            slots.write(slot, INT, (int) (long) number);
+        } else if (value == null) {
             slots.memory.writeI32(slot, NONE);
         } else if (value instanceof Number number) {
             number(number, slot);

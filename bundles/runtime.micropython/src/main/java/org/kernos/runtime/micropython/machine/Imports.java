@@ -11,6 +11,7 @@ import run.endive.wasm.types.ValType;
 public final class Imports {
 
     private static final String ENVIRONMENT = "env";
+    private static final long[] NOTHING = {};
     private static final String SYSTEM = "wasi_snapshot_preview1";
 
     private final List<HostFunction> functions = new ArrayList<>();
@@ -34,7 +35,7 @@ public final class Imports {
     public void procedure(String name, String parameters, Procedure body) {
         add(ENVIRONMENT, name, parameters + ">", (instance, arguments) -> {
             body.call(arguments);
-            return new long[0];
+            return NOTHING;
         });
     }
 
