@@ -1,12 +1,15 @@
 package org.kernos.container;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.bundle.ModuleHeaders;
@@ -23,13 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a swap of what the framework's own update of an active module's bundle is: the module stays open while its bundle is stopped,
- * and the new revision takes its place when the bundle starts again (ADR 23). What cannot be swapped is stopped and started.
+ * Makes a swap of every update of an active module's bundle, be it the framework's own or one of the container: the module stays open
+ * while its bundle is stopped, and the new revision takes its place when the bundle starts again (ADR 23). The framework lets one thread
+ * at a time update a bundle, so that two swaps of one module never overlap. What cannot be swapped is stopped and started.
  */
 final class FrameworkSwaps implements Attachments.FrameworkUpdates {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkSwaps.class);
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
+    private static final int TRIES = 10;
 
     private final ModuleInstaller installer;
     private final ModuleOpener opener;
@@ -42,8 +47,10 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private final SwapLog log;
     private final Consumer<Runnable> later;
     private final Map<Bundle, Update> running = new ConcurrentHashMap<>();
+    /** What the container itself is about to put into a bundle, by the thread that does. */
+    private final Map<Thread, OwnUpdate> own = new ConcurrentHashMap<>();
 
-    /** An update that a thread is inside. */
+    /** An update that a thread is inside, or that has failed and is to be taken back. */
     private static final class Update {
         private final ModuleEntry former;
         private final byte[] content;
@@ -57,6 +64,10 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             this.former = former;
             this.content = content;
             this.module = module;
+        }
+
+        boolean isInside() {
+            return BundleUpdate.isRunning(thread, former.bundle().getClass());
         }
     }
 
@@ -86,17 +97,86 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         this.later = later;
     }
 
+    /**
+     * Waits for the end of an update that another thread is inside.
+     *
+     * @return whether none is under way; never when the caller is a part of one
+     */
+    boolean awaitOthers(Bundle bundle) {
+        long deadline = System.nanoTime() + 2 * drainLimit.toNanos();
+        for (Update update = running.get(bundle); update != null && update.isInside(); update = running.get(bundle)) {
+            if (update.thread.equals(Thread.currentThread()) || System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return true;
+    }
+
+    /** What is in the entry's bundle now, which an update may have changed since. */
+    ModuleEntry current(ModuleEntry entry) {
+        ModuleEntry now = table.find(entry.bundle());
+        return now == null ? entry : now;
+    }
+
+    /**
+     * Updates the bundle of an open module, which a new revision takes the place of.
+     *
+     * @throws BundleException of the framework
+     * @throws ModuleException when what it needs is not there, or it cannot take the place; the former revision serves on, and its
+     *     content is in the bundle again
+     */
+    void update(OwnUpdate update, InputStream content) throws BundleException, ModuleException {
+        own.put(Thread.currentThread(), update);
+        try {
+            updateAndStart(update, content);
+        } finally {
+            own.remove(Thread.currentThread());
+        }
+    }
+
+    private void updateAndStart(OwnUpdate update, InputStream content) throws BundleException, ModuleException {
+        Bundle bundle = update.former().bundle();
+        BundleException thrown = null;
+        try {
+            bundle.update(content);
+        } catch (BundleException e) {
+            thrown = e;
+        }
+        if (update.isUndecided()
+                && !ModuleHeaders.of(bundle).equals(update.former().headers())) {
+            // It could not be resolved, of which some frameworks only tell their listeners.
+            contents.start(update.next(), update.former());
+        }
+        update.throwFailure();
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    /** Puts back what was in the bundle before an update of the container's that failed. */
+    List<Problem> putBack(OwnUpdate update) {
+        Bundle bundle = update.former().bundle();
+        Update failed = running.get(bundle);
+        return failed == null ? List.of() : putBack(failed);
+    }
+
     @Override
     public boolean stopping(AttachedModule module) {
         ModuleEntry entry = table.find(module.bundle());
-        if (entry == null || !checks.isSwappable(entry)) {
+        OwnUpdate expected = ownOf(module.bundle());
+        if (entry == null || (expected == null && !checks.isSwappable(entry))) {
             return false;
         }
         try {
             Update update = new Update(entry, installer.snapshot(entry), module);
             module.stayOpen(true);
             running.put(module.bundle(), update);
-            watch(update);
+            if (expected == null) {
+                watch(update);
+            } else {
+                expected.replaces(entry, update.content);
+            }
             return true;
         } catch (ModuleException e) {
             LOG.warn("{} cannot be swapped and is stopped: {}", entry.name(), e.getMessage());
@@ -104,15 +184,20 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         }
     }
 
+    private @Nullable OwnUpdate ownOf(Bundle bundle) {
+        OwnUpdate expected = own.get(Thread.currentThread());
+        return expected != null && expected.former().bundle().equals(bundle) ? expected : null;
+    }
+
     /** An update that fails before the bundle starts again tells nobody. */
     private void watch(Update update) {
         Bundle bundle = update.former.bundle();
         Thread watch = new Thread(
                 () -> {
-                    while (running.get(bundle) == update && BundleUpdate.isRunning(update.thread, bundle.getClass())) {
+                    while (update.equals(running.get(bundle)) && update.isInside()) {
                         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                     }
-                    if (running.remove(bundle, update)) {
+                    if (update.equals(running.get(bundle))) {
                         takeBack(update);
                     }
                 },
@@ -122,37 +207,97 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     }
 
     private void takeBack(Update update) {
-        ModuleEntry former = update.former;
         try {
             later.accept(() -> {
-                try {
-                    contents.putBack(former, update.content);
-                } catch (ModuleException | BundleException | IllegalStateException e) {
-                    LOG.error("the former content of {} could not be put back", former.name(), e);
-                } finally {
-                    attachments.settle(update.module);
+                if (update.equals(running.get(update.former.bundle()))) {
+                    putBack(update);
                 }
             });
         } catch (IllegalStateException e) {
-            LOG.debug("the container stopped during an update of {}", former.name(), e);
+            LOG.debug("the container stopped during an update of {}", update.former.name(), e);
+        }
+    }
+
+    private List<Problem> putBack(Update update) {
+        ModuleEntry former = update.former;
+        try {
+            putBackRepeatedly(update);
+            return List.of();
+        } catch (BundleException | ModuleException | IllegalStateException e) {
+            LOG.error("the former content of {} could not be put back", former.name(), e);
+            return List.of(Problem.of(
+                            ProblemCode.FRAMEWORK,
+                            "the former content of module '" + former.name()
+                                    + "' could not be put back into its bundle: " + e.getMessage())
+                    .at(Place.of(former.headers().shownLocation()))
+                    .fix("uninstall and load it anew"));
+        } finally {
+            running.remove(former.bundle(), update);
+            attachments.settle(update.module);
+        }
+    }
+
+    /** While the bundle is stopped, others can give it a content that does not start either. */
+    private void putBackRepeatedly(Update update) throws BundleException, ModuleException {
+        for (int left = TRIES; left > 0; left--) {
+            try {
+                contents.putBack(update.former, update.content);
+                return;
+            } catch (BundleException | ModuleException e) {
+                if (left == 1 || ModuleHeaders.of(update.former.bundle()).equals(update.former.headers())) {
+                    throw e;
+                }
+                LOG.debug("{} was updated by somebody else meanwhile", update.former.name(), e);
+            }
         }
     }
 
     @Override
     public void started(AttachedModule module) throws ModuleException {
-        Update update = running.remove(module.bundle());
+        Update update = running.get(module.bundle());
         if (update == null) {
-            // An operation of ours, which goes on by itself.
             return;
         }
+        OwnUpdate expected = ownOf(module.bundle());
         if (ModuleHeaders.of(module.bundle()).equals(update.former.headers())) {
-            module.stayOpen(false);
-            return;
+            ended(update);
+        } else if (expected != null) {
+            replaceByOwn(update, expected);
+        } else {
+            replaceByOther(update);
         }
-        SwapInProgress swap = new SwapInProgress(update.former);
+    }
+
+    private void ended(Update update) {
+        update.module.stayOpen(false);
+        running.remove(update.former.bundle(), update);
+    }
+
+    private void replaceByOwn(Update update, OwnUpdate expected) throws ModuleException {
+        expected.replaces(update.former, update.content);
         try {
-            List<Problem> remains = replace(update, swap);
-            module.stayOpen(false);
+            expected.switched(replace(update, expected.swap(), expected.replacement()));
+            ended(update);
+        } catch (ModuleException e) {
+            expected.failed(e);
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} could not be swapped", update.former.name(), e);
+            Problem problem = Problem.of(
+                            ProblemCode.FRAMEWORK, "swapping module '" + update.former.name() + "' ended with " + e)
+                    .fix("the log has the stack trace");
+            expected.failed(new ModuleException(List.of(problem), e));
+            throw e;
+        }
+    }
+
+    private void replaceByOther(Update update) throws ModuleException {
+        SwapInProgress swap = new SwapInProgress(update.former);
+        Replacement replacement = new Replacement(drainLimit, passage);
+        swap.by(replacement);
+        try {
+            List<Problem> remains = replace(update, swap, replacement);
+            ended(update);
             log.ended(swap.switched(remains), SwapLog.UPDATE, update.former, update.content);
         } catch (ModuleException e) {
             log.ended(swap.rolledBack(e.problems(), List.of()), SwapLog.UPDATE, update.former, update.content);
@@ -164,16 +309,16 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         }
     }
 
-    private List<Problem> replace(Update update, SwapInProgress swap) throws ModuleException {
-        Replacement replacement = new Replacement(drainLimit, passage);
-        swap.by(replacement);
+    private List<Problem> replace(Update update, SwapInProgress swap, Replacement replacement) throws ModuleException {
         ModuleEntry next = opener.describe(update.former.bundle())
                 .orElseThrow(() -> new ModuleException(Problem.of(
                         ProblemCode.RUNTIME_MISSING,
                         "no bundle is active that reads the new content of module '" + update.former.name() + "'")));
         swap.to(next);
         checks.require(update.former, next.descriptor());
-        replacement.done("check");
+        if (replacement.steps().isEmpty()) {
+            replacement.done("check");
+        }
         return update.module.replace(next, replacement);
     }
 }

@@ -26,6 +26,7 @@ import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.PendingUnloads;
 import org.kernos.container.life.RefusalLog;
+import org.kernos.container.life.Replacement;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.container.swap.PersistentStates;
@@ -88,6 +89,15 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private volatile boolean opened;
 
     RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock) {
+        this(context, settings, lock, (state, version) -> StateSeal.seal(state, version)
+                .open());
+    }
+
+    /**
+     * @param passage takes a module's state from one revision to the next
+     */
+    RunningContainer(
+            BundleContext context, ContainerSettings settings, LoadingLock lock, Replacement.StatePassage passage) {
         this.context = context;
         Wiring wiring = new Wiring(context);
         RefusalLog refusals = new RefusalLog();
@@ -127,17 +137,18 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
         Contents contents = new Contents(wiring, resolution);
         SwapLog swapLog = new SwapLog(history, events);
-        attachments.follow(new FrameworkSwaps(
+        FrameworkSwaps updates = new FrameworkSwaps(
                 installer,
                 opener,
                 table,
                 swapChecks,
                 attachments,
                 contents,
-                RunningContainer::pass,
+                passage,
                 settings.drainLimit(),
                 swapLog,
-                this::later));
+                this::later);
+        attachments.follow(updates);
         container = new SerialModuleContainer(
                 operations,
                 installer,
@@ -151,15 +162,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 registry,
                 messages,
                 builtIn,
-                new Swaps(
-                        installer,
-                        swapChecks,
-                        attachments,
-                        contents,
-                        RunningContainer::pass,
-                        settings.drainLimit(),
-                        swapLog,
-                        history),
+                new Swaps(installer, swapChecks, updates, passage, settings.drainLimit(), swapLog, history),
                 new Histories(table, history));
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
@@ -219,10 +222,6 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             attachments.openWaiting();
         });
         bootIfReady();
-    }
-
-    private static byte[] pass(byte[] state, int version) throws ModuleException {
-        return StateSeal.seal(state, version).open();
     }
 
     private Attachments attachments() {

@@ -4,22 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.SwapReport;
-import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.bundle.ModuleDirectory;
 import org.kernos.container.bundle.StoredContent;
 import org.kernos.container.history.History;
-import org.kernos.container.life.AttachedModule;
-import org.kernos.container.life.Attachments;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.Replacement;
 import org.kernos.container.life.StartProblems;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +31,7 @@ final class Swaps {
 
     private final ModuleInstaller installer;
     private final SwapChecks checks;
-    private final Attachments attachments;
-    private final Contents contents;
+    private final FrameworkSwaps updates;
     private final Replacement.StatePassage passage;
     private final Duration drainLimit;
     private final SwapLog log;
@@ -44,16 +40,14 @@ final class Swaps {
     Swaps(
             ModuleInstaller installer,
             SwapChecks checks,
-            Attachments attachments,
-            Contents contents,
+            FrameworkSwaps updates,
             Replacement.StatePassage passage,
             Duration drainLimit,
             SwapLog log,
             History history) {
         this.installer = installer;
         this.checks = checks;
-        this.attachments = attachments;
-        this.contents = contents;
+        this.updates = updates;
         this.passage = passage;
         this.drainLimit = drainLimit;
         this.log = log;
@@ -65,7 +59,9 @@ final class Swaps {
         try {
             ModuleCandidate candidate =
                     installer.read(directory, new LoadOptions(entry.headers().settings()));
-            if (ModuleInstaller.isCurrent(candidate, entry.headers())) {
+            // Another directory may hold files of the same sizes and times.
+            if (candidate.directory().equals(entry.headers().directory())
+                    && ModuleInstaller.isCurrent(candidate, entry.headers())) {
                 return new SwapInProgress(entry).unchanged();
             }
             return swap(entry, candidate, SwapLog.SWAP);
@@ -87,76 +83,70 @@ final class Swaps {
      * @param reason as in {@link org.kernos.api.RevisionRecord}
      */
     SwapReport swap(ModuleEntry entry, ModuleCandidate candidate, String reason) {
-        SwapInProgress swap = new SwapInProgress(entry);
+        SwapInProgress refusable = new SwapInProgress(entry);
+        if (!updates.awaitOthers(entry.bundle())) {
+            return refusable.refused(List.of(Problem.of(
+                            ProblemCode.SWAP_BUSY,
+                            "module '" + entry.name() + "' is being swapped, which has not ended yet")
+                    .fix("swap it when that has ended")));
+        }
         Replacement replacement = new Replacement(drainLimit, passage);
-        swap.by(replacement);
-        byte[] former;
+        refusable.by(replacement);
+        InputStream content;
         try {
             checks.require(entry, candidate.descriptor());
             installer.refuseReplacement(entry, candidate);
-            former = installer.snapshot(entry);
+            content = installer.stream(candidate);
         } catch (ModuleException e) {
-            return log.refused(swap.refused(e.problems()), reason, entry);
-        }
-        Optional<AttachedModule> attached = attachments.findOpen(entry.bundle());
-        if (attached.isEmpty()) {
-            Problem stopped = Problem.of(
-                    ProblemCode.SWAP_REFUSED, "module '" + entry.name() + "' was stopped before it could be swapped");
-            return log.refused(swap.refused(List.of(stopped)), reason, entry);
+            ModuleEntry now = updates.current(entry);
+            return now.equals(entry)
+                    ? log.refused(refusable.refused(e.problems()), reason, entry)
+                    : swap(now, candidate, reason);
+        } catch (IOException e) {
+            Problem unreadable = ModuleDirectory.unreadable(candidate.files().location(), e);
+            return log.refused(refusable.refused(List.of(unreadable)), reason, entry);
         }
         replacement.done("check");
-        AttachedModule module = attached.get();
-        module.stayOpen(true);
-        try {
-            List<Problem> remains = replace(entry, candidate, module, swap, replacement);
-            return log.ended(swap.switched(remains), reason, entry, former);
+        OwnUpdate update = new OwnUpdate(entry, candidate, replacement);
+        try (content) {
+            updates.update(update, content);
+            return ended(update, reason);
         } catch (ModuleException e) {
-            return log.ended(swap.rolledBack(e.problems(), putBack(entry, former)), reason, entry, former);
+            return rolledBack(update, e.problems(), reason);
         } catch (BundleException e) {
-            return log.ended(
-                    swap.rolledBack(StartProblems.of(entry, e), putBack(entry, former)), reason, entry, former);
+            return rolledBack(update, StartProblems.of(entry, e), reason);
         } catch (RuntimeException | IOException e) {
             LOG.error("{} could not be swapped", entry.name(), e);
             Problem problem = Problem.of(
                             ProblemCode.FRAMEWORK, "swapping module '" + entry.name() + "' ended with " + e)
                     .fix("the log has the stack trace");
-            return log.ended(swap.rolledBack(List.of(problem), putBack(entry, former)), reason, entry, former);
-        } finally {
-            attachments.settle(module);
+            return rolledBack(update, List.of(problem), reason);
         }
     }
 
-    private List<Problem> replace(
-            ModuleEntry entry,
-            ModuleCandidate candidate,
-            AttachedModule module,
-            SwapInProgress swap,
-            Replacement replacement)
-            throws ModuleException, BundleException, IOException {
-        Bundle bundle = entry.bundle();
-        try (InputStream content = installer.stream(candidate)) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.update(content);
-        }
-        ModuleEntry next =
-                new ModuleEntry(bundle, ModuleHeaders.of(bundle), candidate.descriptor(), candidate.warnings());
-        swap.to(next);
-        contents.start(next, entry);
-        return module.replace(next, replacement);
+    private SwapReport ended(OwnUpdate update, String reason) {
+        List<Problem> remains = update.remains();
+        byte[] former = update.formerContent();
+        return remains == null || former == null
+                ? update.swap().refused(List.of(stopped(update)))
+                : log.ended(update.swap().switched(remains), reason, update.former(), former);
     }
 
-    private List<Problem> putBack(ModuleEntry entry, byte[] former) {
-        try {
-            contents.putBack(entry, former);
-            return List.of();
-        } catch (BundleException | ModuleException e) {
-            LOG.error("the former content of {} could not be put back", entry.name(), e);
-            return List.of(Problem.of(
-                            ProblemCode.FRAMEWORK,
-                            "the former content of module '" + entry.name()
-                                    + "' could not be put back into its bundle: " + e.getMessage())
-                    .at(org.kernos.api.Place.of(entry.headers().shownLocation()))
-                    .fix("uninstall and load it anew"));
+    private SwapReport rolledBack(OwnUpdate update, List<Problem> problems, String reason) {
+        byte[] former = update.formerContent();
+        if (former == null) {
+            List<Problem> all = new ArrayList<>(problems);
+            all.add(stopped(update));
+            return update.swap().refused(all);
         }
+        SwapReport report = update.swap().rolledBack(problems, updates.putBack(update));
+        return log.ended(report, reason, update.former(), former);
+    }
+
+    private static Problem stopped(OwnUpdate update) {
+        return Problem.of(
+                        ProblemCode.SWAP_REFUSED,
+                        "module '" + update.former().name() + "' was stopped or uninstalled before it could be swapped")
+                .fix("if it is still installed, start it: it has the new content already");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 import org.kernos.api.Message;
@@ -34,6 +35,12 @@ final class RecordingRuntime implements ModuleRuntime {
     /** The opening of the module of this name waits for {@link #releaseInit}, as a long kernel_init does. */
     volatile String heldInit = "";
 
+    /** What the opening of a module does first, by the module's name. */
+    volatile Consumer<String> whenOpening = name -> {};
+
+    /** What the function {@code act} of modules with the property {@code acts} does. */
+    volatile Runnable action = () -> {};
+
     /** The module of this name fails to open, as if its descriptor said so. */
     volatile String failing = "";
 
@@ -52,6 +59,7 @@ final class RecordingRuntime implements ModuleRuntime {
     public ModuleInstance open(ModuleContext module) throws ModuleException {
         String name = module.descriptor().name();
         events.add("open " + name);
+        whenOpening.accept(name);
         if (name.equals(failing) || module.descriptor().properties().containsKey("fail.init")) {
             throw new ModuleException(Problem.of(ProblemCode.INIT_FAILED, "init of " + name + " failed"));
         }
@@ -118,6 +126,12 @@ final class RecordingRuntime implements ModuleRuntime {
             Map<String, String> properties = module.descriptor().properties();
             if (properties.containsKey("state") || properties.containsKey("counts")) {
                 functions.put("count", (scope, arguments) -> new Value.Int(counter.next()));
+            }
+            if (properties.containsKey("acts")) {
+                functions.put("act", (scope, arguments) -> {
+                    action.run();
+                    return new Value.Int(0);
+                });
             }
             if (module.descriptor().properties().containsKey("without")) {
                 functions.remove(module.descriptor().properties().get("without"));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -21,6 +22,7 @@ import org.kernos.api.BootReport;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;
@@ -44,6 +46,8 @@ final class TestContainer implements AutoCloseable {
     private final Bundle own;
     /** As in production it outlives the container. */
     private final LoadingLock lock = new LoadingLock();
+    /** Alters the state that is on its way from one revision to the next. */
+    volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
 
     private RunningContainer running;
 
@@ -68,13 +72,21 @@ final class TestContainer implements AutoCloseable {
         framework.start();
         own = context().installBundle("container", emptyBundle());
         own.start();
-        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock);
+        running = newContainer();
         context().addBundleListener((SynchronousBundleListener) event -> {
             if (event.getBundle() == own && event.getType() == BundleEvent.STOPPING) {
                 running.close();
             }
         });
         running.open();
+    }
+
+    private RunningContainer newContainer() {
+        return new RunningContainer(
+                own.getBundleContext(), ContainerSettings.of(settings::get), lock, (state, version) -> {
+                    StateSeal seal = StateSeal.seal(state, version);
+                    return new StateSeal(altering.apply(seal.data()), version, seal.checksum(), seal.crc32c()).open();
+                });
     }
 
     /** The container's own bundle: without content, its classes are this test's. */
@@ -95,8 +107,13 @@ final class TestContainer implements AutoCloseable {
     /** The container goes and comes while its modules' bundles stay started. */
     void restartContainer() {
         running.close();
-        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock);
+        running = newContainer();
         running.open();
+    }
+
+    /** The container goes and the framework stays. */
+    void stopContainer() throws BundleException {
+        own.stop();
     }
 
     /** Config Admin has other values for these keys: a new container takes the place of the former. */

@@ -2,6 +2,8 @@ package org.kernos.container;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +75,7 @@ final class TestReader implements ModuleReader {
             throw new ModuleException(Problem.of(ProblemCode.SYNTAX, "this descriptor is broken")
                     .at(new Place(files.location() + "/test.module", 1, 1)));
         }
+        vanish(properties);
         List<Dependency> dependencies = new ArrayList<>();
         for (String need : properties.getProperty("needs", "").split(",")) {
             if (!need.isBlank()) {
@@ -95,6 +98,17 @@ final class TestReader implements ModuleReader {
                 all.containsKey("warning")
                         ? List.of(Problem.of(ProblemCode.SUSPICIOUS_SYMBOL, all.get("warning")))
                         : List.of());
+    }
+
+    /** A file of the module goes when its descriptor has been read. */
+    private static void vanish(Properties properties) {
+        if (properties.containsKey("vanishing")) {
+            try {
+                Files.delete(Path.of(properties.getProperty("vanishing")));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     private static ModuleTraits traits(Map<String, String> all) {

@@ -143,11 +143,11 @@ public final class AttachedModule {
             transition.unlock();
         }
         if (providerGone) {
-            throw closedAgain();
+            throw new ModuleException(closeAgain());
         }
     }
 
-    private ModuleException closedAgain() {
+    private Problem closeAgain() {
         Problem problem = Problem.of(
                         ProblemCode.PROVIDER_FAILED,
                         "module '" + this
@@ -166,7 +166,7 @@ public final class AttachedModule {
             }
             transition.unlock();
         }
-        return new ModuleException(problem);
+        return problem;
     }
 
     private void openNow() throws ModuleException {
@@ -226,6 +226,16 @@ public final class AttachedModule {
      * @throws ModuleException when that failed; the former one serves on
      */
     public List<Problem> replace(ModuleEntry next, Replacement replacement) throws ModuleException {
+        try {
+            return replaceNow(next, replacement);
+        } finally {
+            if (providerGone) {
+                LOG.warn("{}", closeAgain());
+            }
+        }
+    }
+
+    private List<Problem> replaceNow(ModuleEntry next, Replacement replacement) throws ModuleException {
         transition.lock();
         try {
             OpenModule former = open;

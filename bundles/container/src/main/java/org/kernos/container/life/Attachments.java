@@ -248,7 +248,9 @@ public final class Attachments {
             stopDependents(bundle);
         }
         attached.remove(bundle, module);
-        module.detach();
+        if (phase != Phase.CLOSED || isSettled(module)) {
+            module.detach();
+        }
     }
 
     private void stopDependents(Bundle provider) {
@@ -337,6 +339,9 @@ public final class Attachments {
 
     /** A runtime goes: its modules are closed while it can still do so; they wait for the next one. */
     public void closeModulesOf(ModuleRuntime runtime) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
         List<AttachedModule> leaving = inStopOrder(attached.values().stream()
                 .filter(module -> module.usesRuntime(runtime.name()))
                 .toList());
@@ -346,7 +351,20 @@ public final class Attachments {
     /** All shutdown functions run before any code is unloaded (architecture S-1). */
     public void closeAll() {
         phase = Phase.CLOSED;
-        closeInOrder(inStopOrder(attached.values()));
+        closeInOrder(
+                inStopOrder(attached.values().stream().filter(this::isSettled).toList()));
+    }
+
+    /** A module that hangs while it is opened or swapped does not keep the others from being closed. */
+    private boolean isSettled(AttachedModule module) {
+        boolean settled = module.settles(drainLimit);
+        if (!settled) {
+            LOG.warn(
+                    "{} is still being opened or swapped after {} ms and is closed when that has ended",
+                    module,
+                    drainLimit.toMillis());
+        }
+        return settled;
     }
 
     /** One module that cannot be closed does not keep the others from it (architecture S-3). */

@@ -1,6 +1,7 @@
 package org.kernos.container.life;
 
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 
 /**
@@ -11,20 +12,24 @@ public final class BundleUpdate {
 
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String UPDATE = "update";
+    private static final Set<String> OPERATIONS = Set.of(UPDATE, "stop", "uninstall");
 
     private BundleUpdate() {}
 
-    /** Whether this thread is inside {@link Bundle#update} of a bundle. */
+    /**
+     * Whether the innermost operation on a bundle that this thread is inside is {@link Bundle#update}. It is another one when a bundle is
+     * stopped because the one that is updated stops.
+     */
     static boolean isRunning(Bundle bundle) {
-        return frame(bundle.getClass()).isPresent();
+        return frame(bundle.getClass()).filter(UPDATE::equals).isPresent();
     }
 
-    private static Optional<StackWalker.StackFrame> frame(Class<? extends Bundle> type) {
-        return CALLERS.walk(
-                frames -> frames.filter(frame -> frame.getMethodName().equals(UPDATE)
-                                && frame.getDeclaringClass().isAssignableFrom(type)
-                                && Bundle.class.isAssignableFrom(frame.getDeclaringClass()))
-                        .findFirst());
+    private static Optional<String> frame(Class<? extends Bundle> type) {
+        return CALLERS.walk(frames -> frames.filter(frame -> OPERATIONS.contains(frame.getMethodName())
+                        && frame.getDeclaringClass().isAssignableFrom(type)
+                        && Bundle.class.isAssignableFrom(frame.getDeclaringClass()))
+                .map(StackWalker.StackFrame::getMethodName)
+                .findFirst());
     }
 
     /** Whether another thread is inside {@link Bundle#update} of a bundle of this class. */

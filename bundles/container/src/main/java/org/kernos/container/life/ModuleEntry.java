@@ -18,6 +18,7 @@ import org.osgi.framework.Bundle;
 public final class ModuleEntry {
 
     private final Bundle bundle;
+    private final long id;
     private final ModuleHeaders headers;
     private final ModuleDescriptor descriptor;
     private final List<Problem> warnings;
@@ -37,12 +38,18 @@ public final class ModuleEntry {
         this.warnings = List.copyOf(warnings);
         this.problems = this.warnings;
         this.bundle = bundle;
+        this.id = bundle.getBundleId();
         this.headers = headers;
         this.descriptor = descriptor;
     }
 
     public Bundle bundle() {
         return bundle;
+    }
+
+    /** The bundle's number, which the bundle itself tells only when nobody updates it. */
+    long id() {
+        return id;
     }
 
     public ModuleHeaders headers() {
@@ -80,7 +87,7 @@ public final class ModuleEntry {
             details.put("calls-inside", Integer.toString(running.callsInside()));
         }
         return new ModuleInfo(
-                bundle.getBundleId(),
+                id,
                 descriptor,
                 currentState,
                 headers.revision(),

@@ -64,12 +64,12 @@ public final class ModuleTable {
      * an event of the framework at once. Returns the entry that counts.
      */
     public synchronized ModuleEntry enter(ModuleEntry fresh) {
-        ModuleEntry known = entries.get(fresh.bundle().getBundleId());
+        ModuleEntry known = entries.get(fresh.id());
         if (known != null && known.headers().equals(fresh.headers())) {
             return known;
         }
-        remove(fresh.bundle());
-        entries.put(fresh.bundle().getBundleId(), fresh);
+        remove(fresh.id());
+        entries.put(fresh.id(), fresh);
         byName.computeIfAbsent(fresh.name(), name -> new ArrayList<>()).add(fresh);
         byDirectory.put(fresh.headers().directory(), fresh);
         enterInterfaces(fresh);
@@ -97,8 +97,12 @@ public final class ModuleTable {
                 .collect(Collectors.toSet());
     }
 
-    public synchronized void remove(Bundle bundle) {
-        ModuleEntry entry = entries.remove(bundle.getBundleId());
+    public void remove(Bundle bundle) {
+        remove(bundle.getBundleId());
+    }
+
+    private synchronized void remove(long id) {
+        ModuleEntry entry = entries.remove(id);
         if (entry == null) {
             return;
         }
@@ -112,8 +116,13 @@ public final class ModuleTable {
         index(entry);
     }
 
-    public synchronized @Nullable ModuleEntry find(Bundle bundle) {
-        return entries.get(bundle.getBundleId());
+    /** The framework may ask for this table while it holds a lock of the bundle, and so nothing asks a bundle under this table's. */
+    public @Nullable ModuleEntry find(Bundle bundle) {
+        return find(bundle.getBundleId());
+    }
+
+    private synchronized @Nullable ModuleEntry find(long id) {
+        return entries.get(id);
     }
 
     /** The entry of this name with the highest version, one that serves before all others. */
@@ -175,7 +184,7 @@ public final class ModuleTable {
     }
 
     private void replace(ModuleEntry former, ModuleEntry next) {
-        entries.put(next.bundle().getBundleId(), next);
+        entries.put(next.id(), next);
         byName.computeIfAbsent(next.name(), name -> new ArrayList<>()).add(next);
         byName.getOrDefault(former.name(), List.of()).remove(former);
         byDirectory.remove(former.headers().directory(), former);

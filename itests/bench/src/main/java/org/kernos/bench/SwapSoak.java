@@ -1,0 +1,155 @@
+package org.kernos.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.Outcome;
+import org.kernos.api.SwapReport;
+import org.kernos.itests.Installation;
+import org.kernos.spi.ModuleReader;
+import org.kernos.spi.ModuleRuntime;
+import org.osgi.framework.Constants;
+
+/**
+ * Swaps a native kernel, a module in Python and one in Java a thousand times each, and prints what remains: of the heap, of the classes'
+ * memory, of mapped libraries, open files and files in the framework's storage. The counted things must not grow; ends with status 1
+ * otherwise.
+ *
+ * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=SwapSoak</pre>
+ */
+public final class SwapSoak {
+
+    private static final int WARM_UP = 100;
+    private static final int SWAPS = Integer.getInteger("soak.swaps", 1_000);
+    /** What the JVM itself opens meanwhile. */
+    private static final int TOLERANCE = 10;
+
+    private final ModuleContainer container;
+    private final Path storage;
+
+    private SwapSoak(BenchFramework framework) {
+        framework.await(ModuleReader.class);
+        framework.await(ModuleRuntime.class);
+        container = framework.await(ModuleContainer.class);
+        storage = Path.of(framework.context().getProperty(Constants.FRAMEWORK_STORAGE));
+    }
+
+    private record Remains(double heapKibibytes, double metaspaceKibibytes, long libraries, long open, long stored) {
+
+        static Remains now(Path storage) throws IOException {
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            double heap =
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024.0;
+            double metaspace = ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getName().equals("Metaspace"))
+                    .mapToDouble(SwapSoak::usedKibibytes)
+                    .sum();
+            long libraries;
+            try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+                libraries = lines.filter(line -> line.contains(".so") && line.indexOf('/') >= 0)
+                        .map(line -> line.substring(line.indexOf('/')))
+                        .distinct()
+                        .count();
+            }
+            return new Remains(heap, metaspace, libraries, count(Path.of("/proc/self/fd"), 1), count(storage, 99));
+        }
+
+        private static long count(Path root, int depth) throws IOException {
+            try (Stream<Path> files = Files.walk(root, depth)) {
+                return files.count();
+            }
+        }
+
+        boolean hasGrownInto(Remains after) {
+            return after.libraries > libraries || after.open > open + TOLERANCE || after.stored > stored + TOLERANCE;
+        }
+    }
+
+    private static double usedKibibytes(MemoryPoolMXBean pool) {
+        return pool.getUsage().getUsed() / 1024.0;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> places = new Installation().properties();
+        Path kernels = Path.of(places.get("kernos.itests.kernels"));
+        Path samples = Path.of(places.get("kernos.itests.samples"));
+        boolean good = true;
+        try (BenchFramework framework = new BenchFramework(Map.of())) {
+            framework.installKernos();
+            SwapSoak soak = new SwapSoak(framework);
+            good &= soak.run("native kernel with state", kernels.resolve("tally"), kernels.resolve("next/tally"));
+            good &= soak.run("module in Python", kernels.resolve("counting"), kernels.resolve("next/counting"));
+            good &= soak.run("module in Java", samples.resolve("rr-sched-java"), samples.resolve("rr-sched-java"));
+        }
+        if (!good) {
+            System.exit(1);
+        }
+    }
+
+    private boolean run(String what, Path first, Path second) throws IOException {
+        Path copies = Files.createTempDirectory("kernos-soak");
+        try {
+            // A copy is another content even of the same files.
+            List<Path> contents = List.of(copy(first, copies.resolve("0")), copy(second, copies.resolve("1")));
+            Outcome loaded = container.load(contents.get(0).toString());
+            if (!(loaded instanceof Outcome.Done done)) {
+                throw new IllegalStateException(loaded.toString());
+            }
+            String name = done.modules().get(0).name();
+            swap(name, contents, WARM_UP);
+            Remains before = Remains.now(storage);
+            swap(name, contents, SWAPS);
+            Remains after = Remains.now(storage);
+            System.out.println(what + ", " + SWAPS + " swaps: " + compare(before, after));
+            return !before.hasGrownInto(after);
+        } finally {
+            BenchFramework.removeTree(copies);
+        }
+    }
+
+    private static Path copy(Path from, Path parent) throws IOException {
+        Path to = parent.resolve(from.getFileName());
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.toList()) {
+                Path target = to.resolve(from.relativize(path));
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target);
+            }
+        }
+        return to;
+    }
+
+    private void swap(String name, List<Path> contents, int times) {
+        for (int i = 0; i < times; i++) {
+            SwapReport report = container.swap(name, contents.get((i + 1) % 2));
+            if (!report.isSwitched()) {
+                throw new IllegalStateException(report.toString());
+            }
+        }
+    }
+
+    private static String compare(Remains before, Remains after) {
+        return String.format(
+                Locale.ROOT,
+                "heap %.0f -> %.0f KiB, metaspace %.0f -> %.0f KiB, libraries %d -> %d, open files %d -> %d, stored files %d -> %d",
+                before.heapKibibytes,
+                after.heapKibibytes,
+                before.metaspaceKibibytes,
+                after.metaspaceKibibytes,
+                before.libraries,
+                after.libraries,
+                before.open,
+                after.open,
+                before.stored,
+                after.stored);
+    }
+}
