@@ -38,7 +38,7 @@ final class Contents {
     /** Gives a bundle the content again that it had, and starts it. */
     void putBack(ModuleEntry former, byte[] content) throws ModuleException, BundleException {
         Bundle bundle = former.bundle();
-        if (!ModuleHeaders.of(bundle).equals(former.headers())) {
+        if (!ModuleHeaders.isModule(bundle) || !ModuleHeaders.of(bundle).equals(former.headers())) {
             bundle.stop(Bundle.STOP_TRANSIENT);
             bundle.update(new ByteArrayInputStream(content));
         }

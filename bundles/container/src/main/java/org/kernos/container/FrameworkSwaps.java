@@ -223,7 +223,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         try {
             putBackRepeatedly(update);
             return List.of();
-        } catch (BundleException | ModuleException | IllegalStateException e) {
+        } catch (BundleException | ModuleException | RuntimeException e) {
             LOG.error("the former content of {} could not be put back", former.name(), e);
             return List.of(Problem.of(
                             ProblemCode.FRAMEWORK,

@@ -149,7 +149,13 @@ final class ModuleInstaller {
 
     /** The module that was installed from the candidate's directory. */
     Optional<ModuleEntry> findInstalled(ModuleCandidate candidate) {
-        return table.find(candidate.directory());
+        return findInstalled(candidate.directory());
+    }
+
+    /** The module that came from this directory, be it that it has been swapped for the content of another one since. */
+    Optional<ModuleEntry> findInstalled(Path directory) {
+        return table.find(directory).or(() -> Optional.ofNullable(context.getBundle(ModuleLocation.of(directory)))
+                .flatMap(bundle -> Optional.ofNullable(table.find(bundle))));
     }
 
     /** Whether the directory's content and the settings are those of the installed bundle. */

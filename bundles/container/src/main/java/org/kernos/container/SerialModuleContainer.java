@@ -122,7 +122,7 @@ final class SerialModuleContainer implements ModuleContainer {
     }
 
     private Outcome loadFrom(Path directory, LoadOptions options) {
-        Optional<ModuleEntry> sameDirectory = table.find(directory).filter(table::isServing);
+        Optional<ModuleEntry> sameDirectory = installer.findInstalled(directory).filter(table::isServing);
         if (sameDirectory.isPresent()) {
             return new Outcome.Unchanged(table.info(sameDirectory.get()));
         }

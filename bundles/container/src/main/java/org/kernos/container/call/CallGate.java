@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * two to see the other, the count must be visible before the look. The closer sees to that, so that calls need not: it has the
  * JVM stop each thread that has a place here (ADR 10).
  *
- * <p>A paused gate is closed too, so that an open one asks one question only; who finds it closed learns which of the two it is, and
- * waits when it is paused.
+ * <p>A paused or held gate is closed too, so that an open one asks one question only; who finds it closed learns whether it is so for good, and
+ * waits when it is not.
  */
 public final class CallGate {
 
+    /** What a caller learns at a gate that is not open. */
     private enum State {
         OPEN,
-        PAUSED,
+        WAITING,
         SHUT
     }
 
@@ -45,8 +46,8 @@ public final class CallGate {
     private static final int ELSEWHERE = -2;
 
     private static final long LONGEST_LOOK_AWAY = 1_000_000;
-    /** Calls wait for the end of a pause. */
-    private static final long LONGEST_LOOK_AWAY_IN_A_PAUSE = 50_000;
+    /** Calls wait for it. */
+    private static final long LONGEST_LOOK_AWAY_WHILE_HELD = 50_000;
 
     private final int[] inside = new int[PLACES * SPACING];
 
@@ -56,10 +57,15 @@ public final class CallGate {
     private final AtomicInteger insideElsewhere = new AtomicInteger();
     /** How many of those are this thread's: only it knows whether it is inside already. */
     private final ThreadLocal<int[]> ownElsewhere = ThreadLocal.withInitial(() -> new int[1]);
-    /** Closed for good, or paused. */
+    /** Closed for good, paused, or held. */
     private volatile boolean closed;
-    /** Written under this object's lock, with {@link #closed}. */
-    private State state = State.OPEN;
+
+    // These are written under this object's lock, with what follows from them.
+    private boolean paused;
+    /** Who moves the state of the module, for which the gate is closed too; its own calls pass. */
+    private @Nullable Thread holder;
+
+    private boolean shut;
 
     private final AtomicReference<Runnable> whenEmpty = new AtomicReference<>();
 
@@ -86,7 +92,7 @@ public final class CallGate {
     }
 
     private int enterClosed(int entered, long limitNanos) {
-        if (isWithinACall(entered) && state() == State.PAUSED) {
+        if (passes(entered)) {
             return entered;
         }
         exit(entered);
@@ -104,21 +110,31 @@ public final class CallGate {
         }
     }
 
-    /** Such a call must not wait for what waits for its caller to end. The outer one may have come before its thread had a place. */
+    /** A call must not wait for what waits for its caller to end: for the call that it is a part of, or for the hook that makes it. */
+    private boolean passes(int entered) {
+        State now = state();
+        return now == State.OPEN || (now == State.WAITING && (isHolder() || isWithinACall(entered)));
+    }
+
+    private synchronized boolean isHolder() {
+        return holder == Thread.currentThread();
+    }
+
+    /** The outer call may have come before its thread had a place. */
     private boolean isWithinACall(int entered) {
         int calls = ownElsewhere.get()[0];
         return (entered == ELSEWHERE ? calls : calls + (int) COUNTS.getOpaque(inside, entered)) > 1;
     }
 
     private synchronized State state() {
-        return state;
+        return shut ? State.SHUT : paused || holder != null ? State.WAITING : State.OPEN;
     }
 
     /** Waits while the gate is paused, at most so long. An interrupt is kept for whoever called. */
     private synchronized State awaitChange(long limitNanos) {
         long deadline = System.nanoTime() + limitNanos;
         boolean interrupted = false;
-        for (long left = limitNanos; state == State.PAUSED && left > 0; left = deadline - System.nanoTime()) {
+        for (long left = limitNanos; state() == State.WAITING && left > 0; left = deadline - System.nanoTime()) {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
@@ -128,7 +144,7 @@ public final class CallGate {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return state;
+        return state();
     }
 
     /**
@@ -189,19 +205,33 @@ public final class CallGate {
      * Lets calls wait until {@link #resume}, unless the gate is closed for good. Those that are inside go on; who has to know how
      * many there are must see to it that they show, as {@link #close} does.
      */
-    public void pause() {
-        change(State.OPEN, State.PAUSED);
+    public synchronized void pause() {
+        paused = true;
+        changed();
     }
 
-    /** Lets the waiting calls in. */
-    public void resume() {
-        change(State.PAUSED, State.OPEN);
+    /** Lets the waiting calls in, unless the gate is held as well. */
+    public synchronized void resume() {
+        paused = false;
+        changed();
     }
 
-    /** Waits until the calls that were inside when the gate was paused have ended; false when some have not within the limit. */
+    /** Lets all calls but this thread's wait until {@link #release}, be the gate paused or not: the state of the module goes over. */
+    public synchronized void hold() {
+        holder = Thread.currentThread();
+        changed();
+    }
+
+    /** Lets the waiting calls in, unless the gate is paused as well. */
+    public synchronized void release() {
+        holder = null;
+        changed();
+    }
+
+    /** Waits until the calls that were inside when the gate was held have ended; false when some have not within the limit. */
     public boolean drain(Duration limit) {
         showCounts();
-        return awaitEmpty(limit, LONGEST_LOOK_AWAY_IN_A_PAUSE);
+        return awaitEmpty(limit, LONGEST_LOOK_AWAY_WHILE_HELD);
     }
 
     /** Closes the gate for good, also to calls that wait while it is paused, and waits until the calls inside have ended; false when some have not within the limit. */
@@ -225,20 +255,14 @@ public final class CallGate {
     }
 
     /** Closes the gate for good, and does not wait for the calls inside. */
-    public void shut() {
-        if (!change(State.OPEN, State.SHUT)) {
-            change(State.PAUSED, State.SHUT);
-        }
+    public synchronized void shut() {
+        shut = true;
+        changed();
     }
 
-    private synchronized boolean change(State from, State to) {
-        if (state != from) {
-            return false;
-        }
-        state = to;
-        closed = to != State.OPEN;
+    private synchronized void changed() {
+        closed = state() != State.OPEN;
         notifyAll();
-        return true;
     }
 
     /** Makes what other threads have counted before the gate was closed visible to this one. */

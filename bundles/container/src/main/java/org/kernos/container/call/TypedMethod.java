@@ -145,7 +145,7 @@ public final class TypedMethod {
     @Nullable
     public Object call(Object @Nullable [] arguments) {
         Value[] values = values(arguments == null ? new Object[0] : arguments);
-        Bound now = bound;
+        Bound now = upToDate();
         Value answer;
         try {
             answer = now.function().call(values);
@@ -153,6 +153,16 @@ public final class TypedMethod {
             answer = rebind(now, e).function().call(values);
         }
         return result.fromValue(answer, this::mismatch);
+    }
+
+    /** A function follows the swaps of its module by itself: what it throws afterwards is no reason to call it again. */
+    private Bound upToDate() {
+        Bound now = bound;
+        if (now.function() instanceof GatedFunction gated && gated.body() != now.body()) {
+            now = bind(gated);
+            bound = now;
+        }
+        return now;
     }
 
     private KernelException mismatch(Value value, JavaType wanted) {
@@ -175,8 +185,10 @@ public final class TypedMethod {
         if (e.problem().code() != ProblemCode.NOT_ACTIVE) {
             throw e;
         }
-        // Or it was one that the function called.
-        Bound now = bind(functions.apply(qualifiedName).orElseThrow(() -> e));
+        // Swapped, or stopped and under its name there is another; or it was one that the function called.
+        boolean isSwapped = stopped.function() instanceof GatedFunction gated && gated.body() != stopped.body();
+        Bound now = bind(
+                isSwapped ? stopped.function() : functions.apply(qualifiedName).orElseThrow(() -> e));
         if (now.body() == stopped.body()) {
             throw e;
         }

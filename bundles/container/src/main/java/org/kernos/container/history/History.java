@@ -85,8 +85,9 @@ public final class History implements AutoCloseable {
         list.add(entry);
         if (list.size() > MOST_ENTRIES) {
             Set<Long> reachable = reachable(list);
+            int serving = list.lastIndexOf(lastServing(list));
             for (int i = 0; i < list.size(); i++) {
-                if (!reachable.contains(list.get(i).revision())) {
+                if (i != serving && !reachable.contains(list.get(i).revision())) {
                     list.remove(i);
                     return;
                 }

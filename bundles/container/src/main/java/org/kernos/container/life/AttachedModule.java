@@ -244,30 +244,41 @@ public final class AttachedModule {
                 throw new ModuleException(Problem.of(
                         ProblemCode.SWAP_REFUSED, "module '" + this + "' was stopped before it could be swapped"));
             }
-            providers.open(next);
-            OpenModule fresh = opener.load(next);
-            replacement.done("load");
-            opener.keepState(next, replacement);
-            boolean moved = false;
-            try {
-                replacement.moveState(former, fresh);
-                moved = true;
-            } finally {
-                if (!moved) {
-                    opener.end(fresh).forEach(problem -> LOG.warn("{}", problem));
-                }
-            }
-            replacement.switchOver(former, fresh);
-            table.swapped(described, next, fresh);
+            OpenModule fresh = loadBeside(former, next, replacement);
+            replacement.switchOver(former, fresh, () -> table.swapped(described, next, fresh));
             entry = next;
             open = fresh;
             publish(former, fresh, next);
-            List<Problem> remains = new ArrayList<>(opener.saveState(next, fresh, replacement));
-            remains.addAll(retire(former));
+            replacement.behindTheSwitch("save", () -> opener.saveState(next, fresh, replacement));
+            replacement.behindTheSwitch("clean", () -> retire(former));
             replacement.done("clean");
-            return remains;
+            return List.of();
         } finally {
             transition.unlock();
+        }
+    }
+
+    /** The next revision, with the state; whatever fails here leaves the former one as it was. */
+    private OpenModule loadBeside(OpenModule former, ModuleEntry next, Replacement replacement) throws ModuleException {
+        providers.open(next);
+        OpenModule fresh = opener.load(next);
+        replacement.done("load");
+        opener.keepState(next, replacement);
+        boolean moved = false;
+        try {
+            replacement.moveState(former, fresh);
+            moved = true;
+            return fresh;
+        } catch (RuntimeException | Error e) {
+            LOG.error("the state of {} could not be moved", next.name(), e);
+            throw new ModuleException(
+                    List.of(Problem.of(
+                            ProblemCode.STATE, "moving the state of module '" + next.name() + "' ended with " + e)),
+                    e);
+        } finally {
+            if (!moved) {
+                opener.end(fresh).forEach(problem -> LOG.warn("{}", problem));
+            }
         }
     }
 

@@ -30,7 +30,8 @@ public final class Messages {
             throw new IllegalArgumentException("the time limit is " + limit + ", it has to be positive");
         }
         ModuleEntry entry = table.find(module).orElseThrow(() -> new KernelException(unknown(module, message)));
-        OpenModule open = table.running(entry).orElseThrow(() -> new KernelException(notActive(entry, message)));
+        OpenModule open =
+                table.running(entry.bundle()).orElseThrow(() -> new KernelException(notActive(entry, message)));
         Caller.require(Caller.enforcedOf(entry.descriptor()), "module '" + module + "'");
         long sent = System.nanoTime();
         return deliveries.within(limit, open.messages(), message, () -> open.handle(message, limit, sent));

@@ -174,7 +174,11 @@ public final class ModuleTable {
     /** Another revision of a module serves in the place of the one that did; which of them was opened first does not change. */
     synchronized void swapped(ModuleEntry former, ModuleEntry next, OpenModule open) {
         next.open = open;
-        next.state = ModuleState.ACTIVE;
+        // Somebody may have paused it meanwhile.
+        next.state = former.state == ModuleState.PAUSED ? ModuleState.PAUSED : ModuleState.ACTIVE;
+        if (next.state == ModuleState.PAUSED) {
+            open.pause();
+        }
         next.activation = former.activation;
         former.state = ModuleState.UNLOADING;
         replace(former, next);
@@ -240,6 +244,12 @@ public final class ModuleTable {
     /** The running part of an active or paused module. */
     public synchronized Optional<OpenModule> running(ModuleEntry entry) {
         return entry.isServing() ? Optional.ofNullable(entry.open) : Optional.empty();
+    }
+
+    /** The module in this bundle, if it serves: whatever revision does. */
+    synchronized Optional<OpenModule> running(Bundle bundle) {
+        ModuleEntry entry = find(bundle);
+        return entry == null ? Optional.empty() : running(entry);
     }
 
     /** Lets the calls of an active module wait; false when it is not active. Gate and state change together. */

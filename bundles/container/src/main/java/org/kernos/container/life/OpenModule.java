@@ -163,6 +163,16 @@ public final class OpenModule {
         return instance.linkedBy();
     }
 
+    /** Lets calls wait while its state goes over; those of this thread pass. */
+    void hold() {
+        gate.hold();
+    }
+
+    /** Lets them go on, unless the module is paused. */
+    void release() {
+        gate.release();
+    }
+
     /** Lets no call in any more; those that wait go on in the revision that has taken its place. */
     void shut() {
         gate.shut();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -11,6 +12,8 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.SwapReport;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ReloadHooks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One revision of a module takes the place of another while both are loaded: how the state goes over, and how long each step took
@@ -18,12 +21,14 @@ import org.kernos.spi.ReloadHooks;
  */
 public final class Replacement {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
+
     private final Duration drainLimit;
     private final StatePassage passage;
     private final List<SwapReport.Step> steps = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
     private long began = System.nanoTime();
-    private long paused;
+    private long held;
     private long gateClosed;
     private long stateBytes;
     private boolean keepsState;
@@ -106,10 +111,10 @@ public final class Replacement {
         }
         boolean moved = false;
         try {
+            next.hold();
+            former.hold();
+            held = System.nanoTime();
             from.get().prepareReload();
-            next.pause();
-            former.pause();
-            paused = System.nanoTime();
             done("prepare");
             if (!former.drain(drainLimit)) {
                 throw new ModuleException(stillInside(former));
@@ -135,18 +140,22 @@ public final class Replacement {
     }
 
     private void goOn(ReloadHooks hooks, OpenModule former) {
-        complete(hooks);
-        former.resume();
-        if (paused != 0) {
-            gateClosed = System.nanoTime() - paused;
+        try {
+            complete(hooks);
+        } finally {
+            former.release();
+            gateClosed = System.nanoTime() - held;
         }
     }
 
+    /** Whatever becomes of it, the module serves. */
     private void complete(ReloadHooks hooks) {
         try {
             hooks.completeReload();
         } catch (ModuleException e) {
             warnings.addAll(e.problems());
+        } catch (RuntimeException | Error e) {
+            warnings.add(Problem.of(ProblemCode.STATE, "completing the reload ended with " + e));
         }
     }
 
@@ -158,18 +167,37 @@ public final class Replacement {
                 .fix("swap it when they have ended; kernos.drain.limit.ms is how long to wait for them");
     }
 
-    /** The switch itself: from here on nothing makes the swap fail. Calls that waited go on in the next revision. */
-    void switchOver(OpenModule former, OpenModule next) {
+    /**
+     * The switch itself: from here on nothing makes the swap fail. Calls that waited go on in the next revision.
+     *
+     * @param enter makes the next revision known before any call reaches it
+     */
+    void switchOver(OpenModule former, OpenModule next, Runnable enter) {
         next.takeOver(former);
-        done("switch");
-        if (paused != 0) {
-            next.reloadHooks().ifPresent(this::complete);
+        try {
+            enter.run();
+            done("switch");
+            if (held != 0) {
+                next.reloadHooks().ifPresent(this::complete);
+            }
+        } finally {
+            next.release();
+            former.shut();
         }
-        next.resume();
-        former.shut();
-        if (paused != 0) {
-            gateClosed = System.nanoTime() - paused;
+        if (held != 0) {
+            gateClosed = System.nanoTime() - held;
             done("complete");
+        }
+    }
+
+    /** What happens behind the switch may fail, and the swap has succeeded all the same. */
+    void behindTheSwitch(String step, Supplier<List<Problem>> action) {
+        try {
+            warnings.addAll(action.get());
+        } catch (RuntimeException | Error e) {
+            LOG.error("a step behind a swap failed: {}", step, e);
+            warnings.add(
+                    Problem.of(ProblemCode.FRAMEWORK, step + " ended with " + e).fix("the log has the stack trace"));
         }
     }
 }

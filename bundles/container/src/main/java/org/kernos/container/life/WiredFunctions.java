@@ -51,7 +51,7 @@ final class WiredFunctions implements Function<String, Optional<KernelFunction>>
         long changes = table.changes();
         Map<String, KernelFunction> functions = new HashMap<>();
         for (Bundle bundle : preferred) {
-            Optional.ofNullable(table.find(bundle)).flatMap(table::running).ifPresent(open -> open.functions()
+            table.running(bundle).ifPresent(open -> open.functions()
                     .values()
                     .forEach(function -> functions.putIfAbsent(function.qualifiedName(), function)));
         }
