@@ -30,6 +30,7 @@ record ContainerSettings(
         Map<Path, String> args,
         Duration drainLimit,
         Duration shutdownLimit,
+        Duration sourcesLimit,
         int asyncThreads,
         int asyncQueue) {
 
@@ -51,6 +52,7 @@ record ContainerSettings(
                 keys.conventions("kernos.sxs.args", working),
                 Duration.ofMillis(keys.number("kernos.drain.limit.ms", 5_000, 0, 3_600_000)),
                 Duration.ofMillis(keys.number("kernos.shutdown.limit.ms", 10_000, 1, 3_600_000)),
+                Duration.ofMillis(keys.number("kernos.sources.limit.ms", 30_000, 1, 3_600_000)),
                 (int) keys.number("kernos.async.threads", defaultThreads(), 1, 10_000),
                 (int) keys.number("kernos.async.queue", 1_000, 1, 1_000_000));
     }

@@ -8,6 +8,7 @@ import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.source.ModuleLoader;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.bundle.ModuleLocation;
 import org.kernos.container.bundle.Revisions;
@@ -27,6 +28,7 @@ import org.kernos.container.life.PendingUnloads;
 import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.source.Mounts;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
 import org.osgi.annotation.bundle.Capability;
@@ -56,6 +58,10 @@ import org.slf4j.LoggerFactory;
         effective = "active")
 @Capability(
         namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.kernos.api.source.ModuleLoader",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
         attribute = "objectClass:List<String>=org.kernos.api.BootReport",
         effective = "active")
 final class RunningContainer implements AutoCloseable, SynchronousBundleListener, FrameworkListener {
@@ -76,13 +82,14 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Revisions revisions;
     private final ModuleInstaller installer;
     private final SerialModuleContainer container;
+    private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean opened;
 
-    RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock) {
+    RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock, Mounts mounts) {
         this.context = context;
         Wiring wiring = new Wiring(context);
         RefusalLog refusals = new RefusalLog();
@@ -146,6 +153,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                         RunningContainer::pass,
                         settings.drainLimit(),
                         swapLog));
+        loader = new SourceLoader(container, installer, search, table, mounts, settings);
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
 
@@ -163,6 +171,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(LeakSource.class, pending, null));
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
+        registrations.push(context.registerService(ModuleLoader.class, loader, null));
         modules.open();
         opened = true;
         attachments.openAll();
@@ -183,6 +192,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }
+        loader.close();
         boot.close();
         bindings.close();
         extensions.close();

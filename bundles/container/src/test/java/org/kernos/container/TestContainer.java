@@ -21,6 +21,7 @@ import org.kernos.api.BootReport;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.source.Mounts;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;
@@ -45,6 +46,8 @@ final class TestContainer implements AutoCloseable {
     /** As in production it outlives the container. */
     private final LoadingLock lock = new LoadingLock();
 
+    private final Mounts mounts;
+
     private RunningContainer running;
 
     TestContainer(Path root, String... keysAndValues) throws BundleException {
@@ -56,7 +59,7 @@ final class TestContainer implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, root.resolve("storage").toString());
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.spi;version=1.0.0");
+                "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.api.source;version=1.0.0,org.kernos.spi;version=1.0.0");
         configuration.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "kernos.runtime;kernos.runtime=test");
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
@@ -68,10 +71,12 @@ final class TestContainer implements AutoCloseable {
         framework.start();
         own = context().installBundle("container", emptyBundle());
         own.start();
-        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock);
+        mounts = new Mounts(own.getBundleContext());
+        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock, mounts);
         context().addBundleListener((SynchronousBundleListener) event -> {
             if (event.getBundle() == own && event.getType() == BundleEvent.STOPPING) {
                 running.close();
+                mounts.close();
             }
         });
         running.open();
@@ -95,7 +100,7 @@ final class TestContainer implements AutoCloseable {
     /** The container goes and comes while its modules' bundles stay started. */
     void restartContainer() {
         running.close();
-        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock);
+        running = new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock, mounts);
         running.open();
     }
 
