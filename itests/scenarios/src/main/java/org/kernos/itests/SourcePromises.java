@@ -30,8 +30,9 @@ public abstract class SourcePromises extends HelixPromises {
     /** The bundle is in no distribution: it comes and goes here. */
     private void withSources(Step step) throws Exception {
         Bundle sources = context()
-                .installBundle(
-                        Path.of(System.getProperty("kernos.itests.sources")).toUri().toString());
+                .installBundle(Path.of(System.getProperty("kernos.itests.sources"))
+                        .toUri()
+                        .toString());
         try {
             sources.start();
             Await.until("the resolver", () -> has(RESOLVER));
@@ -76,7 +77,8 @@ public abstract class SourcePromises extends HelixPromises {
             assertThat(refusal("module:install --hint '" + hint + "#sha256:" + "0".repeat(64) + "' kv"))
                     .startsWith("KERNOS-0603 the archive's digest is sha256:");
             assertThat(refusal("module:install --hint ftp://host/kv kv"))
-                    .startsWith("KERNOS-0602 the source hint 'ftp://host/kv' has the unknown scheme 'ftp', known are: file");
+                    .startsWith(
+                            "KERNOS-0602 the source hint 'ftp://host/kv' has the unknown scheme 'ftp', known are: file");
             assertNothingIsLeftOf("kv");
 
             assertThat(shell.run("module:resolve --hint '" + hint + "' kv")).contains("overrides", "none for 'kv'");
@@ -115,7 +117,8 @@ public abstract class SourcePromises extends HelixPromises {
         Coordinator coordinator = service(Coordinator.class);
         coordinator.mount(ModuleSourceResolver.MOUNT_POINT, (ModuleSourceResolver) (id, hint) -> null);
         try {
-            assertThat(has("(&" + RESOLVER + "(mount.point=module-source-resolver))")).isTrue();
+            assertThat(has("(&" + RESOLVER + "(mount.point=module-source-resolver))"))
+                    .isTrue();
             assertThat(refusal("module:install kv"))
                     .startsWith("KERNOS-0601 resolver ")
                     .contains("answered null for 'kv'");
