@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Which layers count, and in which order (module-source-protocol). */
 enum Profile {
-    /** Whatever is there, what is being worked on first. */
+    /** What the caller says, then whatever is there, what is being worked on first. */
     DEVELOPMENT,
     /** Verified packages and nothing else. */
     PRODUCTION,
@@ -21,9 +21,11 @@ enum Profile {
         List<Layer> layers = new ArrayList<>();
         if (this != PRODUCTION) {
             layers.add(new Layers.Overrides(settings.overrides(), hints));
-            settings.workspace().forEach(directory -> layers.add(new Layers.Workspace(directory)));
         }
         layers.add(this == DEVELOPMENT ? new Layers.Hinted(hints) : new Layers.UnheededHint(this));
+        if (this != PRODUCTION) {
+            settings.workspace().forEach(directory -> layers.add(new Layers.Workspace(directory)));
+        }
         if (this != TESTING) {
             settings.packages()
                     .forEach(directory ->

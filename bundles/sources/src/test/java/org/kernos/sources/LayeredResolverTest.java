@@ -56,10 +56,10 @@ final class LayeredResolverTest {
     void theNextLayerIsAskedWhereOneHasNothing() throws Exception {
         Zips.zip(root.resolve("packages/alu.zip"), "alu/kernel.sxs");
         assertThat(resolved("alu", null)).startsWith(root.resolve("cache")).hasFileName("alu");
+        Path work = directory("work/alu");
+        assertThat(resolved("alu", null)).isEqualTo(work);
         Path hinted = directory("hinted/alu");
         assertThat(resolved("alu", "file:hinted/alu")).isEqualTo(hinted);
-        Path work = directory("work/alu");
-        assertThat(resolved("alu", "file:hinted/alu")).isEqualTo(work);
     }
 
     @Test
@@ -72,8 +72,8 @@ final class LayeredResolverTest {
                             .extracting(Attempt::toString)
                             .containsExactly(
                                     "overrides: none for 'alv'",
-                                    "workspace " + root.resolve("work") + ": no directory 'alv'",
                                     "hint: none was given",
+                                    "workspace " + root.resolve("work") + ": no directory 'alv'",
                                     "packages " + root.resolve("packages") + ": no archive 'alv.zip'");
                     assertThat(e.problems().get(0).suggestions()).containsExactly("alu");
                 });
@@ -97,7 +97,7 @@ final class LayeredResolverTest {
         Zips.zip(root.resolve("packages/alu.zip"), "alu/kernel.sxs");
         List<Attempt> attempts = resolver().explain("alu", null);
         assertThat(attempts).hasSize(4);
-        assertThat(attempts.get(1).found()).contains(work);
+        assertThat(attempts.get(2).found()).contains(work);
         assertThat(attempts.get(3).found()).isPresent();
     }
 
