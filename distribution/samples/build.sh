@@ -4,7 +4,8 @@
 # Each kernel becomes OUTPUT_DIR/<name>/ with kernel.sxs, manifest.json and its library, each Helix
 # module OUTPUT_DIR/<name>/<name>.hmod, each Python module OUTPUT_DIR/<name>/ with manifest.json and its code. What is newer than its
 # sources is left alone. CC, CXX and RUSTC choose the compilers, CFLAGS and CXXFLAGS add to their flags, NPM is the client that fetches
-# flatted. A sample whose language or library this machine lacks is skipped, with a line.
+# flatted. MPY_CROSS is a command that is given a source in Python and the name of the bytecode to write; without one, Python modules are
+# left as sources. A sample whose language or library this machine lacks is skipped, with a line.
 #
 # Everything works with the bash 3.2 of macOS. Nothing is forked unless something has to be built.
 set -euo pipefail
@@ -138,17 +139,34 @@ build_module() { # sample, compiler and arguments...
     echo "samples: $sample built"
 }
 
-# Python needs no compiler.
+# As bytecode, if there is a compiler for it, whose file manifest.json then names.
 place_python() { # sample, files that are there besides its own...
-    local sample=$1 target=$output/$1 file
+    local sample=$1 target=$output/$1 file name script=
     shift
     mkdir -p "$target"
-    for file in "$samples/$sample"/*.py "$@" "$samples/$sample/manifest.json"; do
+    target=$(cd "$target" && pwd)
+    for file in "$samples/$sample"/*.py "$@"; do
         [ -f "$file" ] || continue
-        temporary=$target/.${file##*/}.$$
-        cp "$file" "$temporary"
-        mv -f "$temporary" "$target/${file##*/}"
+        name=${file##*/}
+        temporary=$target/.$name.$$
+        if [ -n "${MPY_CROSS:-}" ]; then
+            # Tracebacks show the name that it is compiled by.
+            if ! (cd "${file%/*}" && $MPY_CROSS "$name" "$temporary"); then
+                echo "samples: $sample does not compile" >&2
+                exit 1
+            fi
+            rm -f "$target/$name"
+            name=${name%.py}.mpy
+            script='s/\("mpy_entry": ".*\)\.py"/\1.mpy"/'
+        else
+            cp "$file" "$temporary"
+            rm -f "$target/${name%.py}.mpy"
+        fi
+        mv -f "$temporary" "$target/$name"
     done
+    temporary=$target/.manifest.json.$$
+    sed "$script" "$samples/$sample/manifest.json" > "$temporary"
+    mv -f "$temporary" "$target/manifest.json"
     temporary=
     echo "samples: $sample built"
 }
@@ -184,7 +202,8 @@ build_flatted() {
         echo "samples: npm could not fetch flatted; what it said stands above" >&2
         exit 1
     fi
-    place_python flatted "$fetched/node_modules/flatted/python/flatted.py"
+    # As it is: the bytecode would be without its licence.
+    MPY_CROSS='' place_python flatted "$fetched/node_modules/flatted/python/flatted.py"
     rm -rf "$fetched"
     fetched=
 }

@@ -42,6 +42,12 @@ rm "$output/tally/tally.c"
 compile tally/tally.c tally -DBUILD=1
 compile tally/tally.c next/tally -DBUILD=2
 compile tally/tally.c next/spoilt/tally -DBUILD=3 -DSPOILT
+for large in large next/large; do
+    mkdir -p "$output/$large"
+    cp -R "$sources/tally" "$output/$large/tally"
+    rm "$output/$large/tally/tally.c"
+    compile tally/tally.c "$large/tally" -DBUILD=4 -DSTATE_BYTES=268435456
+done
 cp -R "$sources/counting" "$output/counting"
 cp -R "$sources/next/counting" "$output/next/counting"
 compile noinit/noinit.c noinit

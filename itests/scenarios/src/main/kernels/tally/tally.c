@@ -5,7 +5,9 @@
 #include <string.h>
 #include <sxs/kernel_api.h>
 
-enum { STATE_BYTES = 1024 };
+#ifndef STATE_BYTES
+#define STATE_BYTES 1024
+#endif
 
 static const sxs_api_table_t *api;
 static int64_t last;

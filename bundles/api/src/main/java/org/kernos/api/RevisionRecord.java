@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.osgi.framework.Version;
 
 /**
- * A content that a module has had.
+ * A content that a module has had, or one that was to take its place and did not: then {@code swap} says why.
  *
- * @param revision its number
+ * @param revision its number; of what was refused before it had one, the number of the revision that served on
  * @param version its author's version
- * @param since when it began to serve
+ * @param since when it began to serve, or the swap that came to nothing was begun
  * @param reason how it came: {@code load}, {@code swap}, {@code update}, {@code rollback}
  * @param isServing whether it is the one that serves now
  * @param isKept whether {@link ModuleContainer#rollback} can still return to it

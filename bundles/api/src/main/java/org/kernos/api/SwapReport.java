@@ -50,7 +50,10 @@ public record SwapReport(
         ROLLED_BACK
     }
 
-    /** One step of a swap: {@code check}, {@code load}, {@code prepare}, {@code drain}, {@code serialize}, {@code deserialize}, {@code verify}, {@code switch}, {@code complete}, {@code clean}. */
+    /**
+     * One step of a swap: {@code check}, {@code load}, {@code prepare}, {@code drain}, {@code serialize}, {@code deserialize},
+     * {@code verify}, {@code switch}, {@code complete}, {@code save}, {@code clean}.
+     */
     public record Step(String name, Duration took) {}
 
     /** Whether the new revision serves. */

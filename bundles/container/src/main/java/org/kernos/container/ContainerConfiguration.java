@@ -61,4 +61,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Waiting asynchronous calls",
             description = "Calls that may wait for a thread before further ones are refused, 1 to 1000000.")
     String kernos_async_queue() default "1000";
+
+    @AttributeDefinition(
+            name = "Kept revisions",
+            description = "How many former contents of each module a roll back can return to, 0 to 100.")
+    String kernos_revisions_kept() default "3";
+
+    @AttributeDefinition(
+            name = "Persistent states",
+            description =
+                    "The directory for the states that outlive the container; by default in the container's own storage.")
+    String kernos_state() default "";
+
+    @AttributeDefinition(
+            name = "Damaged states",
+            description = "'fresh': a module whose saved state is damaged begins without; 'refuse': it stays down.")
+    String kernos_state_damaged() default "fresh";
 }

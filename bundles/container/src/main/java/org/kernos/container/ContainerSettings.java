@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.kernos.api.ModuleDescriptor;
  *
  * @param shownFrom directories below it are shown to people relative to it: the distribution's home, where there is one
  * @param privileged names of the modules that may be privileged
+ * @param states where persistent states are saved; empty for the container's own storage
  * @param args the calling convention of kernels below a directory, the longest directory that fits deciding
  */
 record ContainerSettings(
@@ -32,7 +34,10 @@ record ContainerSettings(
         Duration shutdownLimit,
         Duration sourcesLimit,
         int asyncThreads,
-        int asyncQueue) {
+        int asyncQueue,
+        int revisionsKept,
+        Optional<Path> states,
+        boolean refusesDamagedState) {
 
     /**
      * @param configured the value of a key such as {@code kernos.boot}, or null when nobody set it
@@ -54,7 +59,10 @@ record ContainerSettings(
                 Duration.ofMillis(keys.number("kernos.shutdown.limit.ms", 10_000, 1, 3_600_000)),
                 Duration.ofMillis(keys.number("kernos.sources.limit.ms", 30_000, 1, 3_600_000)),
                 (int) keys.number("kernos.async.threads", defaultThreads(), 1, 10_000),
-                (int) keys.number("kernos.async.queue", 1_000, 1, 1_000_000));
+                (int) keys.number("kernos.async.queue", 1_000, 1, 1_000_000),
+                (int) keys.number("kernos.revisions.kept", 3, 0, 100),
+                keys.paths("kernos.state", working).stream().findFirst(),
+                keys.choice("kernos.state.damaged", List.of("fresh", "refuse")).equals("refuse"));
     }
 
     private static int defaultThreads() {

@@ -26,6 +26,7 @@ import org.kernos.container.bundle.ModuleDirectory;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.bundle.ModuleLocation;
 import org.kernos.container.bundle.Revisions;
+import org.kernos.container.bundle.StoredContent;
 import org.kernos.container.life.Extensions;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
@@ -98,6 +99,29 @@ final class ModuleInstaller {
         merged.keySet().removeAll(reading.descriptor().properties().keySet());
         merged.putAll(options.settings());
         return new ModuleCandidate(absolute, files, stamp, reading.descriptor(), reading.warnings(), merged);
+    }
+
+    /**
+     * Reads the module in what was kept of a former revision: where it came from and what it was loaded with stay as they were.
+     *
+     * @throws ModuleException with every problem that reading it alone shows
+     */
+    ModuleCandidate read(StoredContent former) throws ModuleException {
+        ModuleHeaders headers = former.headers();
+        ModuleReader reader = extensions
+                .findReader(headers.kind())
+                .orElseThrow(() -> new ModuleException(Problem.of(
+                                ProblemCode.RUNTIME_MISSING,
+                                "no bundle is active that reads a former revision, of kind '" + headers.kind() + "'")
+                        .fix("start the bundle that reads modules of this kind")));
+        ModuleReader.Reading reading = reader.read(former);
+        return new ModuleCandidate(
+                headers.directory(),
+                former,
+                headers.stamp(),
+                reading.descriptor(),
+                reading.warnings(),
+                headers.settings());
     }
 
     /** A directory whose bundle is installed and that has not changed since is not read again. */

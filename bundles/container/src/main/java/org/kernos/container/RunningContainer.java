@@ -16,6 +16,7 @@ import org.kernos.container.call.AsyncCalls;
 import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.Deliveries;
 import org.kernos.container.contract.HostContract;
+import org.kernos.container.history.History;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
 import org.kernos.container.life.Dependents;
@@ -29,6 +30,7 @@ import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.container.source.Mounts;
+import org.kernos.container.swap.PersistentStates;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
 import org.osgi.annotation.bundle.Capability;
@@ -85,6 +87,9 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
+    private final History history;
+    private final EventPoster poster;
+    private final ModuleEvents events;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean opened;
@@ -102,11 +107,19 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         ContainerEvaluator evaluator = new ContainerEvaluator(table::findFunction);
         BuiltInFunctions builtIn = new BuiltInFunctions(context.getBundle(), messages);
         builtIn.functions(evaluator, async).forEach(table::builtIn);
+        history = new History(
+                context.getDataFile("history").toPath(),
+                settings.revisionsKept(),
+                bundle -> context.getBundle(bundle) != null);
+        poster = new EventPoster(context);
+        events = new ModuleEvents(poster, history);
+        PersistentStates states = new PersistentStates(
+                settings.states().orElse(context.getDataFile("state").toPath()), settings.refusesDamagedState());
         opener = new ModuleOpener(
                 extensions,
                 table,
                 wiring,
-                new ModuleOpener.Surroundings(evaluator, async, messages, pending, host),
+                new ModuleOpener.Surroundings(evaluator, async, messages, pending, host, states, events),
                 settings.shutdownLimit(),
                 context);
         attachments = new Attachments(
@@ -120,7 +133,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
         Contents contents = new Contents(wiring, resolution);
-        SwapLog swapLog = new SwapLog();
+        SwapLog swapLog = new SwapLog(history, events);
         attachments.follow(new FrameworkSwaps(
                 installer,
                 opener,
@@ -152,7 +165,9 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                         contents,
                         RunningContainer::pass,
                         settings.drainLimit(),
-                        swapLog));
+                        swapLog,
+                        history),
+                new Histories(table, history));
         loader = new SourceLoader(container, installer, search, table, mounts, settings);
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
@@ -166,6 +181,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 context.registerService(URLStreamHandlerService.class, new ModuleUrlHandler(installer), protocol));
         context.addBundleListener(this);
         context.addFrameworkListener(this);
+        poster.open();
         extensions.open();
         bindings.open();
         registrations.push(context.registerService(LeakSource.class, pending, null));
@@ -199,6 +215,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         async.close();
         deliveries.close();
         revisions.close();
+        history.close();
+        poster.close();
     }
 
     /** A reader or a runtime has come. While {@link #open} runs, it looks after what was there before at its end. */
@@ -267,8 +285,13 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             case BundleEvent.UNINSTALLED -> {
                 table.remove(bundle);
                 attachments.forget(bundle);
+                history.forget(bundle.getBundleId());
+                events.uninstalled(bundle);
             }
             case BundleEvent.INSTALLED, BundleEvent.UPDATED -> {
+                if (event.getType() == BundleEvent.INSTALLED) {
+                    events.installed(bundle);
+                }
                 // An operation of ours has read the descriptor already and says itself what it installed.
                 if (!operations.isCurrent() && !attachments.staysOpen(bundle)) {
                     describe(bundle);

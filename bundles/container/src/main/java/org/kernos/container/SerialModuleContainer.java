@@ -58,6 +58,7 @@ final class SerialModuleContainer implements ModuleContainer {
     private final Messages messages;
     private final BuiltInFunctions builtIn;
     private final Swaps swaps;
+    private final Histories histories;
 
     /**
      * @param batches makes a fresh one for each load
@@ -75,7 +76,8 @@ final class SerialModuleContainer implements ModuleContainer {
             ModuleRegistry registry,
             Messages messages,
             BuiltInFunctions builtIn,
-            Swaps swaps) {
+            Swaps swaps,
+            Histories histories) {
         this.operations = operations;
         this.installer = installer;
         this.search = search;
@@ -90,6 +92,7 @@ final class SerialModuleContainer implements ModuleContainer {
         this.messages = messages;
         this.builtIn = builtIn;
         this.swaps = swaps;
+        this.histories = histories;
     }
 
     @Override
@@ -299,12 +302,12 @@ final class SerialModuleContainer implements ModuleContainer {
 
     @Override
     public SwapReport rollback(String module) {
-        throw new UnsupportedOperationException();
+        return swapping(module, swaps::rollBack);
     }
 
     @Override
     public List<RevisionRecord> history(String module) {
-        throw new UnsupportedOperationException();
+        return histories.of(module);
     }
 
     private Problem notActive(ModuleEntry entry, String verb) {

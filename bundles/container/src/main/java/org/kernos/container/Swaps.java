@@ -12,6 +12,8 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.SwapReport;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.bundle.StoredContent;
+import org.kernos.container.history.History;
 import org.kernos.container.life.AttachedModule;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.ModuleEntry;
@@ -37,6 +39,7 @@ final class Swaps {
     private final Replacement.StatePassage passage;
     private final Duration drainLimit;
     private final SwapLog log;
+    private final History history;
 
     Swaps(
             ModuleInstaller installer,
@@ -45,7 +48,8 @@ final class Swaps {
             Contents contents,
             Replacement.StatePassage passage,
             Duration drainLimit,
-            SwapLog log) {
+            SwapLog log,
+            History history) {
         this.installer = installer;
         this.checks = checks;
         this.attachments = attachments;
@@ -53,6 +57,7 @@ final class Swaps {
         this.passage = passage;
         this.drainLimit = drainLimit;
         this.log = log;
+        this.history = history;
     }
 
     /** Swaps a module for what is in a directory now. */
@@ -65,7 +70,16 @@ final class Swaps {
             }
             return swap(entry, candidate, SwapLog.SWAP);
         } catch (ModuleException e) {
-            return new SwapInProgress(entry).refused(e.problems());
+            return log.refused(new SwapInProgress(entry).refused(e.problems()), SwapLog.SWAP, entry);
+        }
+    }
+
+    /** Swaps a module back for the content that it had before. */
+    SwapReport rollBack(ModuleEntry entry) {
+        try (StoredContent former = history.former(entry.bundle().getBundleId(), entry.name())) {
+            return swap(entry, installer.read(former), SwapLog.ROLLBACK);
+        } catch (ModuleException e) {
+            return log.refused(new SwapInProgress(entry).refused(e.problems()), SwapLog.ROLLBACK, entry);
         }
     }
 
@@ -82,12 +96,13 @@ final class Swaps {
             installer.refuseReplacement(entry, candidate);
             former = installer.snapshot(entry);
         } catch (ModuleException e) {
-            return swap.refused(e.problems());
+            return log.refused(swap.refused(e.problems()), reason, entry);
         }
         Optional<AttachedModule> attached = attachments.findOpen(entry.bundle());
         if (attached.isEmpty()) {
-            return swap.refused(List.of(Problem.of(
-                    ProblemCode.SWAP_REFUSED, "module '" + entry.name() + "' was stopped before it could be swapped")));
+            Problem stopped = Problem.of(
+                    ProblemCode.SWAP_REFUSED, "module '" + entry.name() + "' was stopped before it could be swapped");
+            return log.refused(swap.refused(List.of(stopped)), reason, entry);
         }
         replacement.done("check");
         AttachedModule module = attached.get();

@@ -47,6 +47,10 @@ final class ContainerSettingsTest {
         assertThat(settings.shutdownLimit().toMillis()).hasToString(preset("kernos_shutdown_limit_ms"));
         assertThat(settings.asyncQueue()).hasToString(preset("kernos_async_queue"));
         assertThat(settings.lockAfterBoot()).isEqualTo(preset("kernos_lock").equals("after-boot"));
+        assertThat(settings.revisionsKept()).hasToString(preset("kernos_revisions_kept"));
+        assertThat(settings.states()).isEmpty();
+        assertThat(settings.refusesDamagedState())
+                .isEqualTo(preset("kernos_state_damaged").equals("refuse"));
         assertThat(settings.boot()).isEmpty();
         assertThat(settings.searchPath()).isEmpty();
     }
@@ -65,6 +69,8 @@ final class ContainerSettingsTest {
                 .isThrownBy(() -> of("kernos.lock", "maybe"))
                 .withMessage("org.kernos.container: kernos.lock is 'maybe', expected one of none, after-boot");
         assertThatIllegalArgumentException().isThrownBy(() -> of("kernos.drain.limit.ms", "soon"));
+        assertThatIllegalArgumentException().isThrownBy(() -> of("kernos.revisions.kept", "101"));
+        assertThatIllegalArgumentException().isThrownBy(() -> of("kernos.state.damaged", "ignore"));
         assertThatIllegalArgumentException().isThrownBy(() -> of("kernos.sxs.args", "/opt=forms"));
     }
 

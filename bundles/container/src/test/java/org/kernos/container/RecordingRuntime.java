@@ -90,7 +90,10 @@ final class RecordingRuntime implements ModuleRuntime {
 
         @Override
         public Optional<ReloadHooks> reloadHooks() {
-            return module.descriptor().properties().containsKey("state") ? Optional.of(counter) : Optional.empty();
+            Map<String, String> properties = module.descriptor().properties();
+            return properties.containsKey("state") && !properties.containsKey("no.hooks")
+                    ? Optional.of(counter)
+                    : Optional.empty();
         }
 
         @Override

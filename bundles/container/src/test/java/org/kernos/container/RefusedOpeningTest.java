@@ -23,10 +23,12 @@ import org.kernos.container.contract.HostContract;
 import org.kernos.container.life.Extensions;
 import org.kernos.container.life.Messages;
 import org.kernos.container.life.ModuleEntry;
+import org.kernos.container.life.ModuleListener;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.PendingUnloads;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.swap.PersistentStates;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -98,7 +100,9 @@ final class RefusedOpeningTest {
                             async,
                             new Messages(table, deliveries),
                             new PendingUnloads(),
-                            new HostContract(Set.of())),
+                            new HostContract(Set.of()),
+                            new PersistentStates(root.resolve("state"), false),
+                            ModuleListener.NONE),
                     Duration.ofSeconds(10),
                     refusing(kernos.context()));
             ModuleEntry entry = table.enter(opener.describe(bundle).orElseThrow());

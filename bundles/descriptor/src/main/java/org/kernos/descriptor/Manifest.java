@@ -13,7 +13,7 @@ import org.osgi.framework.Version;
  * @param name as written; it is a module's name
  * @param version as written
  * @param methods of the interfaces that it says are provided, in the order of the file
- * @param properties description, author, license, as far as they are given, and each setting as {@code config.<key>}
+ * @param properties description, author, license, state, as far as they are given, and each setting as {@code config.<key>}
  */
 public record Manifest(
         Optional<String> name,

@@ -11,6 +11,7 @@ import org.kernos.api.Dependency;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleTraits;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleFiles;
 import org.osgi.framework.Version;
 
@@ -33,6 +34,7 @@ public final class ManifestReader {
             "flags",
             "capabilities",
             "config",
+            DescriptorKeys.STATE,
             // For editors, which find the schema by it.
             "$schema");
 
@@ -120,6 +122,7 @@ public final class ManifestReader {
         InterfaceReader interfaces = new InterfaceReader(problems);
         TraitsReader others = new TraitsReader(root, problems);
         properties.putAll(others.config());
+        others.state().ifPresent(state -> properties.put(DescriptorKeys.STATE, state));
         ModuleTraits traits = new ModuleTraits(
                 interfaces.read(root, "provides", ""), others.flags(), others.capabilities(), AbiVersion.CURRENT);
         return new Manifest(name, version, dependencies, traits, interfaces.methods(), properties);

@@ -18,6 +18,7 @@ import org.kernos.spi.NearNames;
 final class TraitsReader {
 
     private static final int LONGEST_KEY = 128;
+    private static final String PERSISTENT = "persistent";
 
     private final Json.Members root;
     private final ManifestProblems problems;
@@ -63,6 +64,20 @@ final class TraitsReader {
     private static String fix(Json item, List<String> known) {
         List<String> near = item instanceof Json.Text text ? NearNames.of(text.value(), known) : List.of();
         return near.isEmpty() ? "write one of them in double quotes" : "write \"" + near.get(0) + "\"";
+    }
+
+    /** Whether the module's state outlives the process. */
+    Optional<String> state() {
+        Optional<Json.Text> state = problems.text(root, DescriptorKeys.STATE, "");
+        if (state.isPresent() && !state.get().value().equals(PERSISTENT)) {
+            problems.addExpected(
+                    state.get(),
+                    "/" + DescriptorKeys.STATE,
+                    "'" + PERSISTENT + "'",
+                    "leave it out for a state that ends with the process");
+            return Optional.empty();
+        }
+        return state.map(Json.Text::value);
     }
 
     /** The settings as properties of the descriptor, all as texts. */

@@ -25,6 +25,7 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(KernelCommands.SCOPE, CallCommand.class),
                     CommandSyntax.of(KernelCommands.SCOPE, KernelCommands.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, ModuleCommands.class),
+                    CommandSyntax.of(ModuleCommands.SCOPE, SwapCommands.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, GraphCommand.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, SendCommand.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, FindCommand.class),

@@ -23,7 +23,12 @@ final class PythonPrograms {
     /** Without a session, and on a terminal, where the shell reads, there is nothing to read for the program. */
     static ProgramStreams streams(@Nullable CommandSession session) {
         ProgramStreams streams = new ProgramStreams(ProgramStreams.DEFAULT.input(), System.out, System.err);
-        return session == null || TerminalInput.isOn(session) ? streams : streams.withInput(System.in);
+        return session == null || isOnTerminal(session) ? streams : streams.withInput(System.in);
+    }
+
+    /** Whether a shell reads the session's lines from a terminal. Not asked of the class that needs JLine, which may not be there. */
+    private static boolean isOnTerminal(CommandSession session) {
+        return session.get(TerminalInput.TERMINAL) != null;
     }
 
     static void run(Reading reading, ProgramOptions options) {

@@ -27,7 +27,7 @@ final class TerminalInput implements ReplInput {
     private static final Logger LOG = LoggerFactory.getLogger(TerminalInput.class);
 
     /** Where Gogo's JLine shell keeps its terminal. */
-    private static final String TERMINAL = ".terminal";
+    static final String TERMINAL = ".terminal";
 
     private final LineReader reader;
     private final String prompt;
@@ -108,11 +108,6 @@ final class TerminalInput implements ReplInput {
     @Override
     public void close() throws IOException {
         opened.close();
-    }
-
-    /** Whether a shell reads the session's lines from a terminal, so that programs should not. */
-    static boolean isOn(CommandSession session) {
-        return session.get(TERMINAL) != null;
     }
 
     /** Words end at blanks and what the language says; a text that is not complete asks for another line. */

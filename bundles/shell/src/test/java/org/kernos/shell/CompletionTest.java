@@ -24,7 +24,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(35)
+                .hasSize(38)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -103,6 +103,14 @@ final class CompletionTest {
         assertThat(after("py:run", directory + "/")).containsOnlyKeys(directory + "/data/", directory + "/a.py");
         assertThat(after("py:run", "--root", directory + "/")).containsOnlyKeys(directory + "/data/");
         assertThat(after("py:compile", directory + "/")).containsOnlyKeys(directory + "/data/", directory + "/a.py");
+    }
+
+    @Test
+    void aSwapIsOfferedModulesAndThenDirectories(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("alu"));
+        assertThat(after("module:swap", "")).containsOnlyKeys("alu", "greet");
+        assertThat(after("module:swap", "alu", directory + "/")).containsOnlyKeys(directory + "/alu/");
+        assertThat(after("module:history", "--long", "")).containsOnlyKeys("alu", "greet");
     }
 
     @Test

@@ -76,22 +76,27 @@ final class Requests implements ModuleContainer {
 
     @Override
     public SwapReport swap(String module, Path directory) {
-        throw new UnsupportedOperationException();
+        noted.add("swap " + module + " " + directory);
+        return directory.startsWith("/same")
+                ? Swaps.unchanged()
+                : directory.startsWith("/stuck") ? Swaps.withRemains() : Swaps.switched();
     }
 
     @Override
     public SwapReport swap(String module) {
-        throw new UnsupportedOperationException();
+        noted.add("swap " + module);
+        return module.equals("greet") ? Swaps.refused() : Swaps.switched();
     }
 
     @Override
     public SwapReport rollback(String module) {
-        throw new UnsupportedOperationException();
+        noted.add("rollback " + module);
+        return module.equals("greet") ? Swaps.refused() : Swaps.takenBack();
     }
 
     @Override
     public List<RevisionRecord> history(String module) {
-        throw new UnsupportedOperationException();
+        return module.equals("alu") ? Swaps.history() : List.of();
     }
 
     @Override

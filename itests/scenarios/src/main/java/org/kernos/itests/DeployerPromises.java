@@ -22,7 +22,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 
 /** What docs/deployer.md promises of the directory that FileInstall watches. */
-public abstract class DeployerPromises extends PythonPromises {
+public abstract class DeployerPromises extends PythonProgramPromises {
 
     private Path deploy = Path.of("");
     private boolean dropped;

@@ -86,7 +86,8 @@ public abstract class KernosTest {
 
     /** Whether our commands can be typed; by default into plain Gogo. */
     protected boolean hasCommands() throws Exception {
-        return has("(&(osgi.command.scope=kernel)(osgi.command.function=call))");
+        return has("(&(osgi.command.scope=kernel)(osgi.command.function=call))")
+                && has("(&(osgi.command.scope=py)(osgi.command.function=run))");
     }
 
     /** By default plain Gogo. */

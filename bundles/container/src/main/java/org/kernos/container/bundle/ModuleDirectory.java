@@ -21,13 +21,12 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
-import org.kernos.spi.ModuleFiles;
 
 /**
  * A module directory as an author left it, which is untrusted input (architecture O-4): only regular files inside it count,
  * links that leave it are problems, hidden entries are passed over, and there are limits.
  */
-public final class ModuleDirectory implements ModuleFiles {
+public final class ModuleDirectory implements ModuleContent {
 
     private static final int MOST_FILES = 10_000;
     private static final long MOST_BYTES = 1L << 30;
@@ -132,7 +131,7 @@ public final class ModuleDirectory implements ModuleFiles {
         return LimitedRead.read(this, path, limit);
     }
 
-    /** Bytes of all files together. */
+    @Override
     public long size() {
         return entries.values().stream().mapToLong(Entry::size).sum();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +69,29 @@ public record ModuleHeaders(
      */
     public static ModuleHeaders of(Bundle bundle) {
         Dictionary<String, String> manifest = bundle.getHeaders("");
-        String revision = manifest.get(REVISION);
-        String directory = manifest.get(DIRECTORY);
+        return of(bundle, manifest::get);
+    }
+
+    /**
+     * @throws IllegalArgumentException when it is of no bundle that a container has made
+     */
+    public static ModuleHeaders of(Attributes manifest) {
+        return of("the manifest", manifest::getValue);
+    }
+
+    private static ModuleHeaders of(Object origin, UnaryOperator<@Nullable String> manifest) {
+        String revision = manifest.apply(REVISION);
+        String directory = manifest.apply(DIRECTORY);
         if (revision == null || directory == null) {
-            throw new IllegalArgumentException(bundle + " is no module's bundle: it has no " + REVISION);
+            throw new IllegalArgumentException(origin + " is no module's bundle: it has no " + REVISION);
         }
         return new ModuleHeaders(
                 Path.of(decode(directory)),
-                decode(text(manifest.get(SHOWN))),
-                decode(text(manifest.get(KIND))),
+                decode(text(manifest.apply(SHOWN))),
+                decode(text(manifest.apply(KIND))),
                 Long.parseLong(revision),
-                text(manifest.get(STAMP)),
-                decodeSettings(text(manifest.get(SETTINGS))));
+                text(manifest.apply(STAMP)),
+                decodeSettings(text(manifest.apply(SETTINGS))));
     }
 
     public static Map<String, String> decodeSettings(String text) {

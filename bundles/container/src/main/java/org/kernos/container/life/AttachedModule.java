@@ -190,6 +190,7 @@ public final class AttachedModule {
             open = opener.open(described);
         } catch (ModuleException e) {
             table.state(described, ModuleState.ERROR, e.problems());
+            opener.listener().troubled(described, e.problems());
             throw e;
         } finally {
             if (open == null) {
@@ -203,6 +204,7 @@ public final class AttachedModule {
                 described.descriptor().version(),
                 described.headers().revision(),
                 (System.nanoTime() - start) / 1_000_000);
+        opener.listener().opened(described);
     }
 
     /**
@@ -235,6 +237,7 @@ public final class AttachedModule {
             providers.open(next);
             OpenModule fresh = opener.load(next);
             replacement.done("load");
+            opener.keepState(next, replacement);
             boolean moved = false;
             try {
                 replacement.moveState(former, fresh);
@@ -249,7 +252,8 @@ public final class AttachedModule {
             entry = next;
             open = fresh;
             publish(former, fresh, next);
-            List<Problem> remains = retire(former);
+            List<Problem> remains = new ArrayList<>(opener.saveState(next, fresh, replacement));
+            remains.addAll(retire(former));
             replacement.done("clean");
             return remains;
         } finally {
@@ -331,6 +335,7 @@ public final class AttachedModule {
                         "{} revision {} is closed",
                         described.name(),
                         described.headers().revision());
+                opener.listener().closed(described);
             }
         } finally {
             transition.unlock();
@@ -344,6 +349,9 @@ public final class AttachedModule {
             if (described != null) {
                 table.addProblem(described, problem);
             }
+        }
+        if (described != null && !problems.isEmpty()) {
+            opener.listener().troubled(described, problems);
         }
     }
 

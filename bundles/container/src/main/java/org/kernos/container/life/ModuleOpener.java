@@ -26,6 +26,7 @@ import org.kernos.container.call.ModuleBoundary;
 import org.kernos.container.call.ServiceProperties;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.contract.ProvidedInterfaces;
+import org.kernos.container.swap.PersistentStates;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
@@ -47,18 +48,22 @@ public final class ModuleOpener {
     private final Duration shutdownLimit;
     private final BundleContext context;
     private final DataArea area;
+    private final KeptStates states;
 
     /**
      * What every module's calls and messages go through.
      *
      * @param evaluator for calls that come from no program
+     * @param listener is told what becomes of modules
      */
     public record Surroundings(
             ContainerEvaluator evaluator,
             AsyncCalls async,
             Messages messages,
             PendingUnloads pending,
-            HostContract host) {}
+            HostContract host,
+            PersistentStates states,
+            ModuleListener listener) {}
 
     /**
      * @param shutdownLimit how long the shutdown function of a module may take that is closed again
@@ -78,6 +83,7 @@ public final class ModuleOpener {
         this.area = new DataArea(context.getDataFile("open").toPath());
         this.extensions = extensions;
         this.table = table;
+        this.states = new KeptStates(surroundings.states(), table);
     }
 
     /**
@@ -117,9 +123,30 @@ public final class ModuleOpener {
      * @throws ModuleException with all problems; nothing stays behind then
      */
     public OpenModule open(ModuleEntry entry) throws ModuleException {
-        OpenModule open = load(entry);
+        OpenModule open = states.open(entry, this::load, fresh -> end(fresh).forEach(p -> LOG.warn("{}", p)));
         publish(entry, open);
         return open;
+    }
+
+    ModuleListener listener() {
+        return surroundings.listener();
+    }
+
+    /** The state that goes over to a revision is to be there for {@link #saveState}, if it is to be saved. */
+    void keepState(ModuleEntry next, Replacement replacement) {
+        if (PersistentStates.isWanted(next.descriptor())) {
+            replacement.keepState();
+        }
+    }
+
+    /** A revision has taken another one's place: its state is saved, if it is to be. */
+    List<Problem> saveState(ModuleEntry next, OpenModule fresh, Replacement replacement) {
+        if (!PersistentStates.isWanted(next.descriptor())) {
+            return List.of();
+        }
+        List<Problem> problems = states.swapped(next, fresh, replacement.keptState());
+        replacement.done("save");
+        return problems;
     }
 
     /**

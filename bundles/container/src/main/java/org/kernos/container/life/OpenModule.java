@@ -56,8 +56,15 @@ public final class OpenModule {
     private final CompletableFuture<List<Problem>> shutdown = new CompletableFuture<>();
     private final Deliveries.Share messages;
     private boolean drained;
+    private volatile @Nullable BeforeShutdown beforeShutdown;
     /** The revision that took its place while it was in use. */
     private volatile @Nullable OpenModule successor;
+
+    /** What a module does when no call is inside it any more, before its shutdown function. */
+    @FunctionalInterface
+    interface BeforeShutdown {
+        void run() throws ModuleException;
+    }
 
     public OpenModule(
             String name,
@@ -139,6 +146,11 @@ public final class OpenModule {
 
     private static long left(Duration limit, long sent) {
         return Deliveries.nanos(limit) - (System.nanoTime() - sent);
+    }
+
+    /** Does something with the module before its shutdown function, unless another revision has taken its place. */
+    void beforeShutdown(BeforeShutdown step) {
+        beforeShutdown = step;
     }
 
     /** How its state goes over to another revision. */
@@ -225,7 +237,7 @@ public final class OpenModule {
     public List<Problem> shutdown(Duration limit) {
         if (!drained || shutdown.isDone()) {
             return List.of();
-        } else if (!instance.hasShutdown()) {
+        } else if (!instance.hasShutdown() && beforeShutdown == null) {
             // A thread of its own takes longer than all the rest of this.
             List<Problem> problems = runShutdown();
             shutdown.complete(problems);
@@ -239,8 +251,11 @@ public final class OpenModule {
         } catch (TimeoutException e) {
             return List.of(Problem.of(
                             ProblemCode.SHUTDOWN_FAILED,
-                            "the shutdown function of module '" + name + "' has not ended within " + limit.toMillis()
-                                    + " ms; its code stays until it has")
+                            (beforeShutdown == null
+                                            ? "the shutdown function of module '" + name + "' has"
+                                            : "saving the state of module '" + name
+                                                    + "' and its shutdown function have")
+                                    + " not ended within " + limit.toMillis() + " ms; its code stays until it has")
                     .fix("correct the module; kernos.shutdown.limit.ms is how long to wait for it"));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
@@ -252,6 +267,29 @@ public final class OpenModule {
     }
 
     private List<Problem> runShutdown() {
+        List<Problem> problems = new ArrayList<>(runBeforeShutdown());
+        problems.addAll(runOwnShutdown());
+        return problems;
+    }
+
+    private List<Problem> runBeforeShutdown() {
+        BeforeShutdown step = beforeShutdown;
+        if (step == null || successor != null) {
+            return List.of();
+        }
+        try {
+            step.run();
+            return List.of();
+        } catch (ModuleException e) {
+            return e.problems();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: its state is not saved", name, e);
+            return List.of(Problem.of(
+                    ProblemCode.STATE, "the state of module '" + name + "' was not saved: its hooks ended with " + e));
+        }
+    }
+
+    private List<Problem> runOwnShutdown() {
         try {
             instance.shutdown();
             return List.of();

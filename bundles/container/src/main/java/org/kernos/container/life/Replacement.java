@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.SwapReport;
+import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ReloadHooks;
 
 /**
@@ -24,6 +26,8 @@ public final class Replacement {
     private long paused;
     private long gateClosed;
     private long stateBytes;
+    private boolean keepsState;
+    private @Nullable StateSeal kept;
 
     /** What state is on its way from one revision to the next. */
     @FunctionalInterface
@@ -70,6 +74,17 @@ public final class Replacement {
         return stateBytes;
     }
 
+    /** Keeps the state that goes over, for {@link #keptState}. */
+    void keepState() {
+        keepsState = true;
+    }
+
+    /** The state that went over, if it was to be kept. */
+    @Nullable
+    StateSeal keptState() {
+        return kept;
+    }
+
     /**
      * Moves the state, for which the calls of the former revision must wait; a module without state is not paused (helix W-3).
      *
@@ -103,6 +118,9 @@ public final class Replacement {
             byte[] state = from.get().serializeState();
             int version = from.get().stateVersion();
             stateBytes = state.length;
+            if (keepsState) {
+                kept = StateSeal.seal(state, version);
+            }
             done("serialize");
             to.get().deserializeState(passage.pass(state, version), version);
             done("deserialize");

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -175,8 +176,18 @@ public record StateFile(Path file, String module) {
         }
     }
 
-    /** Nothing that was set aside before is lost. */
-    private Path setAside() throws IOException {
+    /** One that was set aside and not been moved away since. */
+    Optional<Path> findSetAside() throws IOException {
+        String start = file.getFileName() + DAMAGED;
+        try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
+            return beside.filter(path -> String.valueOf(path.getFileName()).startsWith(start))
+                    .sorted()
+                    .findFirst();
+        }
+    }
+
+    /** Gives the file another name. Nothing that was set aside before is lost. */
+    Path setAside() throws IOException {
         for (int number = 1; ; number++) {
             Path aside = sibling(DAMAGED + number);
             try {

@@ -27,8 +27,7 @@ public final class ExocoreReader implements ModuleReader {
             Functions.KEY,
             DescriptorKeys.INTERPRETER,
             InterpreterPart.LIMITS,
-            DescriptorKeys.IMPORT_KERNELS,
-            DescriptorKeys.STATE);
+            DescriptorKeys.IMPORT_KERNELS);
 
     static final String KIND = "python";
 

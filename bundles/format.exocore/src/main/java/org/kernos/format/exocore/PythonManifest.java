@@ -19,8 +19,6 @@ import org.osgi.framework.Version;
 /** Reads one manifest.json as that of a Python module. */
 final class PythonManifest {
 
-    private static final String PERSISTENT = "persistent";
-
     private final ManifestReader manifest;
     private final ManifestProblems problems;
     private final Json.Members root;
@@ -46,7 +44,6 @@ final class PythonManifest {
         importName.ifPresent(name -> properties.put(DescriptorKeys.MPY_IMPORT_AS, name));
         properties.putAll(new NativeParts(root, problems, paths).read(importName));
         properties.putAll(new InterpreterPart(root, problems).read());
-        readState(properties);
         List<FunctionDeclaration> functions = new Functions(root, problems).read();
         String name = common.name().orElse(otherwise);
         if (!ModuleDescriptor.isModuleName(name)) {
@@ -121,20 +118,6 @@ final class PythonManifest {
     private static String stem(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1);
         return file.substring(0, file.lastIndexOf('.'));
-    }
-
-    private void readState(Map<String, String> properties) {
-        problems.text(root, DescriptorKeys.STATE, "").ifPresent(text -> {
-            if (text.value().equals(PERSISTENT)) {
-                properties.put(DescriptorKeys.STATE, PERSISTENT);
-            } else {
-                problems.addExpected(
-                        text,
-                        "/" + DescriptorKeys.STATE,
-                        "'" + PERSISTENT + "'",
-                        "write it, or leave the key out when the state need not outlive the process");
-            }
-        });
     }
 
     private void addNameless(String name) {

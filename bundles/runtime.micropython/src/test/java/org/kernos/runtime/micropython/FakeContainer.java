@@ -159,7 +159,6 @@ final class FakeContainer {
             return new Outcome.Refused(
                     List.of(Problem.of(ProblemCode.LOCKED, "module '" + name + "' was not loaded: loading is locked")));
         }
-        loads.add(options);
         Map<String, Body> functions = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file :
@@ -175,6 +174,8 @@ final class FakeContainer {
         }
         kernels.put(name, new Kernel(info(name, directory.toString()), functions));
         changes.incrementAndGet();
+        // When it can be called.
+        loads.add(options);
         return new Outcome.Done(List.of(kernels.get(name).info()), List.of());
     }
 

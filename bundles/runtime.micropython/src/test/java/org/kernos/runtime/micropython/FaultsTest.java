@@ -226,6 +226,52 @@ class FaultsTest {
         one.close();
     }
 
+    /** Neither is there when the other one is run. */
+    @Test
+    void modulesThatNeedEachOtherToBeLoadedAreRefused() throws Exception {
+        openBeside();
+
+        assertThatThrownBy(() -> runtime.open(patient("one", "patient", "import two\ndef f(): return 1")))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("modules/one/one.py")
+                .hasMessageContaining("ImportError: no module named 'two'");
+        assertThatThrownBy(() -> runtime.open(patient("two", "patient", "import one\ndef f(): return 1")))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("ImportError: no module named 'one'");
+    }
+
+    @Test
+    void aHundredMegabytesOfOutputEndAtTheLimit() throws Exception {
+        openBeside();
+        String hundredMegabytes = "for i in range(1000): print(s)\n";
+        ModuleInstance printing = runtime.open(patient(
+                "printing", "own", "s = 'x' * 100000\ndef f():\n    " + hundredMegabytes + "def g(): print(s)\n"));
+
+        KernelException e = catchThrowableOfType(KernelException.class, () -> call(printing, "f"));
+
+        assertThat(e.problem().code()).isEqualTo(ProblemCode.CALL_FAILED);
+        assertThat(e.problem().message()).isEqualTo("printing/f: the call printed more than 1048576 bytes");
+        assertThat(call(printing, "g")).isEqualTo(Value.NONE);
+        printing.close();
+        assertThatThrownBy(() -> runtime.open(patient("printing", "own", "s = 'x' * 100000\n" + hundredMegabytes)))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("the module could not be run: the call printed more than 1048576 bytes");
+    }
+
+    @Test
+    void anEntryThatIsMissingIsAProblem() throws Exception {
+        openBeside();
+        Problem gone = Problem.of(ProblemCode.LIBRARY_MISSING, "there is no file 'bad.py'");
+
+        assertThatThrownBy(() -> runtime.open(new TestModule("bad", new byte[0], Map.of("mpy_import_as", "bad"))))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("the descriptor names no mpy_entry");
+        assertThatThrownBy(() -> runtime.open(TestModule.source("bad", "").withoutEntry(gone)))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("there is no file 'bad.py'");
+        runtime.open(TestModule.source("bad", "def f(): pass")).close();
+    }
+
     @Test
     void anEntryThatIsNoBytecodeIsAProblem() throws Exception {
         openBeside();

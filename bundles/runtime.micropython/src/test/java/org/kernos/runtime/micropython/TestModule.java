@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.Evaluator;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.Value;
@@ -29,6 +31,7 @@ final class TestModule implements ModuleContext, ModuleFiles {
     private final ModuleDescriptor descriptor;
     private final byte[] content;
     private final Map<String, String> files = new TreeMap<>();
+    private @Nullable Problem entryMissing;
     private Path data = Path.of("");
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Problem> warnings = new CopyOnWriteArrayList<>();
@@ -60,6 +63,12 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     TestModule withFile(String path, String text) {
         files.put(path, text);
+        return this;
+    }
+
+    /** As one whose entry is not in its directory. */
+    TestModule withoutEntry(Problem reason) {
+        entryMissing = reason;
         return this;
     }
 
@@ -139,11 +148,18 @@ final class TestModule implements ModuleContext, ModuleFiles {
 
     @Override
     public InputStream open(String path) {
-        return new ByteArrayInputStream(read(path, 0));
+        return new ByteArrayInputStream(bytes(path));
     }
 
     @Override
-    public byte[] read(String path, int limit) {
+    public byte[] read(String path, int limit) throws ModuleException {
+        if (entryMissing != null && path.equals(descriptor.properties().get("mpy_entry"))) {
+            throw new ModuleException(entryMissing);
+        }
+        return bytes(path);
+    }
+
+    private byte[] bytes(String path) {
         String text = files.get(path);
         return text == null ? content : text.getBytes(StandardCharsets.UTF_8);
     }

@@ -29,6 +29,7 @@ import org.kernos.shell.ReplCommand;
 import org.kernos.shell.RunCommand;
 import org.kernos.shell.SendCommand;
 import org.kernos.shell.SourceCommands;
+import org.kernos.shell.SwapCommands;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.CollectionType;
 import org.osgi.service.component.annotations.Component;
@@ -68,6 +69,7 @@ public final class KarafCommands {
                         new KernelCommands(container, modules, leakSources),
                         new CallCommand(modules, reader),
                         new ModuleCommands(container, modules),
+                        new SwapCommands(container, modules),
                         new GraphCommand(modules),
                         new SendCommand(container),
                         new FindCommand(modules),

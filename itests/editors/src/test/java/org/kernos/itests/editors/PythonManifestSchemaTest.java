@@ -162,7 +162,6 @@ final class PythonManifestSchemaTest {
             strings = {
                 "{\"mpy_entry\": \"m.py\"}",
                 "{\"mpy_import_as\": \"m\"}",
-                "{\"state\": \"persistent\"}",
                 "{\"mpy_entry\": \"m.so\", \"mpy_import_as\": \"m\"}",
                 "{\"mpy_entry\": \"/m.py\", \"mpy_import_as\": \"m\"}",
                 "{\"mpy_entry\": \"lib/../m.py\", \"mpy_import_as\": \"m\"}",

@@ -88,7 +88,9 @@ public class KarafPromisesIT extends Promises {
     @Override
     protected boolean hasCommands() {
         return findService(SessionFactory.class)
-                .map(sessions -> sessions.getRegistry().getCommand("kernel", "call"))
+                .map(SessionFactory::getRegistry)
+                .filter(commands -> commands.getCommand("kernel", "call") != null)
+                .filter(commands -> commands.getCommand("py", "run") != null)
                 .isPresent();
     }
 

@@ -1,6 +1,7 @@
 package org.kernos.runtime.micropython.interpreter;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,16 @@ final class CallClock {
         return true;
     }
 
+    /** Lets time pass in the call; ends before that when the call is to end. */
+    synchronized void pause(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        long left = time.toNanos();
+        while (left > 0 && !asked) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+    }
+
     /** What it may take. */
     synchronized Duration callTime() {
         return Duration.ofNanos(callNanos);
@@ -86,6 +97,7 @@ final class CallClock {
             running.interrupt();
         } else if (!asked) {
             asked = true;
+            notifyAll();
             ask.run();
         }
     }

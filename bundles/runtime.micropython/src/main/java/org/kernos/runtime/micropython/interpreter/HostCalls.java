@@ -172,7 +172,7 @@ final class HostCalls {
 
     /** Does not return: the exception passes as one of the machine. */
     private void raise(PythonException e) {
-        python.raise(e);
+        python.raised().raise(e);
         throw new WasmEngineException("a Python exception could not be raised", e);
     }
 }

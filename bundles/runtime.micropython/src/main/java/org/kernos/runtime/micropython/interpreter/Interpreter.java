@@ -1,19 +1,15 @@
 package org.kernos.runtime.micropython.interpreter;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.file.FileTree;
 import org.kernos.runtime.micropython.file.Output;
-import org.kernos.runtime.micropython.interpreter.InterpreterException.Reason;
 import org.kernos.runtime.micropython.machine.MicroPythonImage;
-import run.endive.runtime.WasmException;
-import run.endive.runtime.WasmInterruptedException;
-import run.endive.wasm.WasmEngineException;
 
 /**
  * A Python interpreter. Any thread may use it, one at a time; the one inside may call it again from a {@link HostFunction}.
@@ -43,42 +39,19 @@ public final class Interpreter implements AutoCloseable {
     public record Surroundings(
             MicroPythonImage image, Watchdog watchdog, InterpreterLimits limits, HostModules modules, Output output) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final InterpreterLimits limits;
-    private final CallTerms terms;
-    private final Watchdog watchdog;
-    private final CallClock clock;
-    private final PrintedOutput output;
     private final FileTree files = new FileTree();
-
-    /** Null when it is lost; changed under the lock. */
-    private volatile @Nullable MicroPythonInstance python;
-
-    private volatile boolean exhausted;
-
-    /** Whether it was lost because a call took too long. */
-    private volatile boolean killed;
-
-    /** How many operations are under way, one inside of the other; under the lock. */
-    private int depth;
+    private final InterpreterCalls calls;
 
     /** Takes about half a millisecond, and some hundred kilobytes of heap. */
     public Interpreter(Surroundings surroundings) {
-        limits = surroundings.limits();
-        watchdog = surroundings.watchdog();
-        clock = new CallClock(limits, this::interrupt);
-        terms = CallTerms.of(limits, surroundings.output());
-        output = new PrintedOutput(terms, this::interrupt);
-        python = new MicroPythonInstance(
-                this, surroundings.image(), limits.heapBytes(), files, output, surroundings.modules());
-        watchdog.add(clock);
-    }
-
-    private void interrupt() {
-        MicroPythonInstance now = python;
-        if (now != null) {
-            now.interrupt();
-        }
+        calls = new InterpreterCalls(surroundings, files);
+        calls.begin(new MicroPythonInstance(
+                this,
+                surroundings.image(),
+                surroundings.limits().heapBytes(),
+                files,
+                calls.output(),
+                surroundings.modules()));
     }
 
     /**
@@ -171,7 +144,7 @@ public final class Interpreter implements AutoCloseable {
     @Nullable
     Object call(PythonObject function, @Nullable Object... arguments) {
         own(function);
-        boolean isNested = lock.isHeldByCurrentThread() && depth > 0;
+        boolean isNested = calls.isNested();
         return run(now -> Optional.ofNullable(
                         isNested
                                 ? now.callKeeping(function.reference(), arguments)
@@ -189,7 +162,7 @@ public final class Interpreter implements AutoCloseable {
         if (isInside()) {
             throw new IllegalStateException("the thread is in a call of this Python interpreter already");
         }
-        return run(own, now -> {
+        return calls.run(own, now -> {
                     Runnable leave = own.files().enter(files);
                     try {
                         return Optional.ofNullable(now.call(function.reference(), arguments));
@@ -202,7 +175,7 @@ public final class Interpreter implements AutoCloseable {
 
     /** Whether this thread is in a call of this interpreter, as a host function is. */
     public boolean isInside() {
-        return lock.isHeldByCurrentThread();
+        return calls.isInside();
     }
 
     /**
@@ -212,7 +185,7 @@ public final class Interpreter implements AutoCloseable {
      * @return whether that thread's call is running
      */
     public boolean cancel(Thread caller) {
-        return clock.cancel(caller);
+        return calls.clock().cancel(caller);
     }
 
     @Nullable
@@ -234,22 +207,7 @@ public final class Interpreter implements AutoCloseable {
     }
 
     private <T> T run(Function<MicroPythonInstance, T> operation) {
-        return run(terms, operation);
-    }
-
-    private <T> T run(CallTerms own, Function<MicroPythonInstance, T> operation) {
-        return exclusively(limits.waiting(), () -> {
-            MicroPythonInstance now = python;
-            if (now == null) {
-                throw new InterpreterException(Reason.CLOSED, true, "the Python interpreter is closed", null);
-            }
-            depth++;
-            try {
-                return depth > 1 ? nested(now, operation) : outermost(own, now, operation);
-            } finally {
-                depth--;
-            }
-        });
+        return calls.run(operation);
     }
 
     /**
@@ -258,163 +216,46 @@ public final class Interpreter implements AutoCloseable {
      * @param waiting how many callers may wait for the interpreter already
      */
     <T> T exclusively(int waiting, Supplier<T> operations) {
-        acquire(waiting);
-        try {
-            return operations.get();
-        } finally {
-            lock.unlock();
-        }
+        return calls.exclusively(waiting, operations);
     }
 
-    private void acquire(int waiting) {
-        if (lock.tryLock()) {
-            return;
-        } else if (lock.getQueueLength() >= waiting) {
-            throw new InterpreterException(
-                    Reason.BUSY, false, waiting + " callers wait for the Python interpreter already", null);
-        }
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterpreterException(
-                    Reason.INTERRUPTED,
-                    false,
-                    "the thread was interrupted while it waited for the Python interpreter",
-                    e);
-        }
-    }
-
-    private <T> T outermost(CallTerms own, MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterpreterException(
-                    Reason.INTERRUPTED,
-                    false,
-                    "the thread is interrupted, which would end the Python interpreter",
-                    null);
-        }
-        output.begin(own);
-        clock.begin(own.callTime());
-        T result;
-        try {
-            now.begin();
-            result = inside(now, operation);
-        } catch (PythonException e) {
-            throw limit(now.traced(e));
-        } finally {
-            clock.end();
-            if (python != null && (clock.hasAsked() || output.isExceeded())) {
-                now.settle();
-            }
-        }
-        if (output.isExceeded()) {
-            throw outputLimit(null);
-        }
-        return result;
-    }
-
-    private <T> T nested(MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
-        now.checkDepth();
-        return inside(now, operation);
-    }
-
-    private RuntimeException limit(PythonException e) {
-        if (e.type().equals("MemoryError") && !e.isForeign()) {
-            exhausted = true;
-        } else if (e.type().equals("KeyboardInterrupt") && output.isExceeded()) {
-            return outputLimit(e);
-        } else if (e.type().equals("KeyboardInterrupt") && clock.hasAsked()) {
-            return clock.isCancelled()
-                    ? new InterpreterException(Reason.INTERRUPTED, false, "the call was cancelled", e)
-                    : new InterpreterException(
-                            Reason.TIME, false, "the call took longer than " + clock.callTime() + " and was ended", e);
-        }
-        return e;
-    }
-
-    private InterpreterException outputLimit(@Nullable PythonException e) {
-        return new InterpreterException(
-                Reason.OUTPUT, false, "the call printed more than " + output.limit() + " bytes", e);
-    }
-
-    private <T> T inside(MicroPythonInstance now, Function<MicroPythonInstance, T> operation) {
-        try {
-            return now.restoring(operation);
-        } catch (WasmException | WasmEngineException | VirtualMachineError e) {
-            throw lose(now, e);
-        }
-    }
-
-    /** The instance may be halfway between two states: nobody uses it any more. */
-    private InterpreterException lose(MicroPythonInstance lost, Throwable e) {
-        killed = e instanceof WasmInterruptedException && clock.hasKilled();
-        discard();
-        if (!(e instanceof WasmInterruptedException)) {
-            return new InterpreterException(Reason.CRASHED, true, "the Python interpreter has " + lost.explain(e), e);
-        } else if (killed && clock.isCancelled()) {
-            return new InterpreterException(
-                    Reason.INTERRUPTED,
-                    true,
-                    "the call was cancelled, did not end by KeyboardInterrupt, and was killed",
-                    e);
-        } else if (killed) {
-            return new InterpreterException(
-                    Reason.TIME,
-                    true,
-                    "the call took longer than " + clock.callTime()
-                            + ", did not end by KeyboardInterrupt, and was killed",
-                    e);
-        }
-        Thread.currentThread().interrupt();
-        return new InterpreterException(
-                Reason.INTERRUPTED, true, "the thread was interrupted, which has ended the Python interpreter", e);
-    }
-
-    private void discard() {
-        python = null;
-        files.closeFiles();
-        watchdog.remove(clock);
+    /** Lets time pass in a call, as code of the host. */
+    void pause(Duration time) throws InterruptedException {
+        calls.clock().pause(time);
     }
 
     /** Whether it cannot be used any more. */
     public boolean isLost() {
-        return python == null;
+        return !calls.isUsable();
     }
 
     /** Whether Python code has run out of memory, so that a new interpreter would be smaller than this. */
     public boolean isExhausted() {
-        return exhausted;
+        return calls.isExhausted();
     }
 
     /** Whether it was lost because a call took too long. */
     public boolean isKilled() {
-        return killed;
+        return calls.isKilled();
     }
 
     public InterpreterLimits limits() {
-        return limits;
+        return calls.limits();
     }
 
     /** How much memory it has taken for Python objects, in bytes; beyond its limit after a {@code MemoryError}. 0 when it is lost. */
     public int heapBytes() {
-        MicroPythonInstance now = python;
-        return now == null ? 0 : now.heapBytes();
+        return calls.instance().map(MicroPythonInstance::heapBytes).orElse(0);
     }
 
     /** How much memory it has taken, in bytes; 0 when it is lost. */
     public int memoryBytes() {
-        MicroPythonInstance now = python;
-        return now == null ? 0 : now.memoryBytes();
+        return calls.instance().map(MicroPythonInstance::memoryBytes).orElse(0);
     }
 
     /** Waits for a running call. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            discard();
-        } finally {
-            lock.unlock();
-        }
+        calls.close();
     }
 }

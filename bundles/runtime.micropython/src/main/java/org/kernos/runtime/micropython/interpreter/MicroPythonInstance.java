@@ -1,12 +1,8 @@
 package org.kernos.runtime.micropython.interpreter;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -26,28 +22,6 @@ import run.endive.runtime.TrapException;
  * to both.
  */
 final class MicroPythonInstance {
-
-    /** Where modules of the host are found; the files are made as they are imported. */
-    private static final String NATIVE = "/native";
-
-    private static final String BINDER = "_kernos";
-    private static final String BIND = """
-            import %1$s
-            globals().update(%1$s(__name__))
-            del %1$s
-
-            def __getattr__(name):
-                import %1$s
-                found = %1$s(__name__, name)
-                if found is None:
-                    raise AttributeError("module '" + __name__ + "' has no attribute '" + name + "'")
-                return found
-            """.formatted(BINDER);
-
-    /** The module that has the exception too. */
-    private static final String KERNOS_FILE = "kernos.py";
-
-    private static final String BIND_KERNOS = BIND + "KernelError = KernelError\n";
 
     private static final String START = "start.py";
 
@@ -80,12 +54,7 @@ final class MicroPythonInstance {
     private final Queue<Integer> released = new ConcurrentLinkedQueue<>();
 
     private @Nullable Helpers helpers;
-
-    /** What was last raised in Python with an exception of Java behind it. */
-    private @Nullable PythonException lastRaised;
-
-    /** Of another interpreter's, that was the origin of what was last raised. */
-    private @Nullable PythonException lastOrigin;
+    private final RaisedExceptions raised;
 
     MicroPythonInstance(
             Interpreter owner,
@@ -102,7 +71,8 @@ final class MicroPythonInstance {
         quota = new HeapQuota(memory, heapBytes);
         Imports imports = new Imports();
         new HostCalls(this).addTo(imports);
-        files.generate(NATIVE, file -> source(file, modules));
+        HostBinding binding = new HostBinding(modules, owner);
+        binding.addTo(files);
         FileCalls.addTo(imports, memory, files, output);
         Instance instance = started == null
                 ? prepared(image.instantiate(imports.functions(), memory))
@@ -111,12 +81,13 @@ final class MicroPythonInstance {
         slots = started == null
                 ? Slots.allocate(memory, instance)
                 : Slots.at(started.marks().get(0), memory, instance);
+        raised = new RaisedExceptions(owner, exports, this::helpers);
         toPython = new ToPython(owner, slots, hosts, exports);
         fromPython = new FromPython(owner, slots, exports, hosts, released);
         if (started == null) {
-            image.keepStarted(start(instance, files, modules));
+            image.keepStarted(start(instance, files, binding));
         } else {
-            hosts.add(binder(modules));
+            binding.functions().values().forEach(hosts::add);
             takeHelpers(helpers ->
                     helpers.takeAgain(started.marks().subList(1, started.marks().size())));
         }
@@ -129,33 +100,22 @@ final class MicroPythonInstance {
     }
 
     /** What all instances do alike, so that the next ones go on from its result: nothing in it may depend on this one's surroundings. */
-    private Snapshot start(Instance instance, FileTree files, HostModules modules) {
+    private Snapshot start(Instance instance, FileTree files, HostBinding binding) {
         instance.export("mp_js_init").apply(FRAME_WORDS, FIRST_HEAP);
         instance.export("proxy_c_init").apply();
         restoring(python -> {
-            files.put(START_FILE, startSource());
+            python.bind(binding);
+            files.put(START_FILE, HostBinding.resource(START));
             files.put(ENVIRONMENT_FILE, "env = {}\n".getBytes(StandardCharsets.UTF_8));
             python.exec(IMPORT_START);
             files.remove(START_FILE);
             files.remove(ENVIRONMENT_FILE);
-            python.bindModules(modules);
             return python;
         });
         List<Integer> marks = new ArrayList<>();
         marks.add(slots.push(0));
         marks.addAll(helpers().references());
         return new Snapshot(instance, slots.memory, marks);
-    }
-
-    private static byte[] startSource() {
-        try (InputStream source = MicroPythonInstance.class.getResourceAsStream(START)) {
-            if (source == null) {
-                throw new IllegalStateException("the bundle has no '" + START + "'");
-            }
-            return source.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException("'" + START + "' could not be read", e);
-        }
     }
 
     /** While {@code start.py} runs, once. */
@@ -182,33 +142,16 @@ final class MicroPythonInstance {
         return now;
     }
 
-    private static Optional<byte[]> source(String file, HostModules modules) {
-        String suffix = ".py";
-        boolean found = file.endsWith(suffix)
-                && modules.find(file.substring(0, file.length() - suffix.length()))
-                        .isPresent();
-        String bind = file.equals(KERNOS_FILE) ? BIND_KERNOS : BIND;
-        return found ? Optional.of(bind.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
-    }
-
-    /** The first function of the host in each instance. */
-    private static HostFunction binder(HostModules modules) {
-        return (arguments, named) -> {
-            String name = String.valueOf(arguments[0]);
-            return arguments.length > 1
-                    ? modules.findLater(name, String.valueOf(arguments[1])).orElse(null)
-                    : modules.find(name)
-                            .<Object>map(HashMap::new)
-                            .orElseThrow(() -> new PythonException("ImportError", "no module named '" + name + "'"));
-        };
-    }
-
-    private void bindModules(HostModules modules) {
-        int slot = slots.push(1);
-        int name = slots.allocate(BINDER.getBytes(StandardCharsets.UTF_8));
-        toPython.write(binder(modules), slot);
-        exports.registerModule.apply(name, slot);
-        slots.free(name);
+    /** Before anything else that Java gives to Python. */
+    private void bind(HostBinding binding) {
+        binding.functions().forEach((name, function) -> {
+            int slot = slots.push(1);
+            int text = slots.allocate(name.getBytes(StandardCharsets.UTF_8));
+            toPython.write(function, slot);
+            exports.registerModule.apply(text, slot);
+            slots.free(text);
+            slots.pop(slot);
+        });
     }
 
     /**
@@ -275,7 +218,7 @@ final class MicroPythonInstance {
         try {
             return call(helpers().reference(Helper.KEEPING), all);
         } catch (PythonException e) {
-            PythonException traced = traced(e);
+            PythonException traced = raised.traced(e);
             throw traced.with(traced.getCause(), kept());
         }
     }
@@ -321,58 +264,14 @@ final class MicroPythonInstance {
         return fromPython.take(result);
     }
 
-    /** In the Python code that has called the host; leaves by the machine's own exception. */
-    void raise(PythonException e) {
-        PythonObject original = e.original();
-        boolean isOwn = original != null && original.owner() == owner;
-        PythonException here = isOwn || e.elsewhere() == null ? e : e.elsewhere();
-        lastRaised = here;
-        lastOrigin = here == e ? null : e;
-        try {
-            if (isOwn) {
-                helpers().call(Helper.PREPARE_AGAIN, original);
-            } else {
-                prepare(here);
-            }
-        } catch (PythonException noRoom) {
-            // On the stack or in the heap: asking the raiser raises that. As an exception of Java it would pass
-            // Python's handlers.
-            lastRaised = null;
-            lastOrigin = null;
-        }
-        exports.iterator.apply(helpers().reference(Helper.RAISER));
-    }
-
-    private void prepare(PythonException e) {
-        List<@Nullable Object> arguments = new ArrayList<>();
-        arguments.add(e.type());
-        arguments.add(e.pythonMessage());
-        e.attributes().forEach((name, value) -> {
-            arguments.add(name);
-            arguments.add(value);
-        });
-        helpers().call(Helper.PREPARE, arguments.toArray());
-    }
-
-    /** The exception with what Java had thrown in the first place as its cause, where that is what has come out again. */
-    PythonException traced(PythonException e) {
-        PythonException raised = lastRaised;
-        if (raised == null
-                || !raised.type().equals(e.type())
-                || !raised.pythonMessage().equals(e.pythonMessage())) {
-            return e;
-        }
-        Throwable cause = raised.getCause();
-        PythonException traced = e.with(cause == null ? raised : cause, e.original());
-        PythonException origin = lastOrigin;
-        return origin == null ? traced : traced.behind(origin);
+    RaisedExceptions raised() {
+        return raised;
     }
 
     /** Before a call that no other is around: nothing is on the stack, and what Java has let go of is released. */
     void begin() {
         quota.reset();
-        lastRaised = null;
-        lastOrigin = null;
+        raised.forget();
         for (Integer reference = released.poll(); reference != null; reference = released.poll()) {
             exports.release.apply(reference);
         }

@@ -1,6 +1,6 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
-    import binascii, builtins, env, gc, sys, uctypes
+    import _kernos_wait, binascii, builtins, env, gc, sys, uctypes
     from builtins import BaseException, Exception, MemoryError, OSError, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
 
     from vfs import VfsPosix, mount
@@ -10,14 +10,13 @@ def start(js):
 
     main = __main__.__dict__
     path = sys.path
-    places = ('.frozen', '/lib', '/native')
+    places = ('/kernos/lib', '.frozen', '/lib', '/native')
     path[:] = places
     import_name = builtins.__import__
     # MicroPython has a poorer one written in Python, which would be found before the one in C.
     sys.modules['binascii'] = binascii
     builtins.env = env.env
     gc.threshold(262144)
-
     # What calls of other modules fail with.
     class KernelError(Exception):
         code = None
@@ -110,6 +109,16 @@ def start(js):
     def settle():
         for _ in range(4):
             pass
+
+    # Those that are built in look at the clock until the time has come. An interrupt that came meanwhile takes effect in a loop.
+    import time
+
+    def sleep_ms(milliseconds):
+        _kernos_wait(milliseconds)
+        settle()
+
+    time.sleep_ms = sleep_ms
+    time.sleep = lambda seconds: sleep_ms(seconds * 1000)
 
     def functions(module):
         names = getattr(module, '__all__', None)

@@ -3,7 +3,7 @@ import builtins, sys
 from builtins import EOFError, KeyboardInterrupt, SyntaxError, SystemExit, compile, dir, exec, getattr, isinstance, int, len, list, print, set, sorted, str
 
 modules = sys.modules
-shared = ('/lib/', '/native/')
+shared = ('/kernos/', '/lib/', '/native/')
 keywords = 'and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield False None True'.split()
 
 
@@ -19,6 +19,31 @@ def read_line(prompt=''):
 builtins.input = read_line
 
 
+def plain():
+    pass
+
+
+def generator():
+    yield
+
+
+module_type = type(sys)
+module_functions = (type(plain), type(generator))
+
+
+# In place of a module that was replaced since, or a function of it, the one that import gives now.
+def renew(names):
+    for name, value in list(names.items()):
+        if isinstance(value, module_type):
+            now = modules.get(value.__name__)
+            if now is not None and now is not value:
+                names[name] = now
+        elif isinstance(value, module_functions) and value.__globals__ is not names:
+            now = modules.get(value.__globals__.get('__name__'))
+            if now is not None and now.__dict__ is not value.__globals__:
+                names[name] = getattr(now, value.__name__, value)
+
+
 def open_space(file, arguments, paths):
     space = {'__name__': '__main__'}
     if file is not None:
@@ -29,6 +54,8 @@ def open_space(file, arguments, paths):
     def enter():
         before = sys.argv[:], sys.path[:], set(modules)
         modules.update(imported)
+        for names in [space] + [module.__dict__ for module in imported.values()]:
+            renew(names)
         sys.argv[:] = arguments
         sys.path[:] = before[1] + paths
         return before

@@ -244,7 +244,7 @@ class InterpreterTest {
             each.module("alu", Map.of("add", (a, n) -> (Long) a[0] + (Long) a[1]));
             each.exec("import alu, sys", "x = [i * i for i in range(100)]", "y = alu.add(2 ** 40, len(x))");
             assertThat(each.eval("y")).isEqualTo((1L << 40) + 100);
-            assertThat(each.eval("sys.path")).isEqualTo(List.of(".frozen", "/lib", "/native"));
+            assertThat(each.eval("sys.path")).isEqualTo(List.of("/kernos/lib", ".frozen", "/lib", "/native"));
         }
 
         fresh.exec("x.append(5)", "import builtins", "builtins.z = 1", "env['a'] = 1");

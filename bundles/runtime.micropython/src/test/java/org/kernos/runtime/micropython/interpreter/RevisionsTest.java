@@ -178,6 +178,19 @@ class RevisionsTest {
     }
 
     @Test
+    void modulesThatImportEachOtherAreThereInANewInterpreter() throws Exception {
+        PythonModule one = revision(
+                "one",
+                "x = 1\ntry:\n    import two\nexcept ImportError:\n    two = None\ndef f(): return two and two.f()");
+        PythonModule two = revision("two", "import one\ndef f(): return one.x + 1");
+        assertThat(group.call(one, "f")).isNull();
+        kill();
+
+        assertThat(group.call(one, "f")).isEqualTo(2L);
+        assertThat(group.call(two, "f")).isEqualTo(2L);
+    }
+
+    @Test
     void theOldRevisionIsThereThoughTheNewOneCannotBeLoadedAgain() throws Exception {
         PythonModule old = counter("mod", 1);
         boolean[] loaded = {false};

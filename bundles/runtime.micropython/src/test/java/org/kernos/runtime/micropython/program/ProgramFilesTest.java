@@ -253,6 +253,20 @@ final class ProgramFilesTest {
     }
 
     @Test
+    void bytecodeBelowARootIsImportedAsMicroPythonTakesIt() throws Exception {
+        Path source = Files.writeString(root.resolve("value.py"), "value = 'bytecode'");
+        byte[] bytecode = new PythonCompiler().compile(source);
+        Files.delete(source);
+        String program = "import sys\nsys.path.append('" + root + "')\nimport value\nprint(value.value)";
+
+        Files.write(root.resolve("value.mpy"), bytecode);
+        assertThat(run(program)).isEqualTo("bytecode\n");
+        bytecode[1] = 5;
+        Files.write(root.resolve("value.mpy"), bytecode);
+        assertThat(failure(options(), program)).contains("ValueError: incompatible .mpy file");
+    }
+
+    @Test
     void modulesOfTheContainerComeBeforeThoseOfAProgram() throws Exception {
         python.module("helper", "value = 'module'");
         Files.writeString(root.resolve("helper.py"), "value = 'file'");

@@ -3,13 +3,18 @@ package org.kernos.runtime.micropython.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.program.ProgramException;
 import org.kernos.api.program.ProgramSession;
 import org.kernos.api.value.Value;
 import org.kernos.runtime.micropython.interpreter.InterpreterLimits;
+import org.kernos.runtime.micropython.interpreter.PythonModule;
 
 final class PythonSessionTest {
 
@@ -72,6 +77,28 @@ final class PythonSessionTest {
         assertThat(session.complete("sys.stdout.wr")).contains("sys.stdout.write");
         assertThat(session.complete("nowhere.x")).isEmpty();
         assertThat(session.complete("value.nothing.x")).isEmpty();
+    }
+
+    @Test
+    void aModuleThatIsReplacedIsReplacedInASessionToo(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("helper.py"), "import mylib\ndef g(): return mylib.x");
+        ProgramSession session = python.language().open(python.options().withIncludePath(List.of(directory)));
+        PythonModule old = python.revision("mylib", "x = 1\ndef f(): return x");
+        session.eval("input", "import mylib\nfrom mylib import f, x\nimport helper\ndef own(): return 'own'\n");
+        python.revision("mylib", "x = 2\ndef f(): return x");
+        python.group.remove(old);
+
+        session.eval("input", "mylib.x, f(), helper.g(), own(), x\n");
+        assertThat(python.printed()).isEqualTo("(2, 2, 2, 'own', 1)\n");
+    }
+
+    @Test
+    void aModuleThatIsGoneStaysInTheSessionThatHasIt() throws Exception {
+        PythonModule old = python.revision("mylib", "x = 1");
+        answer("import mylib\n");
+        python.group.remove(old);
+
+        assertThat(answer("mylib.x\n")).isEqualTo("1\n");
     }
 
     @Test

@@ -54,10 +54,14 @@ final class TestGroup implements AutoCloseable {
     }
 
     TestGroup module(String name, String... lines) throws MpyFormatException {
-        PythonModule module = new PythonModule(name, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), false);
-        group.add(module);
-        modules.put(name, module);
+        modules.put(name, revision(name, String.join("\n", lines)));
         return this;
+    }
+
+    PythonModule revision(String name, String source) throws MpyFormatException {
+        PythonModule module = new PythonModule(name, source.getBytes(StandardCharsets.UTF_8), false);
+        group.add(module);
+        return module;
     }
 
     Object call(String module, String function, Object... arguments) {
