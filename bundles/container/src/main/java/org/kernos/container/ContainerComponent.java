@@ -2,6 +2,7 @@ package org.kernos.container;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kernos.container.source.Mounts;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,9 +24,13 @@ public final class ContainerComponent {
      * @throws IllegalArgumentException when a value is out of its range
      */
     @Activate
-    public ContainerComponent(BundleContext context, @Reference LoadingLock lock, Map<String, Object> properties) {
+    public ContainerComponent(
+            BundleContext context,
+            @Reference LoadingLock lock,
+            @Reference Mounts mounts,
+            Map<String, Object> properties) {
         container = new RunningContainer(
-                context, ContainerSettings.of(key -> configured(key, properties.get(key), context)), lock);
+                context, ContainerSettings.of(key -> configured(key, properties.get(key), context)), lock, mounts);
         container.open();
     }
 

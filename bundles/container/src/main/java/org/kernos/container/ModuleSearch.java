@@ -40,7 +40,8 @@ final class ModuleSearch {
                         .fix("check the name, name the directory's absolute path, or add its parent to kernos.path"));
     }
 
-    private List<Path> places(String name, LoadOptions options) throws ModuleException {
+    /** Every place that is looked at, in this order. */
+    List<Path> places(String name, LoadOptions options) throws ModuleException {
         try {
             Path path = Path.of(name);
             if (path.isAbsolute()) {

@@ -8,6 +8,7 @@ import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.source.ModuleLoader;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.bundle.ModuleLocation;
 import org.kernos.container.bundle.Revisions;
@@ -29,6 +30,7 @@ import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.Replacement;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.source.Mounts;
 import org.kernos.container.swap.PersistentStates;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
@@ -59,6 +61,10 @@ import org.slf4j.LoggerFactory;
         effective = "active")
 @Capability(
         namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.kernos.api.source.ModuleLoader",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
         attribute = "objectClass:List<String>=org.kernos.api.BootReport",
         effective = "active")
 final class RunningContainer implements AutoCloseable, SynchronousBundleListener, FrameworkListener {
@@ -79,6 +85,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Revisions revisions;
     private final ModuleInstaller installer;
     private final SerialModuleContainer container;
+    private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
     private final History history;
@@ -88,8 +95,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean opened;
 
-    RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock) {
-        this(context, settings, lock, (state, version) -> StateSeal.seal(state, version)
+    RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock, Mounts mounts) {
+        this(context, settings, lock, mounts, (state, version) -> StateSeal.seal(state, version)
                 .open());
     }
 
@@ -97,7 +104,11 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
      * @param passage takes a module's state from one revision to the next
      */
     RunningContainer(
-            BundleContext context, ContainerSettings settings, LoadingLock lock, Replacement.StatePassage passage) {
+            BundleContext context,
+            ContainerSettings settings,
+            LoadingLock lock,
+            Mounts mounts,
+            Replacement.StatePassage passage) {
         this.context = context;
         Wiring wiring = new Wiring(context);
         RefusalLog refusals = new RefusalLog();
@@ -164,6 +175,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 builtIn,
                 new Swaps(installer, swapChecks, updates, passage, settings.drainLimit(), swapLog, history),
                 new Histories(table, history));
+        loader = new SourceLoader(container, installer, search, table, mounts, settings);
         boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
     }
 
@@ -182,6 +194,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(LeakSource.class, pending, null));
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
+        registrations.push(context.registerService(ModuleLoader.class, loader, null));
         modules.open();
         opened = true;
         attachments.openAll();
@@ -202,6 +215,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }
+        loader.close();
         boot.close();
         bindings.close();
         extensions.close();

@@ -22,6 +22,7 @@ import org.kernos.api.BootReport;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.source.Mounts;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
@@ -49,6 +50,8 @@ final class TestContainer implements AutoCloseable {
     /** Alters the state that is on its way from one revision to the next. */
     volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
 
+    private final Mounts mounts;
+
     private RunningContainer running;
 
     TestContainer(Path root, String... keysAndValues) throws BundleException {
@@ -60,7 +63,7 @@ final class TestContainer implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, root.resolve("storage").toString());
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.spi;version=1.0.0");
+                "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.api.source;version=1.0.0,org.kernos.spi;version=1.0.0");
         configuration.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "kernos.runtime;kernos.runtime=test");
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
@@ -72,10 +75,12 @@ final class TestContainer implements AutoCloseable {
         framework.start();
         own = context().installBundle("container", emptyBundle());
         own.start();
+        mounts = new Mounts(own.getBundleContext());
         running = newContainer();
         context().addBundleListener((SynchronousBundleListener) event -> {
             if (event.getBundle() == own && event.getType() == BundleEvent.STOPPING) {
                 running.close();
+                mounts.close();
             }
         });
         running.open();
@@ -83,7 +88,7 @@ final class TestContainer implements AutoCloseable {
 
     private RunningContainer newContainer() {
         return new RunningContainer(
-                own.getBundleContext(), ContainerSettings.of(settings::get), lock, (state, version) -> {
+                own.getBundleContext(), ContainerSettings.of(settings::get), lock, mounts, (state, version) -> {
                     StateSeal seal = StateSeal.seal(state, version);
                     return new StateSeal(altering.apply(seal.data()), version, seal.checksum(), seal.crc32c()).open();
                 });

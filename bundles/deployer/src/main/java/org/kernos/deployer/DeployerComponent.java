@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleContainer;
+import org.kernos.archive.ArchiveRoot;
 import org.kernos.spi.ModuleReader;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
+import org.kernos.archive.ArchiveRoot;
+import org.kernos.archive.ModuleArchive;
 
 class ArchivesTest {
 
@@ -128,7 +130,7 @@ class ArchivesTest {
     @Test
     void moreEntriesThanTheLimitAreRefused() throws Exception {
         Map<String, String> entries = new LinkedHashMap<>();
-        for (int entry = 0; entry <= Archives.MOST_ENTRIES; entry++) {
+        for (int entry = 0; entry <= ModuleArchive.MOST_ENTRIES; entry++) {
             entries.put("f" + entry, "");
         }
         pack(entries);

@@ -29,6 +29,7 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(ModuleCommands.SCOPE, GraphCommand.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, SendCommand.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, FindCommand.class),
+                    CommandSyntax.of(ModuleCommands.SCOPE, SourceCommands.class),
                     CommandSyntax.of(EvalCommand.SCOPE, EvalCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, ReplCommand.class),

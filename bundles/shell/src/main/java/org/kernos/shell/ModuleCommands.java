@@ -1,6 +1,5 @@
 package org.kernos.shell;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Set;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
-import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
@@ -20,19 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ModuleCommands.class)
 @GogoCommand(
         scope = ModuleCommands.SCOPE,
-        function = {
-            "list",
-            "info",
-            "start",
-            "stop",
-            "pause",
-            "resume",
-            "install",
-            "uninstall",
-            "deps",
-            "dependents",
-            "order"
-        })
+        function = {"list", "info", "start", "stop", "pause", "resume", "uninstall", "deps", "dependents", "order"})
 public final class ModuleCommands {
 
     static final String SCOPE = "module";
@@ -73,11 +59,6 @@ public final class ModuleCommands {
                     boolean force,
             @Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
         return ModuleReport.outcome(container.stop(module, force), "stopped");
-    }
-
-    @Descriptor("install the module in a directory without starting it")
-    public String install(@Descriptor("the module's directory") @Offers(Choice.DIRECTORY) String directory) {
-        return ModuleReport.outcome(container.install(Path.of(directory), LoadOptions.NONE), "installed");
     }
 
     @Descriptor("stop a module and remove its bundle")

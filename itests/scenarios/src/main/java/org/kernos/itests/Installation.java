@@ -65,6 +65,8 @@ public final class Installation {
         return Map.of(
                 "kernos.itests.kernels", scenarios.resolve("kernels").toString(),
                 "kernos.itests.samples", scenarios.resolve("samples").toString(),
+                "kernos.itests.sources",
+                        built("bundles/sources", "org.kernos.sources").toString(),
                 "kernos.boot", scenarios.resolve("kernels/boot").toString(),
                 "kernos.path", scenarios.resolve("samples").toString(),
                 "kernos.deployer.quiet.ms", "300");

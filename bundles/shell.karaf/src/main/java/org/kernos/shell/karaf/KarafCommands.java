@@ -1,6 +1,7 @@
 package org.kernos.shell.karaf;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.kernos.api.FileInspector;
@@ -10,6 +11,8 @@ import org.kernos.api.ModuleRegistry;
 import org.kernos.api.SourceFormatter;
 import org.kernos.api.ValueReader;
 import org.kernos.api.program.ProgramLanguage;
+import org.kernos.api.source.ModuleLoader;
+import org.kernos.api.source.ModuleSourceResolver;
 import org.kernos.shell.CallCommand;
 import org.kernos.shell.CommandCall;
 import org.kernos.shell.CommandSyntax;
@@ -25,11 +28,14 @@ import org.kernos.shell.ModuleCommands;
 import org.kernos.shell.ReplCommand;
 import org.kernos.shell.RunCommand;
 import org.kernos.shell.SendCommand;
+import org.kernos.shell.SourceCommands;
 import org.kernos.shell.SwapCommands;
 import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.CollectionType;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Enters our commands in the registry that all of Karaf's sessions share, as long as there is what they work with. */
@@ -48,7 +54,14 @@ public final class KarafCommands {
             @Reference(target = "(" + ProgramLanguage.NAME + "=sxs)") ProgramLanguage sxs,
             @Reference SourceFormatter formatter,
             @Reference(target = "(" + FileInspector.PROPERTY + "=helix)") FileInspector inspector,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources,
+            @Reference ModuleLoader loader,
+            @Reference(
+                            service = ModuleSourceResolver.class,
+                            collectionType = CollectionType.PROPERTIES,
+                            cardinality = ReferenceCardinality.MULTIPLE,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    List<Map<String, Object>> resolvers) {
         registry = sessions.getRegistry();
         commands = commands(
                 new Completion(modules),
@@ -60,6 +73,7 @@ public final class KarafCommands {
                         new GraphCommand(modules),
                         new SendCommand(container),
                         new FindCommand(modules),
+                        new SourceCommands(container, loader, resolvers),
                         new EvalCommand(sxs),
                         new RunCommand(sxs),
                         new ReplCommand(sxs),

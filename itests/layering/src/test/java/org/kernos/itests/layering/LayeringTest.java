@@ -16,6 +16,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.kernos.api.source.ModuleSource;
+import org.kernos.api.source.ModuleSourceResolver;
 
 /** The rules of docs/architecture.md on what may know what, checked on the bundles as they are installed. */
 class LayeringTest {
@@ -26,6 +28,11 @@ class LayeringTest {
 
     private static final DescribedPredicate<JavaClass> OF_KERNOS = DescribedPredicate.describe(
             "of Kernos", type -> type.getBaseComponentType().getPackageName().startsWith("org.kernos."));
+
+    private static final String PLACES = "org\\.eclipse\\.(jgit|aether)\\..*|org\\.apache\\.maven\\..*"
+            + "|java\\.net\\.(http\\..*|HttpURLConnection|Socket|URI)|java\\.lang\\.ProcessBuilder"
+            + "|java\\.util\\.(Properties|prefs\\..*|zip\\.Zip(File|InputStream))|javax\\.xml\\..*"
+            + "|com\\.fasterxml\\..*|org\\.yaml\\..*|org\\.apache\\.felix\\.service\\.command\\..*";
 
     private static JavaClasses classesOf(ProductBundle bundle) {
         try (JarFile jar = new JarFile(bundle.jar().toFile())) {
@@ -65,6 +72,7 @@ class LayeringTest {
                             "org.kernos.api.codec",
                             "org.kernos.api.interfaces",
                             "org.kernos.api.program",
+                            "org.kernos.api.source",
                             "org.kernos.api.value",
                             "org.kernos.spi");
         } else if (bundle == ProductBundle.SXS) {
@@ -105,6 +113,39 @@ class LayeringTest {
                 .onlyDependOnClassesThat(allowed.or(in(api)))
                 .because("values, descriptors and problems are plain data (architecture A-5)")
                 .check(api);
+    }
+
+    /** How modules are looked for, and where, is no matter of the kernel's (module-source-protocol). */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"API", "CONTAINER"})
+    void theKernelKnowsNoPlacesOfModules(ProductBundle bundle) {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(DescribedPredicate.describe(
+                        "of Git, Maven, the network, configuration files, or commands",
+                        type -> type.getBaseComponentType().getName().matches(PLACES))))
+                .check(classesOf(bundle));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"API", "CONTAINER"})
+    void theKernelHasNoSourcesOfItsOwnAndNoCommands(ProductBundle bundle) {
+        classes()
+                .should()
+                .notBeAssignableTo(ModuleSource.class)
+                .orShould()
+                .beInterfaces()
+                .check(classesOf(bundle));
+        classes()
+                .should()
+                .notBeAssignableTo(ModuleSourceResolver.class)
+                .orShould()
+                .beInterfaces()
+                .check(classesOf(bundle));
+        assertThat(bundle.text())
+                .as("what its components provide")
+                .noneMatch(text -> text.contains("osgi.command.scope"))
+                .noneMatch(text -> text.contains("kernos.sources.overrides"));
     }
 
     @Test

@@ -2,9 +2,14 @@ package org.kernos.itests.layering;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +25,7 @@ enum ProductBundle {
     RUNTIME_MICROPYTHON("runtime.micropython", ""),
     CONTAINER("container", ""),
     DEPLOYER("deployer", "org\\.apache\\.felix\\.fileinstall"),
+    SOURCES("sources", ""),
     SHELL("shell", "org\\.apache\\.felix\\.(gogo|service\\.command).*"),
     /** The classes of the shell are in it. */
     SHELL_KARAF("shell.karaf", "org\\.apache\\.(felix\\.(gogo|service\\.command)|karaf\\.shell).*");
@@ -61,6 +67,21 @@ enum ProductBundle {
             throw new UncheckedIOException(e);
         }
         return packages;
+    }
+
+    /** The descriptions of its components and configurations, and its manifest. */
+    List<String> text() {
+        try (JarFile file = new JarFile(jar().toFile())) {
+            List<String> texts = new ArrayList<>();
+            for (JarEntry entry : Collections.list(file.entries())) {
+                if (entry.getName().matches("OSGI-INF/.*\\.xml|META-INF/MANIFEST.MF")) {
+                    texts.add(new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

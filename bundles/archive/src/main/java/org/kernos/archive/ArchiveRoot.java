@@ -1,4 +1,4 @@
-package org.kernos.deployer;
+package org.kernos.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Where in an archive its module is: at the top, or in the one directory that the archive was made of. */
-final class ArchiveRoot {
+public final class ArchiveRoot {
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final int GREATEST_MANIFEST = 1 << 20;
@@ -20,7 +20,7 @@ final class ArchiveRoot {
     private ArchiveRoot() {}
 
     /** Whether a file is an archive of a module and of no bundle, whose business is FileInstall's own. */
-    static boolean isModule(Path file, Predicate<Set<String>> accepts) {
+    public static boolean isModule(Path file, Predicate<Set<String>> accepts) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return accepts.test(names(zip)) && !isBundle(zip);
         } catch (IOException | IllegalArgumentException e) {

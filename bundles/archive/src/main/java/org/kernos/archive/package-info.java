@@ -1,0 +1,5 @@
+/** Archives of modules. Carried inside of the bundles that unpack some. */
+@NullMarked
+package org.kernos.archive;
+
+import org.jspecify.annotations.NullMarked;

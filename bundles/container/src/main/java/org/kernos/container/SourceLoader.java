@@ -1,0 +1,188 @@
+package org.kernos.container;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleContainer;
+import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleException;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.Outcome;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
+import org.kernos.api.source.Attempt;
+import org.kernos.api.source.ModuleLoadException;
+import org.kernos.api.source.ModuleLoader;
+import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.container.life.ModuleEntry;
+import org.kernos.container.life.ModuleTable;
+import org.kernos.container.source.MountedResolver;
+import org.kernos.container.source.Mounts;
+import org.kernos.container.source.ResolverCalls;
+import org.kernos.spi.DescriptorKeys;
+import org.kernos.spi.NearNames;
+
+/**
+ * Loads by name through the mounted resolver; without one, directly: what is installed, then the search paths. A resolver is asked on the caller's
+ * time and not on the thread of operations, which goes on meanwhile.
+ */
+final class SourceLoader implements ModuleLoader, AutoCloseable {
+
+    private static final String INSTALLED = "installed bundles";
+
+    private final ModuleContainer container;
+    private final ModuleInstaller installer;
+    private final ModuleSearch search;
+    private final ModuleTable table;
+    private final Mounts mounts;
+    private final ResolverCalls calls;
+
+    SourceLoader(
+            ModuleContainer container,
+            ModuleInstaller installer,
+            ModuleSearch search,
+            ModuleTable table,
+            Mounts mounts,
+            ContainerSettings settings) {
+        this.container = container;
+        this.installer = installer;
+        this.search = search;
+        this.table = table;
+        this.mounts = mounts;
+        this.calls = new ResolverCalls(settings.sourcesLimit());
+    }
+
+    @Override
+    public ModuleInfo load(String moduleId, Map<String, String> config, @Nullable Object sourceHint)
+            throws ModuleNotFoundException, ModuleLoadException {
+        refuseOtherNames(moduleId);
+        Optional<ModuleEntry> loaded = table.find(moduleId).filter(table::isServing);
+        if (loaded.isPresent()) {
+            return table.info(loaded.get());
+        }
+        LoadOptions options = options(config);
+        Optional<MountedResolver> resolver = mounts.findResolver();
+        return resolver.isPresent()
+                ? loadFrom(calls.resolve(resolver.get(), moduleId, sourceHint), moduleId, options)
+                : loadDirectly(moduleId, options);
+    }
+
+    /** Also keeps what no directory may be called from the resolvers. */
+    private static void refuseOtherNames(String moduleId) throws ModuleNotFoundException {
+        if (!ModuleDescriptor.isModuleName(moduleId)) {
+            throw new ModuleNotFoundException(
+                    moduleId,
+                    List.of(),
+                    List.of(),
+                    "a module's name has 1 to 128 characters of A-Z a-z 0-9 _ . - and begins with a letter or digit");
+        }
+    }
+
+    private static LoadOptions options(Map<String, String> config) {
+        Map<String, String> settings = new HashMap<>();
+        config.forEach((key, value) -> settings.put(DescriptorKeys.CONFIG + key, value));
+        return new LoadOptions(settings);
+    }
+
+    private ModuleInfo loadDirectly(String moduleId, LoadOptions options)
+            throws ModuleNotFoundException, ModuleLoadException {
+        Optional<ModuleEntry> installed = table.find(moduleId);
+        if (installed.isPresent() && options.settings().isEmpty()) {
+            return settled(moduleId, container.start(moduleId));
+        }
+        List<Attempt> attempts = direct(moduleId);
+        for (Attempt attempt : attempts) {
+            if (attempt.found().isPresent()) {
+                return loadFrom(attempt.found().get(), moduleId, options);
+            }
+        }
+        throw notFound(moduleId, attempts);
+    }
+
+    private ModuleNotFoundException notFound(String moduleId, List<Attempt> attempts) {
+        List<String> known = table.all().stream().map(ModuleEntry::name).toList();
+        return new ModuleNotFoundException(
+                moduleId,
+                attempts,
+                NearNames.of(moduleId, known),
+                "check the name, add the directory that holds the module's to kernos.path, or mount a resolver");
+    }
+
+    /** Every place that is looked at without a resolver, in this order. */
+    private List<Attempt> direct(String moduleId) throws ModuleLoadException {
+        List<Attempt> attempts = new ArrayList<>();
+        attempts.add(table.find(moduleId)
+                .map(entry -> new Attempt(
+                        INSTALLED,
+                        "bundle " + entry.bundle().getBundleId(),
+                        Optional.of(entry.headers().directory())))
+                .orElseGet(() -> new Attempt(INSTALLED, "none declares '" + moduleId + "'")));
+        for (Path place : places(moduleId)) {
+            attempts.add(
+                    installer.isModule(place)
+                            ? new Attempt(installer.show(place), "found", Optional.of(place))
+                            : new Attempt(installer.show(place), "no module directory"));
+        }
+        return attempts;
+    }
+
+    private List<Path> places(String moduleId) throws ModuleLoadException {
+        try {
+            return search.places(moduleId, LoadOptions.NONE);
+        } catch (ModuleException e) {
+            throw new ModuleLoadException(moduleId, e.problems(), e);
+        }
+    }
+
+    private ModuleInfo loadFrom(Path directory, String moduleId, LoadOptions options) throws ModuleLoadException {
+        try {
+            ModuleCandidate candidate = installer.read(directory, options);
+            String name = candidate.descriptor().name();
+            if (!name.equals(moduleId)) {
+                throw new ModuleException(Problem.of(
+                                ProblemCode.NAME_MISMATCH,
+                                "module '" + moduleId + "' was asked for, and the directory holds '" + name + "'")
+                        .at(Place.of(candidate.files().location()))
+                        .fix("ask for '" + name + "', or have the resolver name the directory of '" + moduleId + "'"));
+            }
+        } catch (ModuleException e) {
+            throw new ModuleLoadException(moduleId, e.problems(), e);
+        }
+        return settled(moduleId, container.load(directory.toString(), options));
+    }
+
+    private static ModuleInfo settled(String moduleId, Outcome outcome) throws ModuleLoadException {
+        if (outcome instanceof Outcome.Refused refused) {
+            throw new ModuleLoadException(moduleId, refused.problems(), null);
+        } else if (outcome instanceof Outcome.Unchanged unchanged) {
+            return unchanged.module();
+        }
+        List<ModuleInfo> modules = ((Outcome.Done) outcome).modules();
+        return modules.stream()
+                .filter(module -> module.name().equals(moduleId))
+                .findFirst()
+                .orElse(modules.get(0));
+    }
+
+    @Override
+    public List<Attempt> explain(String moduleId, @Nullable Object sourceHint) throws ModuleLoadException {
+        try {
+            refuseOtherNames(moduleId);
+        } catch (ModuleNotFoundException e) {
+            throw new ModuleLoadException(moduleId, e.problems(), e);
+        }
+        Optional<MountedResolver> resolver = mounts.findResolver();
+        return resolver.isPresent() ? calls.explain(resolver.get(), moduleId, sourceHint) : direct(moduleId);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.kernos.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kernos.api.ModuleInfo;
+import org.kernos.api.source.Attempt;
+import org.kernos.api.source.ModuleLoader;
+import org.kernos.api.source.ModuleNotFoundException;
+
+/** Finds alu where the hint says, or in the workspace, and nothing else. */
+final class FakeSources implements ModuleLoader {
+
+    /** As unordered as the framework gives them. */
+    static final List<Map<String, Object>> RESOLVERS = List.of(
+            Map.of(
+                    "service.id",
+                    41L,
+                    "service.ranking",
+                    -100,
+                    "service.bundleid",
+                    12L,
+                    "kernos.sources.profile",
+                    "development",
+                    "kernos.sources.layers",
+                    new String[] {"overrides", "workspace /w", "hint"}),
+            Map.of("service.id", 77L, "service.bundleid", 30L));
+
+    @Override
+    public ModuleInfo load(String moduleId, Map<String, String> config, Object sourceHint)
+            throws ModuleNotFoundException {
+        if (!moduleId.equals("alu")) {
+            throw new ModuleNotFoundException(
+                    moduleId, explain(moduleId, sourceHint), List.of("alu"), "check the name");
+        }
+        return TwoModules.alu();
+    }
+
+    @Override
+    public List<Attempt> explain(String moduleId, Object sourceHint) {
+        boolean found = moduleId.equals("alu");
+        return List.of(
+                new Attempt(
+                        "workspace /w",
+                        found ? "found" : "no directory '" + moduleId + "'",
+                        found ? Optional.of(Path.of("/w/alu")) : Optional.empty()),
+                new Attempt("hint", sourceHint == null ? "none was given" : sourceHint.toString()));
+    }
+}

@@ -1,0 +1,108 @@
+package org.kernos.sources;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kernos.api.ModuleDescriptor;
+
+/**
+ * What is configured, checked. Keys and defaults stand in {@link SourcesConfiguration}.
+ *
+ * @param overrides hints by module
+ * @param cache empty for the bundle's own
+ */
+record SourcesSettings(
+        Profile profile,
+        Map<String, String> overrides,
+        List<Path> workspace,
+        List<Path> packages,
+        Map<String, Digest> digests,
+        Optional<Path> cache) {
+
+    static final String DIGESTS = "kernos.sources.digests";
+    private static final String OVERRIDES = "kernos.sources.overrides";
+    private static final String PROFILE = "kernos.sources.profile";
+
+    SourcesSettings {
+        overrides = Map.copyOf(overrides);
+        workspace = List.copyOf(workspace);
+        packages = List.copyOf(packages);
+        digests = Map.copyOf(digests);
+    }
+
+    /**
+     * @param configured the value of a key, or null when nobody set it
+     * @param working that relative paths count from
+     * @throws IllegalArgumentException naming key, value and range of a value that is out of range
+     */
+    static SourcesSettings of(UnaryOperator<@Nullable String> configured, Path working) {
+        Map<String, Digest> digests = new TreeMap<>();
+        entries(DIGESTS, text(configured, DIGESTS))
+                .forEach((module, digest) -> digests.put(
+                        module,
+                        Digest.parse(digest).orElseThrow(() -> refused(DIGESTS, module + "=" + digest, Digest.FORM))));
+        String cache = text(configured, "kernos.sources.cache");
+        String workspace = text(configured, "kernos.sources.workspace");
+        return new SourcesSettings(
+                profile(text(configured, PROFILE)),
+                entries(OVERRIDES, text(configured, OVERRIDES)),
+                paths(workspace.isEmpty() ? text(configured, "kernos.path") : workspace, working),
+                paths(text(configured, "kernos.sources.packages"), working),
+                digests,
+                cache.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(working.resolve(cache).normalize()));
+    }
+
+    private static String text(UnaryOperator<@Nullable String> configured, String key) {
+        String value = configured.apply(key);
+        return value == null ? "" : value.trim();
+    }
+
+    private static Profile profile(String word) {
+        String words = Arrays.stream(Profile.values()).map(Profile::word).collect(Collectors.joining(", "));
+        return word.isEmpty()
+                ? Profile.DEVELOPMENT
+                : Arrays.stream(Profile.values())
+                        .filter(profile -> profile.word().equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> refused(PROFILE, word, "one of " + words));
+    }
+
+    private static List<Path> paths(String text, Path working) {
+        List<Path> paths = new ArrayList<>();
+        for (String part : text.split(",")) {
+            if (!part.isBlank()) {
+                paths.add(working.resolve(part.trim()).normalize());
+            }
+        }
+        return paths;
+    }
+
+    private static Map<String, String> entries(String key, String text) {
+        Map<String, String> entries = new TreeMap<>();
+        for (String part : text.split(",")) {
+            int equals = part.indexOf('=');
+            String module = equals < 0 ? "" : part.substring(0, equals).trim();
+            if (part.isBlank()) {
+                continue;
+            } else if (!ModuleDescriptor.isModuleName(module)) {
+                throw refused(key, part.trim(), "a list of MODULE=VALUE");
+            }
+            entries.put(module, part.substring(equals + 1).trim());
+        }
+        return entries;
+    }
+
+    private static IllegalArgumentException refused(String key, String value, String range) {
+        return new IllegalArgumentException(
+                SourcesConfiguration.PID + ": " + key + " is '" + value + "', expected " + range);
+    }
+}

@@ -1,0 +1,112 @@
+package org.kernos.sources;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.kernos.api.source.ModuleSourceResolver;
+import org.kernos.testkit.ModuleSourceResolverContract;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** The resolver of the component, in a framework, by each of its layers. */
+final class ContractTest {
+
+    @TempDir
+    Path root;
+
+    private Framework framework;
+    private SourcesComponent component;
+
+    @BeforeEach
+    void start() throws Exception {
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE, root.resolve("storage").toString()));
+        framework.start();
+        Files.createDirectories(root.resolve("work/alu"));
+        Files.createDirectories(root.resolve("elsewhere/special"));
+        Path archive = Zips.zip(root.resolve("packages/mul.zip"), "mul/kernel.sxs");
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("kernos.sources.workspace", root.resolve("work").toString());
+        properties.put("kernos.sources.packages", root.resolve("packages").toString());
+        properties.put("kernos.sources.overrides", "special=file:" + root.resolve("elsewhere/special"));
+        properties.put("kernos.sources.digests", "mul=" + Zips.digest(archive));
+        properties.put("kernos.sources.cache", root.resolve("cache").toString());
+        component = new SourcesComponent(framework.getBundleContext(), properties);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        component.stop();
+        framework.stop();
+        framework.waitForStop(20_000);
+    }
+
+    abstract class OfLayer extends ModuleSourceResolverContract {
+
+        @Override
+        protected ModuleSourceResolver resolver() {
+            BundleContext context = framework.getBundleContext();
+            return context.getService(context.getServiceReference(ModuleSourceResolver.class));
+        }
+
+        @Override
+        protected Optional<BundleContext> framework() {
+            return Optional.of(framework.getBundleContext());
+        }
+    }
+
+    @Nested
+    final class Overrides extends OfLayer {
+        @Override
+        protected String knownModule() {
+            return "special";
+        }
+    }
+
+    @Nested
+    final class Workspace extends OfLayer {
+        @Override
+        protected String knownModule() {
+            return "alu";
+        }
+    }
+
+    @Nested
+    final class Packages extends OfLayer {
+        @Override
+        protected String knownModule() {
+            return "mul";
+        }
+    }
+
+    @Nested
+    final class Hints extends OfLayer {
+        @Override
+        protected String knownModule() {
+            return "other";
+        }
+
+        @Override
+        protected @Nullable Object knownHint() {
+            return "zip:" + root.resolve("packages/mul.zip");
+        }
+
+        @Override
+        protected @Nullable Object unknownHint() {
+            return "zip:" + root.resolve("packages/nowhere.zip");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests for those who extend Kernos to extend. */
+@NullMarked
+package org.kernos.testkit;
+
+import org.jspecify.annotations.NullMarked;
