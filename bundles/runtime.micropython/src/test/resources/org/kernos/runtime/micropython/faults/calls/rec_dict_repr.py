@@ -1,4 +1,4 @@
-# CALL_FAILED: raised RuntimeError: maximum recursion depth exceeded
+# CALL_FAILED: maximum recursion depth exceeded|call stack exhausted
 def f():
     x = {}
     x['a'] = x

@@ -1,3 +1,3 @@
-# CALL_FAILED: raised RuntimeError: maximum recursion depth exceeded
+# CALL_FAILED: maximum recursion depth exceeded|call stack exhausted
 def f(*a):
     return sorted([1, 2], key=f)

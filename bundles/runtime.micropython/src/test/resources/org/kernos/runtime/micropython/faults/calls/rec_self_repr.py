@@ -1,4 +1,4 @@
-# CALL_FAILED: the Python interpreter has crashed: call stack exhausted
+# CALL_FAILED: maximum recursion depth exceeded|call stack exhausted
 def f():
     x = []; x.append(x)
     return repr(x)

@@ -1,2 +1,2 @@
-# CALL_FAILED: raised RuntimeError: maximum recursion depth exceeded
+# CALL_FAILED: maximum recursion depth exceeded|call stack exhausted
 def f(): return f()

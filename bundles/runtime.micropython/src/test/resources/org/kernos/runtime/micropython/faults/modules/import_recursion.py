@@ -1,3 +1,3 @@
-# INIT_FAILED: the module raised RuntimeError: maximum recursion depth exceeded
+# INIT_FAILED: maximum recursion depth exceeded|call stack exhausted
 def f(): f()
 f()
