@@ -1,4 +1,4 @@
-# CALL_FAILED: maximum recursion depth exceeded|call stack exhausted
+# CALL_FAILED or TIME_LIMIT: maximum recursion depth exceeded|raised MemoryError|call stack exhausted|took longer
 def f():
     x = {}
     x['a'] = x
