@@ -49,7 +49,9 @@ final class BenchFramework implements AutoCloseable {
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,"
-                        + "org.kernos.api.interfaces;version=1.0.0,org.kernos.api.program;version=1.0.0,org.kernos.spi;version=1.0.0");
+                        + "org.kernos.api.codec;version=1.0.0,org.kernos.api.interfaces;version=1.0.0,"
+                        + "org.kernos.api.program;version=1.0.0,org.kernos.api.source;version=1.0.0,"
+                        + "org.kernos.spi;version=1.0.0");
         configuration.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "kernos.runtime;kernos.runtime=bench");
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
