@@ -1,4 +1,4 @@
-# CALL_FAILED or TIME_LIMIT: maximum recursion depth exceeded|raised MemoryError|call stack exhausted|took longer
+# CALL_FAILED: maximum recursion depth exceeded|call stack exhausted
 def f():
     x = []; x.append(x)
     y = []; y.append(y)

@@ -1,3 +1,3 @@
-# CALL_FAILED or TIME_LIMIT: maximum recursion depth exceeded|raised MemoryError|call stack exhausted|took longer
+# CALL_FAILED: the Python interpreter has crashed: call stack exhausted
 import re
 def f(): return re.match('(a|b)*c', 'ab' * 100000)

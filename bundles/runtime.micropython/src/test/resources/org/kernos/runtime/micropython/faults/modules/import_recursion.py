@@ -1,3 +1,3 @@
-# INIT_FAILED: maximum recursion depth exceeded|call stack exhausted
+# INIT_FAILED: the module raised RuntimeError: maximum recursion depth exceeded
 def f(): f()
 f()
