@@ -22,6 +22,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.SwapReport;
 import org.kernos.api.value.Value;
+import org.osgi.framework.Bundle;
 
 /** States that outlive the container: {@code state=persistent}. */
 class PersistentStateTest {
@@ -377,6 +378,43 @@ class PersistentStateTest {
         start("second", "fresh");
         load("tally", "state=persistent");
         assertThat(count("tally")).isEqualTo(2);
+    }
+
+    /** The framework's update reaches the version that its name does not. */
+    @Test
+    void aSwapOfTheVersionThatSavesGoesOnSaving() throws Exception {
+        load("tally", "state=persistent");
+        Bundle saving = kernos.bundles().get(0);
+        count("tally");
+        Path other = TestContainer.moduleIn(root.resolve("other"), "tally", "state=persistent", "version=2.0.0");
+        kernos.container().load(other.toString());
+
+        kernos.module("tally", "state=persistent", "version=1.1.0");
+        saving.update();
+
+        assertThat(saving.getVersion()).hasToString("1.1.0");
+        assertThat(files()).as("saved by the swap").containsExactly("tally.state");
+        stop();
+        start("second", "fresh");
+        load("tally", "state=persistent", "version=1.1.0");
+        assertThat(count("tally")).isEqualTo(2);
+    }
+
+    @Test
+    void aSwapOfAnotherVersionLeavesTheSavedStateAlone() throws Exception {
+        load("tally", "state=persistent");
+        Bundle saving = kernos.bundles().get(0);
+        count("tally");
+        Path other = TestContainer.moduleIn(root.resolve("other"), "tally", "state=persistent", "version=2.0.0");
+        kernos.container().load(other.toString());
+        saving.stop();
+        byte[] saved = Files.readAllBytes(root.resolve("states/tally.state"));
+
+        TestContainer.moduleIn(root.resolve("other"), "tally", "state=persistent", "version=2.1.0");
+        assertThat(kernos.container().swap("tally").isSwitched()).isTrue();
+        kernos.container().stop("tally", false);
+
+        assertThat(root.resolve("states/tally.state")).hasBinaryContent(saved);
     }
 
     @Test

@@ -249,7 +249,7 @@ public final class AttachedModule {
             entry = next;
             open = fresh;
             publish(former, fresh, next);
-            replacement.behindTheSwitch("save", () -> opener.saveState(next, fresh, replacement));
+            replacement.behindTheSwitch("save", () -> opener.saveState(next, former, fresh, replacement));
             replacement.behindTheSwitch("clean", () -> retire(former));
             replacement.done("clean");
             return List.of();

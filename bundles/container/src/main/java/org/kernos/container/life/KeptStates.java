@@ -111,14 +111,16 @@ final class KeptStates {
     }
 
     /**
-     * A revision has taken another one's place.
+     * A revision has taken another one's place, and with it the saving, be another version of the module active or not. One that takes the place
+     * of a revision that did not save begins to when nobody else does.
      *
      * @param moved the state that went over, if one did
      * @return why it was not saved
      */
-    List<Problem> swapped(ModuleEntry entry, OpenModule open, @Nullable StateSeal moved) {
+    List<Problem> swapped(ModuleEntry entry, OpenModule former, OpenModule open, @Nullable StateSeal moved) {
         List<Problem> problems = new ArrayList<>();
-        if (!PersistentStates.isWanted(entry.descriptor()) || hasNamesake(entry)) {
+        boolean saves = states.isOwner(entry.name(), former) || (!states.isOwned(entry.name()) && !hasNamesake(entry));
+        if (!PersistentStates.isWanted(entry.descriptor()) || !saves) {
             return problems;
         } else if (open.reloadHooks().isEmpty()) {
             problems.add(withoutHooks(entry));

@@ -140,11 +140,11 @@ public final class ModuleOpener {
     }
 
     /** A revision has taken another one's place: its state is saved, if it is to be. */
-    List<Problem> saveState(ModuleEntry next, OpenModule fresh, Replacement replacement) {
+    List<Problem> saveState(ModuleEntry next, OpenModule former, OpenModule fresh, Replacement replacement) {
         if (!PersistentStates.isWanted(next.descriptor())) {
             return List.of();
         }
-        List<Problem> problems = states.swapped(next, fresh, replacement.keptState());
+        List<Problem> problems = states.swapped(next, former, fresh, replacement.keptState());
         replacement.done("save");
         return problems;
     }

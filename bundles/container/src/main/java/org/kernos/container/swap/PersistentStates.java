@@ -153,13 +153,23 @@ public final class PersistentStates {
         owners.put(module, opening);
     }
 
+    /** Whether this opening of the module is the one that saves its state. */
+    public synchronized boolean isOwner(String module, Object opening) {
+        return owners.get(module) == opening;
+    }
+
+    /** Whether any opening of the module has saved its state, or will. */
+    public synchronized boolean isOwned(String module) {
+        return owners.containsKey(module);
+    }
+
     /**
      * Saves a state, unless the module has been opened again since.
      *
      * @throws ModuleException when it could not be saved, or is not what was sealed; the one that was saved before stays
      */
     public synchronized void save(SavedState saved, Object opening) throws ModuleException {
-        if (owners.get(saved.module()) != opening) {
+        if (!isOwner(saved.module(), opening)) {
             return;
         }
         saved.state().open();
