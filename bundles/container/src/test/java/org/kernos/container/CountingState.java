@@ -2,9 +2,11 @@ package org.kernos.container;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ReloadHooks;
 
@@ -15,11 +17,16 @@ final class CountingState implements ReloadHooks {
 
     private final ModuleContext module;
     private final List<String> events;
+    private final Consumer<String> during;
     private long count;
 
-    CountingState(ModuleContext module, List<String> events) {
+    /**
+     * @param during what else happens during a step, whose name it is given
+     */
+    CountingState(ModuleContext module, List<String> events, Consumer<String> during) {
         this.module = module;
         this.events = events;
+        this.during = during;
     }
 
     synchronized long next() {
@@ -30,6 +37,10 @@ final class CountingState implements ReloadHooks {
     private void step(String step) throws ModuleException {
         String name = module.descriptor().name();
         events.add(step + " " + name + " " + module.revision());
+        if (step.equals(module.descriptor().properties().get("self"))) {
+            module.evaluator().eval(Value.paren(new Value.Symbol(name + "/add"), new Value.Int(1), new Value.Int(2)));
+        }
+        during.accept(step);
         String failing = module.descriptor().properties().getOrDefault("fail", "");
         if (failing.equals(step)) {
             throw new ModuleException(Problem.of(ProblemCode.STATE, step + " of " + name + " failed"));

@@ -47,6 +47,9 @@ final class RecordingRuntime implements ModuleRuntime {
     /** The directory that the module with the property {@code data} has asked for last. */
     volatile @Nullable Path dataDirectory;
 
+    /** What happens while a module's hook runs, given the hook's name. */
+    volatile Consumer<String> duringStep = step -> {};
+
     final CountDownLatch insideInit = new CountDownLatch(1);
     final CountDownLatch releaseInit = new CountDownLatch(1);
 
@@ -93,7 +96,7 @@ final class RecordingRuntime implements ModuleRuntime {
         Instance(ModuleContext module, String name) {
             this.module = module;
             this.name = name;
-            this.counter = new CountingState(module, events);
+            this.counter = new CountingState(module, events, step -> duringStep.accept(step));
         }
 
         @Override

@@ -189,6 +189,53 @@ class SwapTest {
         assertThat(kernos.runtime.events).contains("complete tally 1");
     }
 
+    /** Its calls wait for it to end, and so must not wait themselves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"prepare", "serialize", "deserialize", "verify", "complete"})
+    void aHookMayCallItsOwnModule(String hook) throws Exception {
+        load("tally", "state=1", "self=" + hook);
+        assertThat(call(function("tally/count"))).isEqualTo(1);
+        kernos.module("tally", "state=1", "self=" + hook, "version=2.0.0");
+        assertThat(kernos.container().swap("tally").result()).isEqualTo(Result.SWITCHED);
+        assertThat(call(function("tally/count"))).isEqualTo(2);
+    }
+
+    @Test
+    void whoResumesAModuleLetsNoCallIntoAStateThatIsMoving() throws Exception {
+        load("tally", "state=1");
+        KernelFunction count = function("tally/count");
+        assertThat(call(count)).isEqualTo(1);
+        kernos.module("tally", "state=1", "version=2.0.0");
+        try (Threads threads = new Threads()) {
+            List<Future<Long>> called = new ArrayList<>();
+            kernos.runtime.duringStep = step -> {
+                if (step.equals("serialize")) {
+                    kernos.container().pause("tally");
+                    kernos.container().resume("tally");
+                    called.add(threads.service.submit(() -> call(count)));
+                }
+            };
+            assertThat(kernos.container().swap("tally").result()).isEqualTo(Result.SWITCHED);
+            assertThat(called.get(0).get()).isEqualTo(2);
+            assertThat(call(count)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aModuleThatIsPausedMeanwhileStaysPaused() throws Exception {
+        load("tally", "state=1");
+        kernos.module("tally", "state=1", "version=2.0.0");
+        kernos.runtime.duringStep = step -> {
+            if (step.equals("verify")) {
+                kernos.container().pause("tally");
+            }
+        };
+        assertThat(kernos.container().swap("tally").result()).isEqualTo(Result.SWITCHED);
+        assertThat(kernos.registry().findModule("tally").orElseThrow().state()).isEqualTo(ModuleState.PAUSED);
+        kernos.container().resume("tally");
+        assertThat(call(function("tally/count"))).isEqualTo(1);
+    }
+
     @Test
     void afterTheSwitchNothingFailsTheSwap() throws Exception {
         load("tally", "state=1", "fail.shutdown=1");
