@@ -13,6 +13,7 @@ import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.history.UnfinishedUpdates;
 import org.kernos.container.life.AttachedModule;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BundleUpdate;
@@ -45,6 +46,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private final Replacement.StatePassage passage;
     private final Duration drainLimit;
     private final SwapLog log;
+    private final UnfinishedUpdates unfinished;
     private final Consumer<Runnable> later;
     private final Map<Bundle, Update> running = new ConcurrentHashMap<>();
     /** What the container itself is about to put into a bundle, by the thread that does. */
@@ -55,15 +57,17 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         private final ModuleEntry former;
         private final byte[] content;
         private final AttachedModule module;
+        private final UnfinishedUpdates.Guard guard;
         private final Thread thread = Thread.currentThread();
 
         /**
          * @param content of the former revision
          */
-        Update(ModuleEntry former, byte[] content, AttachedModule module) {
+        Update(ModuleEntry former, byte[] content, AttachedModule module, UnfinishedUpdates.Guard guard) {
             this.former = former;
             this.content = content;
             this.module = module;
+            this.guard = guard;
         }
 
         boolean isInside() {
@@ -84,6 +88,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             Replacement.StatePassage passage,
             Duration drainLimit,
             SwapLog log,
+            UnfinishedUpdates unfinished,
             Consumer<Runnable> later) {
         this.installer = installer;
         this.opener = opener;
@@ -94,6 +99,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         this.passage = passage;
         this.drainLimit = drainLimit;
         this.log = log;
+        this.unfinished = unfinished;
         this.later = later;
     }
 
@@ -130,6 +136,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         own.put(Thread.currentThread(), update);
         try {
             updateAndStart(update, content);
+            endGuard(update);
         } finally {
             own.remove(Thread.currentThread());
         }
@@ -158,7 +165,16 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     List<Problem> putBack(OwnUpdate update) {
         Bundle bundle = update.former().bundle();
         Update failed = running.get(bundle);
-        return failed == null ? List.of() : putBack(failed);
+        if (failed == null) {
+            endGuard(update);
+            return List.of();
+        }
+        return putBack(failed);
+    }
+
+    /** The framework may write of the bundle until its update returns. */
+    private void endGuard(OwnUpdate update) {
+        update.guard().ifPresent(unfinished::end);
     }
 
     @Override
@@ -169,13 +185,15 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             return false;
         }
         try {
-            Update update = new Update(entry, installer.snapshot(entry), module);
+            byte[] content = installer.snapshot(entry);
+            Update update = new Update(entry, content, module, unfinished.begin(module.bundle(), content));
             module.stayOpen(true);
             running.put(module.bundle(), update);
             if (expected == null) {
                 watch(update);
             } else {
                 expected.replaces(entry, update.content);
+                expected.guardedBy(update.guard);
             }
             return true;
         } catch (ModuleException e) {
@@ -189,16 +207,18 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         return expected != null && expected.former().bundle().equals(bundle) ? expected : null;
     }
 
-    /** An update that fails before the bundle starts again tells nobody. */
+    /** An update that fails before the bundle starts again tells nobody; nor does one that ends. */
     private void watch(Update update) {
         Bundle bundle = update.former.bundle();
         Thread watch = new Thread(
                 () -> {
-                    while (update.equals(running.get(bundle)) && update.isInside()) {
+                    while (update.isInside()) {
                         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                     }
                     if (update.equals(running.get(bundle))) {
                         takeBack(update);
+                    } else {
+                        unfinished.end(update.guard);
                     }
                 },
                 "kernos-update-" + update.former.name());
@@ -233,6 +253,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
                     .fix("uninstall and load it anew"));
         } finally {
             running.remove(former.bundle(), update);
+            unfinished.end(update.guard);
             attachments.settle(update.module);
         }
     }

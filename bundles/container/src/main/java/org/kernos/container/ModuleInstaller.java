@@ -271,7 +271,7 @@ final class ModuleInstaller {
     }
 
     /** After a restart of the framework a module starts when the container already has, where start levels allow it. */
-    private void afterTheContainer(Bundle bundle) {
+    void afterTheContainer(Bundle bundle) {
         BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
         int container = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
         if (own.getStartLevel() < container) {

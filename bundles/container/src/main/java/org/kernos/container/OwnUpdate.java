@@ -1,10 +1,12 @@
 package org.kernos.container;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.container.bundle.ModuleHeaders;
+import org.kernos.container.history.UnfinishedUpdates;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.Replacement;
 
@@ -17,6 +19,7 @@ final class OwnUpdate {
     private SwapInProgress swap;
     private ModuleEntry former;
     private byte @Nullable [] formerContent;
+    private UnfinishedUpdates.@Nullable Guard guard;
     private @Nullable List<Problem> remains;
     private @Nullable ModuleException failure;
 
@@ -54,6 +57,15 @@ final class OwnUpdate {
     ModuleEntry next() {
         return new ModuleEntry(
                 former.bundle(), ModuleHeaders.of(former.bundle()), candidate.descriptor(), candidate.warnings());
+    }
+
+    void guardedBy(UnfinishedUpdates.Guard theGuard) {
+        guard = theGuard;
+    }
+
+    /** Empty when the bundle's update has not begun. */
+    Optional<UnfinishedUpdates.Guard> guard() {
+        return Optional.ofNullable(guard);
     }
 
     void switched(List<Problem> whatRemains) {

@@ -3,6 +3,7 @@ package org.kernos.container;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Hashtable;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.kernos.api.LeakSource;
 import org.kernos.api.ModuleContainer;
@@ -17,6 +18,7 @@ import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.Deliveries;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.history.History;
+import org.kernos.container.history.UnfinishedUpdates;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
 import org.kernos.container.life.Dependents;
@@ -38,6 +40,7 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
@@ -88,6 +91,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
+    private final UnfinishedUpdates unfinished;
+    private final Map<Long, Bundle> recovered;
     private final History history;
     private final EventPoster poster;
     private final ModuleEvents events;
@@ -121,9 +126,12 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         ContainerEvaluator evaluator = new ContainerEvaluator(table::findFunction);
         BuiltInFunctions builtIn = new BuiltInFunctions(context.getBundle(), messages);
         builtIn.functions(evaluator, async).forEach(table::builtIn);
+        unfinished = new UnfinishedUpdates(context.getDataFile("updates").toPath());
+        recovered = unfinished.recover(context);
         history = new History(
                 context.getDataFile("history").toPath(),
                 settings.revisionsKept(),
+                recovered,
                 bundle -> context.getBundle(bundle) != null);
         poster = new EventPoster(context);
         events = new ModuleEvents(poster, history);
@@ -158,6 +166,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 passage,
                 settings.drainLimit(),
                 swapLog,
+                unfinished,
                 this::later);
         attachments.follow(updates);
         container = new SerialModuleContainer(
@@ -199,7 +208,20 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         opened = true;
         attachments.openAll();
         describeInstalled();
+        startRecovered();
         bootIfReady();
+    }
+
+    /** They were active when the update began: nothing else is guarded. */
+    private void startRecovered() {
+        for (Bundle bundle : recovered.values()) {
+            installer.afterTheContainer(bundle);
+            try {
+                bundle.start();
+            } catch (BundleException e) {
+                LOG.warn("{} is installed again, but could not be started", bundle, e);
+            }
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.RevisionRecord;
 import org.kernos.api.SwapReport;
 import org.kernos.container.bundle.StoredContent;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +48,10 @@ public final class History implements AutoCloseable {
 
     /**
      * @param kept how many former contents of each module
+     * @param moved the bundles that have come in the place of others, by those ones' ids
      * @param isInstalled whether there still is a bundle of this id
      */
-    public History(Path directory, int kept, LongPredicate isInstalled) {
+    public History(Path directory, int kept, Map<Long, Bundle> moved, LongPredicate isInstalled) {
         this.kept = kept;
         this.journal = new Journal(directory.resolve("journal"));
         this.contents = new KeptContents(directory);
@@ -58,10 +60,15 @@ public final class History implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{} cannot be made, no former revision is kept", directory, e);
         }
+        moved.forEach((from, to) -> contents.move(from, to.getBundleId()));
         journal.read().stream()
+                .map(entry -> {
+                    Bundle now = moved.get(entry.bundle());
+                    return now == null ? entry : entry.of(now.getBundleId());
+                })
                 .filter(entry -> isInstalled.test(entry.bundle()))
                 .forEach(this::add);
-        if (journal.differs(count())) {
+        if (!moved.isEmpty() || journal.differs(count())) {
             journal.rewrite(flat());
         }
         Map<Long, Set<Long>> reachable = new HashMap<>();

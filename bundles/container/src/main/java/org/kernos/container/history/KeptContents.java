@@ -72,6 +72,19 @@ final class KeptContents {
         return new StoredContent(file);
     }
 
+    /** Another bundle has come in the place of one. */
+    void move(long from, long to) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, from + "-*.jar")) {
+            for (Path file : files) {
+                String revision = String.valueOf(file.getFileName())
+                        .substring(Long.toString(from).length());
+                Files.move(file, file.resolveSibling(to + revision));
+            }
+        } catch (IOException e) {
+            LOG.warn("former revisions of bundle {} are not kept for bundle {}", from, to, e);
+        }
+    }
+
     void delete(long bundle, long revision) {
         deleteQuietly(file(bundle, revision));
     }

@@ -25,6 +25,11 @@ record Revision(
         long checksum,
         Optional<SwapReport> swap) {
 
+    /** The same of another bundle, which has come in that one's place. */
+    Revision of(long other) {
+        return new Revision(other, revision, version, since, reason, before, checksum, swap);
+    }
+
     /** Whether it ever served. */
     boolean served() {
         return swap.map(SwapReport::isSwitched).orElse(true);
