@@ -26,6 +26,9 @@ public final class MicroPythonImage {
     private static final String THROW = "_emscripten_throw_longjmp";
     private static final String DATA = "MicroPython.meta";
 
+    /** What an interpreter held when it had started, which the build has written beside this class. */
+    private static final String STARTED = "started.snapshot";
+
     /** Data and stack take 4; what the file asks for, 259, is for a browser. */
     private static final int INITIAL_PAGES = 6;
 
@@ -39,16 +42,40 @@ public final class MicroPythonImage {
     }
 
     /**
+     * With the snapshot of an instance that the build has started.
+     *
      * @throws IllegalStateException when the bundle is not as it was built
      */
     public static MicroPythonImage load() {
-        try (InputStream data = MicroPythonMachine.class.getResourceAsStream(DATA)) {
-            if (data == null) {
-                throw new IllegalStateException("the bundle has no '" + DATA + "' beside the interpreter's classes");
+        MicroPythonImage image = loadUnstarted();
+        image.keepStarted(read(MicroPythonImage.class, STARTED, Snapshot::read));
+        return image;
+    }
+
+    /**
+     * The first instance starts from the beginning.
+     *
+     * @throws IllegalStateException when the bundle is not as it was built
+     */
+    public static MicroPythonImage loadUnstarted() {
+        // It was valid when the build made the classes of it, and to check that again takes a third of a start.
+        Parser parser = Parser.builder().withValidation(false).build();
+        return new MicroPythonImage(read(MicroPythonMachine.class, DATA, in -> parser.parse(() -> in)));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(InputStream in) throws IOException;
+    }
+
+    private static <T> T read(Class<?> beside, String name, Reading<T> reading) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the bundle has no '" + name + "' beside " + beside.getName());
             }
-            return new MicroPythonImage(Parser.parse(data.readAllBytes()));
+            return reading.from(in);
         } catch (IOException e) {
-            throw new IllegalStateException("the interpreter's data could not be read", e);
+            throw new IllegalStateException("'" + name + "' could not be read", e);
         }
     }
 

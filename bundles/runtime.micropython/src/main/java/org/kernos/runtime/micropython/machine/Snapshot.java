@@ -1,7 +1,14 @@
 package org.kernos.runtime.micropython.machine;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import run.endive.runtime.Instance;
 import run.endive.wasm.types.MutabilityType;
 
@@ -20,6 +27,50 @@ public final class Snapshot {
         this.globals = new long[instance.globalCount()];
         Arrays.setAll(globals, i -> instance.global(i).getValue());
         this.marks = List.copyOf(marks);
+    }
+
+    private Snapshot(byte[] memory, long[] globals, List<Integer> marks) {
+        this.memory = memory;
+        this.globals = globals;
+        this.marks = marks;
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws IOException when it cannot be read, or is not whole
+     */
+    static Snapshot read(InputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(new InflaterInputStream(in));
+        Integer[] marks = new Integer[data.readInt()];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = data.readInt();
+        }
+        long[] globals = new long[data.readInt()];
+        for (int i = 0; i < globals.length; i++) {
+            globals[i] = data.readLong();
+        }
+        byte[] memory = new byte[data.readInt()];
+        data.readFully(memory);
+        return new Snapshot(memory, globals, List.of(marks));
+    }
+
+    /** Writes it, compressed; the stream is left open. */
+    public void write(OutputStream out) throws IOException {
+        DeflaterOutputStream compressed = new DeflaterOutputStream(out);
+        DataOutputStream data = new DataOutputStream(compressed);
+        data.writeInt(marks.size());
+        for (int mark : marks) {
+            data.writeInt(mark);
+        }
+        data.writeInt(globals.length);
+        for (long global : globals) {
+            data.writeLong(global);
+        }
+        data.writeInt(memory.length);
+        data.write(memory);
+        data.flush();
+        compressed.finish();
     }
 
     public List<Integer> marks() {
