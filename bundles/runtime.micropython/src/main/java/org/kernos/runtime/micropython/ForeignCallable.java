@@ -28,7 +28,7 @@ record ForeignCallable(Value.Aberrant value, @Nullable Evaluator scope) implemen
     }
 
     private Value evaluate(Value[] values) {
-        Evaluator inner = CallScope.current();
+        Evaluator inner = new CallScope().current();
         if (value instanceof CallableValue callable) {
             return callable.call(inner == null ? expression -> expression : inner, values);
         } else if (scope == null) {

@@ -21,6 +21,7 @@ final class KernelCall implements HostFunction, CallableValue.Body {
 
     private final KernelModules modules;
     private final String name;
+    private final CallScope scopes = new CallScope();
 
     /** Written by whichever thread comes first; others find it or make it again. */
     private @Nullable Found found;
@@ -38,7 +39,7 @@ final class KernelCall implements HostFunction, CallableValue.Body {
     @Override
     public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         Value[] values = values(name, arguments, named);
-        Evaluator scope = CallScope.current();
+        Evaluator scope = scopes.current();
         try {
             return PythonValues.toPython(call(scope, values), scope);
         } catch (KernelException | IllegalArgumentException e) {

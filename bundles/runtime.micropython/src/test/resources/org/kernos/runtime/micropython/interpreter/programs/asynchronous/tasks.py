@@ -8,7 +8,7 @@ async def failing(delay):
     raise ValueError('failed')
 async def sequence():
     started = asyncio.create_task(worker('early', 0.01, 'e'))
-    print(await asyncio.gather(worker('slow', 0.06, 's'), worker('quick', 0.03, 'q'), started))
+    print(await asyncio.gather(worker('slow', 0.3, 's'), worker('quick', 0.15, 'q'), started))
     print(started.done(), await started)
     print(await asyncio.gather())
     return 'returned'
@@ -19,10 +19,10 @@ async def errors():
     except ValueError as e:
         print('awaited', e)
     try:
-        await asyncio.gather(failing(0.01), worker('sibling', 0.02))
+        await asyncio.gather(failing(0.01), worker('sibling', 0.3))
     except ValueError as e:
         print('gathered', e)
-    await asyncio.sleep(0.04)
+    await asyncio.sleep(0.4)
     found = await asyncio.gather(failing(0), worker('other', 0, 1), return_exceptions=True)
     print(type(found[0]).__name__, found[1])
     task = asyncio.create_task(failing(0))
