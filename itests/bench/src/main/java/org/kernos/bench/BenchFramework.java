@@ -62,6 +62,13 @@ final class BenchFramework implements AutoCloseable {
 
     /** Everything but the API's bundle and the shell. */
     void installKernos() throws BundleException {
+        installKernos("");
+    }
+
+    /**
+     * @param unstarted the name of a bundle that is not started
+     */
+    void installKernos(String unstarted) throws BundleException {
         Installation installation = new Installation();
         List<Path> jars = Stream.of(
                         installation.logging(),
@@ -76,8 +83,17 @@ final class BenchFramework implements AutoCloseable {
             bundles.add(context().installBundle(jar.toUri().toString()));
         }
         for (Bundle bundle : bundles) {
-            bundle.start();
+            if (!bundle.getSymbolicName().equals(unstarted)) {
+                bundle.start();
+            }
         }
+    }
+
+    Bundle bundle(String name) {
+        return Stream.of(context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     BundleContext context() {

@@ -90,14 +90,7 @@ public final class PythonBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        long start = System.nanoTime();
-        try (Watchdog first = new Watchdog()) {
-            MicroPythonImage image = MicroPythonImage.load();
-            Interpreter python = new Interpreter(surroundings(image, first));
-            python.evaluate("1 + 1");
-            System.out.println(
-                    String.format(Locale.ROOT, "first result: %.0f ms (goal: 350)", Times.millisSince(start)));
-        }
+        PythonStart.measure();
         PythonBench bench = new PythonBench();
         bench.programs();
         bench.calls();

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
@@ -20,7 +19,7 @@ final class PythonCalls {
     private static final int ROUNDS = 15;
     private static final int WARM_UP = 20;
     private static final int CALLS = 50_000;
-    private static final String BUNDLE = "org.kernos.runtime.micropython";
+    static final String BUNDLE = "org.kernos.runtime.micropython";
 
     private static final String SOURCE = """
             def add(a, b):
@@ -67,14 +66,14 @@ final class PythonCalls {
         }
     }
 
-    private static Path write(Path work) throws IOException {
+    static Path write(Path work) throws IOException {
         Path module = Files.createDirectories(work.resolve("pybench"));
         Files.writeString(module.resolve("manifest.json"), MANIFEST);
         Files.writeString(module.resolve("pybench.py"), SOURCE);
         return module;
     }
 
-    private static void load(BenchFramework framework, Path directory) {
+    static void load(BenchFramework framework, Path directory) {
         Outcome outcome = framework.await(ModuleContainer.class).load(directory.toString());
         if (!(outcome instanceof Outcome.Done)) {
             throw new IllegalStateException(outcome.toString());
@@ -99,8 +98,8 @@ final class PythonCalls {
             }
         }
         System.out.println("Java calls add(int, int) in Python as a service: " + service.show("ns") + " (goal: 450)");
-        System.out.println("Python calls add(int, int) in C by the shim:     " + withShim.show("ns"));
-        System.out.println("Python calls add(int, int) in C by JNA:          " + withJna.show("ns"));
+        System.out.println("Python calls add(int, int) in C by the shim:     " + withShim.show("ns") + " (goal: 250)");
+        System.out.println("Python calls add(int, int) in C by JNA:          " + withJna.show("ns") + " (goal: 3000)");
     }
 
     private static KernelFunction function(BenchFramework framework, String name) {
@@ -128,10 +127,7 @@ final class PythonCalls {
 
     /** From the start of the runtime's bundle to the first result of a module that waits for it. */
     private void starts() throws Exception {
-        Bundle runtime = Stream.of(shim.context().getBundles())
-                .filter(bundle -> BUNDLE.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
+        Bundle runtime = shim.bundle(BUNDLE);
         Times times = new Times();
         for (int round = 0; round < ROUNDS; round++) {
             runtime.stop();
