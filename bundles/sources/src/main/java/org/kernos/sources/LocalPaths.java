@@ -27,9 +27,7 @@ record LocalPaths(Path workingDirectory) {
             return workingDirectory.resolve(plain).normalize();
         } catch (InvalidPathException e) {
             throw new ModuleLoadException(
-                    moduleId,
-                    List.of(SourceHints.problem("'" + text + "' is no path: " + e.getReason(), form)),
-                    e);
+                    moduleId, List.of(SourceHints.problem("'" + text + "' is no path: " + e.getReason(), form)), e);
         }
     }
 }

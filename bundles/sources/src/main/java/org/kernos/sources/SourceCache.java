@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kernos.api.source.ModuleLoadException;
+import org.kernos.api.source.ModuleNotFoundException;
 import org.kernos.archive.DirectoryTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ final class SourceCache {
 
     private final Path root;
     private final Progress progress;
-    private final SingleFlight flights = new SingleFlight();
+    private final SingleFlight<Path> flights = new SingleFlight<>();
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
 
     /** Whether what an earlier process has left is deleted; guarded by this. */
@@ -52,7 +53,8 @@ final class SourceCache {
      * @throws ModuleLoadException when the archive has another digest, or must not be unpacked
      * @throws IOException when it cannot be read or its content not be written
      */
-    Path unpacked(String moduleId, Path archive, Optional<Digest> digest) throws ModuleLoadException, IOException {
+    Path unpacked(String moduleId, Path archive, Optional<Digest> digest)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
         ArchiveFetch fetch = new ArchiveFetch(moduleId, archive, digest);
         return entry(fetch.key(), fetch.stamp(), fetch.source(), fetch);
     }
@@ -64,10 +66,12 @@ final class SourceCache {
      * @param key of whatever characters; decides the place
      * @param stamp the state that the entry has to have, in one line
      * @param source what is fetched, for those who watch
+     * @throws ModuleNotFoundException as the fetch
      * @throws ModuleLoadException as the fetch
      * @throws IOException as the fetch, or when the file system fails
      */
-    Path entry(String key, String stamp, String source, Fetch fetch) throws ModuleLoadException, IOException {
+    Path entry(String key, String stamp, String source, Fetch fetch)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
         String name = name(key);
         Entry there = known.get(name);
         if (there != null && there.stamp().equals(stamp) && Files.isDirectory(there.directory())) {
@@ -108,7 +112,8 @@ final class SourceCache {
         return own.resolve(CONTENT).resolve(Files.readString(own.resolve(NAME)));
     }
 
-    private void fetch(String source, Fetch fetch, Path own, String stamp) throws ModuleLoadException, IOException {
+    private void fetch(String source, Fetch fetch, Path own, String stamp)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
         sweep();
         Path fresh = root.resolve(own.getFileName() + NEW);
         try {

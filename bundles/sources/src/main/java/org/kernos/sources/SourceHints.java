@@ -78,14 +78,14 @@ final class SourceHints {
         return new Parts(parts.scheme(), rest, digest);
     }
 
-    private static TreeMap<String, String> texts(Map<?, ?> map) {
+    private static Map<String, String> texts(Map<?, ?> map) {
         TreeMap<String, String> texts = new TreeMap<>();
         map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
         return texts;
     }
 
     /** What is in a map beside the source and the digest. */
-    private static Map<String, String> more(String moduleId, TreeMap<String, String> texts, Scheme scheme)
+    private static Map<String, String> more(String moduleId, Map<String, String> texts, Scheme scheme)
             throws ModuleLoadException {
         texts.keySet().removeAll(List.of(SOURCE, DIGEST));
         for (String key : texts.keySet()) {

@@ -45,8 +45,8 @@ public final class SourcesComponent {
                 settings.cache()
                         .orElseGet(() -> context.getDataFile("cache").toPath().toAbsolutePath()),
                 new ProgressLog(System::nanoTime));
-        LayeredResolver resolver =
-                new LayeredResolver(settings.profile().layers(settings, new SourceHints(Schemes.all(working, cache)), cache));
+        LayeredResolver resolver = new LayeredResolver(
+                settings.profile().layers(settings, new SourceHints(Schemes.all(working, cache)), cache));
         Hashtable<String, Object> service = new Hashtable<>();
         service.put(Constants.SERVICE_RANKING, RANKING);
         service.put(Coordinator.MOUNT_POINT, ModuleSourceResolver.MOUNT_POINT);

@@ -33,7 +33,8 @@ final class LayeredResolverTest {
     private LayeredResolver resolver() {
         SourcesSettings settings = SourcesSettings.of(configured::get, root);
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
-        return new LayeredResolver(settings.profile().layers(settings, new SourceHints(Schemes.all(root, cache)), cache));
+        return new LayeredResolver(
+                settings.profile().layers(settings, new SourceHints(Schemes.all(root, cache)), cache));
     }
 
     private Path directory(String path) throws Exception {

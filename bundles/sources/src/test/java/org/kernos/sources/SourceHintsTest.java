@@ -15,8 +15,7 @@ final class SourceHintsTest {
     private static final String HEX = "0123456789abcdef".repeat(4);
     private static final Path HERE = Path.of("/here");
 
-    private final SourceHints hints =
-            new SourceHints(Schemes.all(HERE, new SourceCache(HERE, (source, bytes) -> {})));
+    private final SourceHints hints = new SourceHints(Schemes.all(HERE, new SourceCache(HERE, (source, bytes) -> {})));
 
     private ModuleSource source(Object hint) throws ModuleLoadException {
         return hints.source("alu", hint);
