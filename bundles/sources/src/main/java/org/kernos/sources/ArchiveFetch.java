@@ -22,17 +22,21 @@ import org.kernos.archive.ModuleArchive;
  *
  * @param archive absolute
  * @param digest that it has to have
+ * @param source where it has come from, as people know it
+ * @param name of its copy; up to the last dot, also that of a module that lies at its top
  */
-record ArchiveFetch(String moduleId, Path archive, Optional<Digest> digest) implements Fetch {
+record ArchiveFetch(String moduleId, Path archive, Optional<Digest> digest, String source, String name)
+        implements Fetch {
 
     private static final int BLOCK = 1 << 16;
 
-    String source() {
-        return "zip:" + archive;
+    /** Of a file that has its own name. */
+    ArchiveFetch(String moduleId, Path archive, Optional<Digest> digest) {
+        this(moduleId, archive, digest, "zip:" + archive, String.valueOf(archive.getFileName()));
     }
 
     String key() {
-        return archive + "\n" + digest;
+        return archive + "\n" + digest + "\n" + name;
     }
 
     /** Another one when the archive has changed. */
@@ -44,7 +48,7 @@ record ArchiveFetch(String moduleId, Path archive, Optional<Digest> digest) impl
     /** From a copy: what is unpacked is what the digest was taken of, whatever happens to the archive meanwhile. */
     @Override
     public Path into(Fetching fetching) throws ModuleLoadException, IOException {
-        Path copy = fetching.scratch().resolve(String.valueOf(archive.getFileName()));
+        Path copy = fetching.scratch().resolve(name);
         Digest found = copy(fetching.open(copy));
         if (digest.isPresent() && !digest.get().equals(found)) {
             throw new ModuleLoadException(moduleId, otherDigest(digest.get(), found));

@@ -55,7 +55,11 @@ final class SourceCache {
      */
     Path unpacked(String moduleId, Path archive, Optional<Digest> digest)
             throws ModuleNotFoundException, ModuleLoadException, IOException {
-        ArchiveFetch fetch = new ArchiveFetch(moduleId, archive, digest);
+        return unpacked(new ArchiveFetch(moduleId, archive, digest));
+    }
+
+    /** As {@link #unpacked(String, Path, Optional)}. */
+    Path unpacked(ArchiveFetch fetch) throws ModuleNotFoundException, ModuleLoadException, IOException {
         return entry(fetch.key(), fetch.stamp(), fetch.source(), fetch);
     }
 
@@ -92,6 +96,11 @@ final class SourceCache {
     Optional<String> stamp(String key) throws IOException {
         Path file = root.resolve(name(key)).resolve(STAMP);
         return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    /** Hears of what is fetched for this cache elsewhere, too. */
+    Progress progress() {
+        return progress;
     }
 
     private static String name(String key) {

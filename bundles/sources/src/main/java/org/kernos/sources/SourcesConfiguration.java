@@ -42,4 +42,27 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Cache",
             description = "The directory in which archives are unpacked, of one process; by default the bundle's own.")
     String kernos_sources_cache() default "";
+
+    @AttributeDefinition(
+            name = "Offline",
+            description = "Whether nothing is fetched over the network: only what is on this computer counts.")
+    boolean kernos_sources_offline() default false;
+
+    @AttributeDefinition(
+            name = "Local Maven repository",
+            description = "Its directory, where archives of Maven repositories are looked for first and come to; by "
+                    + "default .m2/repository in the user's home.")
+    String kernos_sources_maven_local() default "";
+
+    @AttributeDefinition(
+            name = "Maven repositories",
+            description = "Comma-separated http, https and file addresses, in the order in which they are asked; by "
+                    + "default those that every Maven project has.")
+    String kernos_sources_maven_repositories() default "";
+
+    @AttributeDefinition(
+            name = "Silence of Maven repositories",
+            description =
+                    "Milliseconds that a repository may take to connect, and to send the next bytes, 1 to 3600000.")
+    int kernos_sources_maven_silence_ms() default 10_000;
 }

@@ -1,6 +1,9 @@
 package org.kernos.sources;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +14,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.sources.maven.MavenSettings;
 
 /**
  * What is configured, checked. Keys and defaults stand in {@link SourcesConfiguration}.
  *
  * @param overrides hints by module
  * @param cache empty for the bundle's own
+ * @param maven which repositories there are
  */
 record SourcesSettings(
         Profile profile,
@@ -24,11 +29,15 @@ record SourcesSettings(
         List<Path> workspace,
         List<Path> packages,
         Map<String, Digest> digests,
-        Optional<Path> cache) {
+        Optional<Path> cache,
+        MavenSettings maven) {
 
     static final String DIGESTS = "kernos.sources.digests";
     private static final String OVERRIDES = "kernos.sources.overrides";
     private static final String PROFILE = "kernos.sources.profile";
+
+    private static final int DEFAULT_SILENCE_MS = 10_000;
+    private static final int MOST_SILENCE_MS = 3_600_000;
 
     SourcesSettings {
         overrides = Map.copyOf(overrides);
@@ -58,7 +67,8 @@ record SourcesSettings(
                 digests,
                 cache.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(working.resolve(cache).normalize()));
+                        : Optional.of(working.resolve(cache).normalize()),
+                maven(configured, working));
     }
 
     private static String text(UnaryOperator<@Nullable String> configured, String key) {
@@ -74,6 +84,57 @@ record SourcesSettings(
                         .filter(profile -> profile.word().equals(word))
                         .findFirst()
                         .orElseThrow(() -> refused(PROFILE, word, "one of " + words));
+    }
+
+    private static MavenSettings maven(UnaryOperator<@Nullable String> configured, Path working) {
+        String local = text(configured, "kernos.sources.maven.local");
+        List<URI> repositories = new ArrayList<>();
+        for (String part : text(configured, MavenSettings.REPOSITORIES).split(",")) {
+            if (!part.isBlank()) {
+                repositories.add(repository(part.trim()));
+            }
+        }
+        return new MavenSettings(
+                local.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".m2", "repository")
+                        : working.resolve(local).normalize(),
+                repositories,
+                offline(text(configured, MavenSettings.OFFLINE)),
+                silence(text(configured, MavenSettings.SILENCE)));
+    }
+
+    private static URI repository(String address) {
+        try {
+            URI uri = new URI(address);
+            boolean local = "file".equals(uri.getScheme()) && uri.getPath() != null;
+            boolean remote =
+                    List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
+            if (local || remote) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Refused below, like others.
+        }
+        throw refused(MavenSettings.REPOSITORIES, address, "a list of http:, https: and file: addresses");
+    }
+
+    private static boolean offline(String word) {
+        if (!List.of("", "true", "false").contains(word)) {
+            throw refused(MavenSettings.OFFLINE, word, "true or false");
+        }
+        return Boolean.parseBoolean(word);
+    }
+
+    private static Duration silence(String text) {
+        try {
+            int millis = text.isEmpty() ? DEFAULT_SILENCE_MS : Integer.parseInt(text);
+            if (millis >= 1 && millis <= MOST_SILENCE_MS) {
+                return Duration.ofMillis(millis);
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like others.
+        }
+        throw refused(MavenSettings.SILENCE, text, "1 to " + MOST_SILENCE_MS);
     }
 
     private static List<Path> paths(String text, Path working) {

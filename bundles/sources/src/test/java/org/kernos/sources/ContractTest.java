@@ -26,6 +26,7 @@ final class ContractTest {
 
     private Framework framework;
     private SourcesComponent component;
+    private MavenRepository repository;
 
     @BeforeEach
     void start() throws Exception {
@@ -44,12 +45,17 @@ final class ContractTest {
         properties.put("kernos.sources.overrides", "special=file:" + root.resolve("elsewhere/special"));
         properties.put("kernos.sources.digests", "mul=" + Zips.digest(archive));
         properties.put("kernos.sources.cache", root.resolve("cache").toString());
+        repository = new MavenRepository(root.resolve("maven"));
+        repository.deploy("div", "1.0", "div/kernel.sxs");
+        properties.put("kernos.sources.maven.repositories", new String[] {repository.file(), repository.http()});
+        properties.put("kernos.sources.maven.local", root.resolve("local").toString());
         component = new SourcesComponent(framework.getBundleContext(), properties);
     }
 
     @AfterEach
     void stop() throws Exception {
         component.stop();
+        repository.close();
         framework.stop();
         framework.waitForStop(20_000);
     }
@@ -107,6 +113,24 @@ final class ContractTest {
         @Override
         protected @Nullable Object unknownHint() {
             return "zip:" + root.resolve("packages/nowhere.zip");
+        }
+    }
+
+    @Nested
+    final class MavenArtifacts extends OfLayer {
+        @Override
+        protected String knownModule() {
+            return "div";
+        }
+
+        @Override
+        protected @Nullable Object knownHint() {
+            return "mvn:org.example.modules:div:1.0";
+        }
+
+        @Override
+        protected @Nullable Object unknownHint() {
+            return "mvn:org.example.modules:div:2.0";
         }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.sources.maven.MavenArchives;
 
 final class LayeredResolverTest {
 
@@ -32,9 +33,10 @@ final class LayeredResolverTest {
 
     private LayeredResolver resolver() {
         SourcesSettings settings = SourcesSettings.of(configured::get, root);
+        MavenArchives archives = new MavenArchives(settings.maven());
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
         return new LayeredResolver(
-                settings.profile().layers(settings, new SourceHints(Schemes.all(root, cache)), cache));
+                settings.profile().layers(settings, new SourceHints(Schemes.all(root, cache, archives)), cache));
     }
 
     private Path directory(String path) throws Exception {
@@ -150,7 +152,10 @@ final class LayeredResolverTest {
         for (Map.Entry<String, String> wrong : Map.of(
                         "kernos.sources.profile", "fast",
                         "kernos.sources.overrides", "a/b=file:x",
-                        "kernos.sources.digests", "alu=md5:1")
+                        "kernos.sources.digests", "alu=md5:1",
+                        "kernos.sources.offline", "yes",
+                        "kernos.sources.maven.repositories", "ftp://a.example",
+                        "kernos.sources.maven.silence.ms", "0")
                 .entrySet()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SourcesSettings.of(Map.ofEntries(wrong)::get, root))

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.sources.maven.MavenArchives;
+import org.kernos.sources.maven.MavenSettings;
 
 final class SourceHintsTest {
 
     private static final String HEX = "0123456789abcdef".repeat(4);
     private static final Path HERE = Path.of("/here");
 
-    private final SourceHints hints = new SourceHints(Schemes.all(HERE, new SourceCache(HERE, (source, bytes) -> {})));
+    private final SourceHints hints = new SourceHints(Schemes.all(
+            HERE,
+            new SourceCache(HERE, (source, bytes) -> {}),
+            new MavenArchives(new MavenSettings(HERE, List.of(), true, Duration.ofSeconds(1)))));
 
     private ModuleSource source(Object hint) throws ModuleLoadException {
         return hints.source("alu", hint);
@@ -52,7 +59,7 @@ final class SourceHintsTest {
 
     @Test
     void anUnknownSchemeListsTheKnownOnes() {
-        refused("git+https://host/x#main", "unknown scheme 'git+https'", "known are: file, zip");
+        refused("git+https://host/x#main", "unknown scheme 'git+https'", "known are: file, mvn, zip");
         refused("zap:a.zip", "did you mean  zip");
         refused("/a/b", "has no scheme");
         refused("", "has no scheme");
