@@ -17,19 +17,22 @@ enum Profile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    List<Layer> layers(SourcesSettings settings, SourceHints hints, SourceCache cache) {
+    List<Layer> layers(SourcesSettings settings, SourceHints hints, SourceCache cache, KernelView kernel) {
         List<Layer> layers = new ArrayList<>();
         if (this != PRODUCTION) {
             layers.add(new Layers.Overrides(settings.overrides(), hints));
         }
         layers.add(this == DEVELOPMENT ? new Layers.Hinted(hints) : new Layers.UnheededHint(this));
         if (this != PRODUCTION) {
-            settings.workspace().forEach(directory -> layers.add(new Layers.Workspace(directory)));
+            settings.workspace().forEach(directory -> layers.add(new Layers.Workspace(directory, kernel)));
         }
         if (this != TESTING) {
             settings.packages()
                     .forEach(directory ->
                             layers.add(new Layers.Packages(directory, settings.digests(), this == PRODUCTION, cache)));
+        }
+        if (this == DEVELOPMENT) {
+            layers.add(new Layers.SearchPath(kernel));
         }
         return layers;
     }

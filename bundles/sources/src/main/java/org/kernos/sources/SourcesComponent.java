@@ -49,7 +49,8 @@ public final class SourcesComponent {
                 new ProgressLog(System::nanoTime));
         archives = new MavenArchives(settings.maven());
         SourceHints hints = new SourceHints(Schemes.all(working, cache, archives));
-        LayeredResolver resolver = new LayeredResolver(settings.profile().layers(settings, hints, cache));
+        LayeredResolver resolver =
+                new LayeredResolver(settings.profile().layers(settings, hints, cache, new FrameworkView(context)));
         Hashtable<String, Object> service = new Hashtable<>();
         service.put(Constants.SERVICE_RANKING, RANKING);
         service.put(Coordinator.MOUNT_POINT, ModuleSourceResolver.MOUNT_POINT);

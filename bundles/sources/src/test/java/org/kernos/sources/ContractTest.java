@@ -6,12 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.source.ModuleSourceResolver;
+import org.kernos.spi.ModuleFiles;
+import org.kernos.spi.ModuleReader;
 import org.kernos.testkit.ModuleSourceResolverContract;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -36,7 +39,8 @@ final class ContractTest {
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE, root.resolve("storage").toString()));
         framework.start();
-        Files.createDirectories(root.resolve("work/alu"));
+        framework.getBundleContext().registerService(ModuleReader.class, new KernelFormat(), null);
+        Files.writeString(Files.createDirectories(root.resolve("work/alu")).resolve("kernel.sxs"), "");
         Files.createDirectories(root.resolve("elsewhere/special"));
         Path archive = Zips.zip(root.resolve("packages/mul.zip"), "mul/kernel.sxs");
         Map<String, Object> properties = new HashMap<>();
@@ -50,6 +54,29 @@ final class ContractTest {
         properties.put("kernos.sources.maven.repositories", new String[] {repository.file(), repository.http()});
         properties.put("kernos.sources.maven.local", root.resolve("local").toString());
         component = new SourcesComponent(framework.getBundleContext(), properties);
+    }
+
+    private static final class KernelFormat implements ModuleReader {
+
+        @Override
+        public String kind() {
+            return "kernel";
+        }
+
+        @Override
+        public String descriptorFile() {
+            return "kernel.sxs";
+        }
+
+        @Override
+        public boolean accepts(Set<String> names) {
+            return names.contains(descriptorFile());
+        }
+
+        @Override
+        public Reading read(ModuleFiles files) {
+            throw new AssertionError("resolving reads nothing");
+        }
     }
 
     @AfterEach

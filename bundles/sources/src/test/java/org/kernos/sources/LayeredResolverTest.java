@@ -31,12 +31,26 @@ final class LayeredResolverTest {
         configured.put("kernos.sources.overrides", "special=file:elsewhere/special, broken = file:nowhere");
     }
 
+    /** Every directory that is not called so is a module. */
+    private final class Kernel implements KernelView {
+
+        @Override
+        public boolean isModule(Path directory) {
+            return Files.isDirectory(directory) && !directory.endsWith("nomodule");
+        }
+
+        @Override
+        public List<Path> searchPath() {
+            return List.of(root.resolve("path"), root.resolve("cwd"));
+        }
+    }
+
     private LayeredResolver resolver() {
         SourcesSettings settings = SourcesSettings.of(configured::get, root);
         MavenArchives archives = new MavenArchives(settings.maven());
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
-        return new LayeredResolver(
-                settings.profile().layers(settings, new SourceHints(Schemes.all(root, cache, archives)), cache));
+        SourceHints hints = new SourceHints(Schemes.all(root, cache, archives));
+        return new LayeredResolver(settings.profile().layers(settings, hints, cache, new Kernel()));
     }
 
     private Path directory(String path) throws Exception {
@@ -66,6 +80,28 @@ final class LayeredResolverTest {
     }
 
     @Test
+    void whatTheKernelWouldFindIsFoundLast() throws Exception {
+        Path inCwd = directory("cwd/alu");
+        assertThat(resolved("alu", null)).isEqualTo(inCwd);
+        Path onPath = directory("path/alu");
+        assertThat(resolved("alu", null)).isEqualTo(onPath);
+        Zips.zip(root.resolve("packages/alu.zip"), "alu/kernel.sxs");
+        assertThat(resolved("alu", null)).startsWith(root.resolve("cache"));
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alv", null))
+                .satisfies(e -> assertThat(e.problems().get(0).suggestions()).containsExactly("alu"));
+    }
+
+    @Test
+    void aDirectoryWithoutADescriptorIsPassedOver() throws Exception {
+        directory("work/nomodule");
+        directory("path/nomodule");
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("nomodule", null))
+                .withMessageContaining("directory 'nomodule' has no descriptor");
+    }
+
+    @Test
     void whatNoLayerHasNamesThemAllAndNearNames() throws Exception {
         directory("work/alu");
         assertThatExceptionOfType(ModuleNotFoundException.class)
@@ -77,7 +113,9 @@ final class LayeredResolverTest {
                                     "overrides: none for 'alv'",
                                     "hint: none was given",
                                     "workspace " + root.resolve("work") + ": no directory 'alv'",
-                                    "packages " + root.resolve("packages") + ": no archive 'alv.zip'");
+                                    "packages " + root.resolve("packages") + ": no archive 'alv.zip'",
+                                    "search path: no module directory 'alv' in " + root.resolve("path") + ", "
+                                            + root.resolve("cwd"));
                     assertThat(e.problems().get(0).suggestions()).containsExactly("alu");
                 });
     }
@@ -99,7 +137,7 @@ final class LayeredResolverTest {
         Path work = directory("work/alu");
         Zips.zip(root.resolve("packages/alu.zip"), "alu/kernel.sxs");
         List<Attempt> attempts = resolver().explain("alu", null);
-        assertThat(attempts).hasSize(4);
+        assertThat(attempts).hasSize(5);
         assertThat(attempts.get(2).found()).contains(work);
         assertThat(attempts.get(3).found()).isPresent();
     }
