@@ -33,6 +33,7 @@ public final class SourcesComponent {
     static final int RANKING = -100;
 
     private final ServiceRegistration<ModuleSourceResolver> registration;
+    private final GitRepositories git;
 
     /**
      * @throws IllegalArgumentException when a value is out of its range
@@ -45,8 +46,9 @@ public final class SourcesComponent {
                 settings.cache()
                         .orElseGet(() -> context.getDataFile("cache").toPath().toAbsolutePath()),
                 new ProgressLog(System::nanoTime));
+        git = new GitRepositories(cache, settings.silence());
         LayeredResolver resolver = new LayeredResolver(
-                settings.profile().layers(settings, new SourceHints(Schemes.all(working, cache)), cache));
+                settings.profile().layers(settings, new SourceHints(Schemes.all(working, cache, git)), cache));
         Hashtable<String, Object> service = new Hashtable<>();
         service.put(Constants.SERVICE_RANKING, RANKING);
         service.put(Coordinator.MOUNT_POINT, ModuleSourceResolver.MOUNT_POINT);
@@ -65,5 +67,6 @@ public final class SourcesComponent {
     @Deactivate
     public void stop() {
         registration.unregister();
+        git.close();
     }
 }

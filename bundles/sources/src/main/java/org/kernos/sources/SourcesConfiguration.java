@@ -40,6 +40,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Cache",
-            description = "The directory in which archives are unpacked, of one process; by default the bundle's own.")
+            description =
+                    "The directory for what was unpacked and fetched, of one process; by default the bundle's own.")
     String kernos_sources_cache() default "";
+
+    @AttributeDefinition(
+            name = "Silence",
+            description = "Milliseconds for which the host of a source may say nothing, 1000 to 3600000.")
+    int kernos_sources_silence_ms() default 10000;
 }

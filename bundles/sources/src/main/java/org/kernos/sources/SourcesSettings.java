@@ -1,6 +1,7 @@
 package org.kernos.sources;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.kernos.api.ModuleDescriptor;
  *
  * @param overrides hints by module
  * @param cache empty for the bundle's own
+ * @param silence for so long a host may say nothing
  */
 record SourcesSettings(
         Profile profile,
@@ -24,11 +26,16 @@ record SourcesSettings(
         List<Path> workspace,
         List<Path> packages,
         Map<String, Digest> digests,
-        Optional<Path> cache) {
+        Optional<Path> cache,
+        Duration silence) {
 
     static final String DIGESTS = "kernos.sources.digests";
     private static final String OVERRIDES = "kernos.sources.overrides";
     private static final String PROFILE = "kernos.sources.profile";
+    private static final String SILENCE = "kernos.sources.silence.ms";
+    private static final long LEAST_SILENCE_MS = 1_000;
+    private static final long SILENCE_MS = 10_000;
+    private static final long MOST_SILENCE_MS = 3_600_000;
 
     SourcesSettings {
         overrides = Map.copyOf(overrides);
@@ -58,12 +65,26 @@ record SourcesSettings(
                 digests,
                 cache.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(working.resolve(cache).normalize()));
+                        : Optional.of(working.resolve(cache).normalize()),
+                silence(text(configured, SILENCE)));
     }
 
     private static String text(UnaryOperator<@Nullable String> configured, String key) {
         String value = configured.apply(key);
         return value == null ? "" : value.trim();
+    }
+
+    private static Duration silence(String text) {
+        String range = LEAST_SILENCE_MS + " to " + MOST_SILENCE_MS;
+        try {
+            long ms = text.isEmpty() ? SILENCE_MS : Long.parseLong(text);
+            if (ms < LEAST_SILENCE_MS || ms > MOST_SILENCE_MS) {
+                throw refused(SILENCE, text, range);
+            }
+            return Duration.ofMillis(ms);
+        } catch (NumberFormatException e) {
+            throw refused(SILENCE, text, range);
+        }
     }
 
     private static Profile profile(String word) {

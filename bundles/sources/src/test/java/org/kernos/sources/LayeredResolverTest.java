@@ -33,8 +33,11 @@ final class LayeredResolverTest {
     private LayeredResolver resolver() {
         SourcesSettings settings = SourcesSettings.of(configured::get, root);
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
-        return new LayeredResolver(
-                settings.profile().layers(settings, new SourceHints(Schemes.all(root, cache)), cache));
+        return new LayeredResolver(settings.profile()
+                .layers(
+                        settings,
+                        new SourceHints(Schemes.all(root, cache, new GitRepositories(cache, settings.silence()))),
+                        cache));
     }
 
     private Path directory(String path) throws Exception {
@@ -126,6 +129,21 @@ final class LayeredResolverTest {
     }
 
     @Test
+    void inProductionOverridesCountWhichSayWhatTheyLeadTo() throws Exception {
+        configured.put("kernos.sources.profile", "production");
+        String commit;
+        try (TestRepository repository = TestRepository.create(root.resolve("alu.git"))) {
+            commit = repository.commit("refs/heads/main", repository.file("kernel.sxs", "alu"));
+        }
+        configured.put("kernos.sources.overrides", "alu=git+file:alu.git#main");
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alu", null))
+                .withMessageContaining("git+file:alu.git#main does not count in the profile production");
+        configured.put("kernos.sources.overrides", "alu=git+file:alu.git#" + commit);
+        assertThat(resolved("alu", null).resolve("kernel.sxs")).hasContent("alu");
+    }
+
+    @Test
     void inTestingOverridesAndTheWorkspaceCount() throws Exception {
         directory("elsewhere/special");
         configured.put("kernos.sources.profile", "testing");
@@ -149,6 +167,7 @@ final class LayeredResolverTest {
     void valuesOutOfTheirRangeNamePidKeyAndRange() {
         for (Map.Entry<String, String> wrong : Map.of(
                         "kernos.sources.profile", "fast",
+                        "kernos.sources.silence.ms", "999",
                         "kernos.sources.overrides", "a/b=file:x",
                         "kernos.sources.digests", "alu=md5:1")
                 .entrySet()) {

@@ -45,6 +45,9 @@ final class SourcesSettingsTest {
         assertThat(settings.packages()).isEmpty();
         assertThat(settings.digests()).isEmpty();
         assertThat(settings.cache()).isEmpty();
+        assertThat(settings.silence()).hasMillis((int) SourcesConfiguration.class
+                .getDeclaredMethod("kernos_sources_silence_ms")
+                .getDefaultValue());
     }
 
     @Test
