@@ -47,10 +47,11 @@ record GitRemote(String address, Duration silence) {
     /**
      * The commit that a ref is at; as Git has it, of a tag and a branch of the same name the tag counts.
      *
+     * @param absent where no repository is: JGit wants one to write to, and writes nothing
      * @throws GitRefusal when there is no such ref, or it cannot be asked for
      */
-    String commit(String ref) throws IOException {
-        Map<String, ObjectId> refs = refs();
+    String commit(String ref, Path absent) throws IOException {
+        Map<String, ObjectId> refs = refs(absent);
         List<String> names = new ArrayList<>(List.of(ref));
         SHORT.forEach(prefix -> names.add(prefix + ref));
         for (String name : names) {
@@ -72,11 +73,12 @@ record GitRemote(String address, Duration silence) {
                 .orElse(ref);
     }
 
-    private Map<String, ObjectId> refs() throws IOException {
+    private Map<String, ObjectId> refs(Path absent) throws IOException {
         OwnGitSettings.on();
         GitDownload download = new GitDownload(MOST_BYTES_OF_REFS, count -> {});
         Map<String, ObjectId> refs = new TreeMap<>();
-        try (Transport transport = prepared(Transport.open(uri()), download);
+        try (Repository local = bare(absent);
+                Transport transport = prepared(Transport.open(local, uri()), download);
                 FetchConnection connection = transport.openFetch()) {
             for (Ref ref : connection.getRefs()) {
                 ObjectId id = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
@@ -108,6 +110,13 @@ record GitRemote(String address, Duration silence) {
             throw refusal(e, download);
         }
         return bare;
+    }
+
+    private static Repository bare(Path directory) throws IOException {
+        return new FileRepositoryBuilder()
+                .setGitDir(directory.toFile())
+                .setBare()
+                .build();
     }
 
     private void fetchInto(Repository local, ObjectId commit, GitDownload download) throws IOException {

@@ -68,7 +68,8 @@ final class GitRepositories implements AutoCloseable {
             LOG.info("{}: asking for {}", hint.address(), hint.ref());
             isolate();
             GitRemote remote = new GitRemote(hint.address(), silence);
-            String commit = SideThread.run("kernos-git " + hint.address(), () -> remote.commit(hint.ref()));
+            String commit =
+                    SideThread.run("kernos-git " + hint.address(), () -> remote.commit(hint.ref(), cache.absent()));
             cache.entry(key, commit, hint.toString(), Fetching::directory);
             return commit;
         } catch (GitRefusal e) {
@@ -96,7 +97,8 @@ final class GitRepositories implements AutoCloseable {
         return cache.entry("git directory\n" + hint, commit, hint.toString(), fetching -> {
             Path repository = repository(hint.address(), commit);
             isolate();
-            return new GitCheckout(moduleId, hint, commit).write(repository, fetching);
+            GitCheckout checkout = new GitCheckout(moduleId, hint, commit);
+            return SideThread.run("kernos-git " + hint, () -> checkout.write(repository, fetching));
         });
     }
 

@@ -37,7 +37,7 @@ final class OwnGitSettings extends SystemReader.Delegate {
         };
     }
 
-    /** From now on, the calling thread sees no settings. */
+    /** From now on, the calling thread sees no settings: one that ends soon. */
     static void on() {
         OWN.set(true);
     }

@@ -94,6 +94,11 @@ final class SourceCache {
         return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
+    /** A place where nothing ever is. */
+    Path absent() {
+        return root.resolve("absent");
+    }
+
     private static String name(String key) {
         MessageDigest all = Digest.start();
         all.update(key.getBytes(StandardCharsets.UTF_8));

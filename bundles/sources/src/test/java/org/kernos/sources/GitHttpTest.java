@@ -156,9 +156,10 @@ final class GitHttpTest {
         String ofBranch = hint("smart", "main");
         String ofCommit = hint("smart", first);
         String ofOther = hint("smart", "other");
-        assertThat(server.lookups).hasValue(1);
+        int asked = server.lookups.get();
+        assertThat(asked).isPositive();
         resolved(ofCommit);
-        assertThat(server.lookups).hasValue(1);
+        assertThat(server.lookups).hasValue(asked);
         server.close();
         start(Duration.ofSeconds(60));
         assertThat(resolved(ofCommit).resolve("kernel.sxs")).hasContent("first");
