@@ -1,22 +1,14 @@
 package org.kernos.sources;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -30,17 +22,16 @@ import org.kernos.api.source.ModuleLoadException;
 import org.kernos.archive.ModuleArchive;
 
 /**
- * Writes the module's directory of a commit. Not with JGit's own checkout, which heeds attributes, filters and line ends: what is written is what was committed, byte by byte.
- * The commit is untrusted input as archives are, and has the same limits.
+ * Writes the module's directory of a commit. Not with JGit's own checkout, which heeds attributes, filters and line ends: what is written is what was
+ * committed, byte by byte. A commit is untrusted input as an archive is, and has the same limits.
  */
 record GitCheckout(String moduleId, GitHint hint, String commit) {
 
-    /** A link longer than that leads nowhere on any computer. */
-    private static final int LONGEST_LINK = 4_096;
-
-    private static final String ALONE = "keep the module in a directory alone, and name that behind #REF:";
+    static final String ALONE = "keep the module in a directory alone, and name that behind #REF:";
 
     /**
+     * On a thread that ends with the call.
+     *
      * @param repository that has the commit
      * @throws ModuleLoadException when the directory must not be written
      * @throws GitRefusal when it is not there
@@ -53,12 +44,7 @@ record GitCheckout(String moduleId, GitHint hint, String commit) {
                         .setBare()
                         .build();
                 ObjectReader reader = local.newObjectReader()) {
-            new Writing(directory, reader, fetching).write(tree(reader));
-        } catch (FileAlreadyExistsException e) {
-            throw refused(
-                    ProblemCode.OUTSIDE_DIRECTORY,
-                    "has the name '" + directory.relativize(Path.of(e.getFile())) + "' twice",
-                    "rename one of them");
+            new GitFiles(this, directory, reader, fetching).write(entries(reader, tree(reader)));
         } catch (CorruptObjectException e) {
             throw refused(ProblemCode.UNREADABLE, "cannot be read: " + e.getMessage(), "delete it from the cache");
         }
@@ -76,11 +62,8 @@ record GitCheckout(String moduleId, GitHint hint, String commit) {
                     return found.getObjectId(0);
                 }
             }
-            throw new GitRefusal(
-                    GitRefusal.Kind.NO_DIRECTORY,
-                    "commit " + commit + " has no directory '" + hint.directory() + "'",
-                    directories(reader, root),
-                    null);
+            String what = "commit " + commit + " has no directory '" + hint.directory() + "'";
+            throw new GitRefusal(GitRefusal.Kind.NO_DIRECTORY, what, directories(reader, root), null);
         } catch (IncorrectObjectTypeException e) {
             throw new GitRefusal(GitRefusal.Kind.NO_REF, "'" + hint.ref() + "' is no commit", e);
         }
@@ -100,134 +83,56 @@ record GitCheckout(String moduleId, GitHint hint, String commit) {
         return directories;
     }
 
-    private ModuleLoadException refused(ProblemCode code, String what, String fix) {
+    /** All of the directory, checked before anything is written. */
+    private List<GitFiles.Entry> entries(ObjectReader reader, ObjectId tree) throws ModuleLoadException, IOException {
+        List<GitFiles.Entry> entries = new ArrayList<>();
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(tree);
+            while (walk.next()) {
+                if (entries.size() == ModuleArchive.MOST_ENTRIES) {
+                    String what = "holds more than " + ModuleArchive.MOST_ENTRIES + " entries";
+                    throw refused(ProblemCode.LIMIT, what, ALONE);
+                }
+                GitFiles.Entry entry =
+                        new GitFiles.Entry(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+                check(entry);
+                entries.add(entry);
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                }
+            }
+        }
+        return entries;
+    }
+
+    private void check(GitFiles.Entry entry) throws ModuleLoadException {
+        String name = "'" + entry.name() + "'";
+        if (leadsOut(entry.name())) {
+            throw outside("has the name " + name + ", which leads out of the module", "rename it");
+        } else if (FileMode.GITLINK.equals(entry.mode())) {
+            String fix = "commit the submodule's files themselves";
+            throw outside("has the submodule " + name + ", which is in another repository", fix);
+        }
+    }
+
+    private static boolean leadsOut(String name) {
+        try {
+            SystemReader.getInstance().checkPath(name);
+            return ModuleArchive.leadsOut(name);
+        } catch (CorruptObjectException e) {
+            return true;
+        }
+    }
+
+    ModuleLoadException outside(String what, String fix) {
+        return refused(ProblemCode.OUTSIDE_DIRECTORY, what, fix);
+    }
+
+    ModuleLoadException refused(ProblemCode code, String what, String fix) {
         return new ModuleLoadException(
                 moduleId,
                 Problem.of(code, "commit " + commit + " " + what)
                         .at(Place.of(hint.toString()))
                         .fix(fix));
-    }
-
-    /** The files of one directory, and how much of the limits is left. */
-    private final class Writing {
-
-        private final Path directory;
-        private final ObjectReader reader;
-        private final Fetching fetching;
-
-        /** What links lead to. They are made when all else is there, so that nothing is written through one. */
-        private final Map<Path, String> links = new LinkedHashMap<>();
-
-        private long bytes;
-        private int entries;
-
-        Writing(Path directory, ObjectReader reader, Fetching fetching) {
-            this.directory = directory;
-            this.reader = reader;
-            this.fetching = fetching;
-        }
-
-        void write(ObjectId tree) throws ModuleLoadException, IOException {
-            try (TreeWalk walk = new TreeWalk(reader)) {
-                walk.addTree(tree);
-                while (walk.next()) {
-                    fetching.check();
-                    entry(walk);
-                }
-            }
-            for (Map.Entry<Path, String> link : links.entrySet()) {
-                link(link.getKey(), link.getValue());
-            }
-            for (Path link : links.keySet()) {
-                checkEnd(link);
-            }
-        }
-
-        private void entry(TreeWalk walk) throws ModuleLoadException, IOException {
-            String name = walk.getPathString();
-            entries++;
-            if (entries > ModuleArchive.MOST_ENTRIES) {
-                throw refused(ProblemCode.LIMIT, "holds more than " + ModuleArchive.MOST_ENTRIES + " entries", ALONE);
-            } else if (leadsOut(name)) {
-                throw refused(
-                        ProblemCode.OUTSIDE_DIRECTORY,
-                        "has the name '" + name + "', which leads out of the module",
-                        "rename it");
-            }
-            Path file = directory.resolve(name);
-            FileMode mode = walk.getFileMode(0);
-            if (FileMode.TREE.equals(mode)) {
-                Files.createDirectory(file);
-                walk.enterSubtree();
-            } else if (FileMode.SYMLINK.equals(mode)) {
-                links.put(file, new String(loader(walk, LONGEST_LINK).getBytes(), StandardCharsets.UTF_8));
-            } else if (FileMode.GITLINK.equals(mode)) {
-                throw refused(
-                        ProblemCode.OUTSIDE_DIRECTORY,
-                        "has the submodule '" + name + "', which is in another repository",
-                        "commit the submodule's files themselves");
-            } else {
-                write(walk, file, FileMode.EXECUTABLE_FILE.equals(mode));
-            }
-        }
-
-        private boolean leadsOut(String name) {
-            try {
-                SystemReader.getInstance().checkPath(name);
-                return ModuleArchive.leadsOut(name);
-            } catch (CorruptObjectException e) {
-                return true;
-            }
-        }
-
-        private void write(TreeWalk walk, Path file, boolean isExecutable) throws ModuleLoadException, IOException {
-            ObjectLoader content = loader(walk, ModuleArchive.MOST_BYTES - bytes);
-            bytes += content.getSize();
-            try (OutputStream out = fetching.open(file)) {
-                content.copyTo(out);
-            }
-            if (isExecutable && !file.toFile().setExecutable(true)) {
-                throw new FileSystemException(file.toString(), null, "cannot be made executable");
-            }
-        }
-
-        private ObjectLoader loader(TreeWalk walk, long most) throws ModuleLoadException, IOException {
-            ObjectLoader loader = reader.open(walk.getObjectId(0), Constants.OBJ_BLOB);
-            if (loader.getSize() > most) {
-                throw refused(
-                        ProblemCode.LIMIT,
-                        "is too large at '" + walk.getPathString() + "': a module has " + ModuleArchive.MOST_BYTES
-                                + " bytes at most, and a link " + LONGEST_LINK,
-                        ALONE);
-            }
-            return loader;
-        }
-
-        private void link(Path link, String target) throws ModuleLoadException, IOException {
-            Path end = link.resolveSibling(target).normalize();
-            if (target.isEmpty() || Path.of(target).isAbsolute() || !end.startsWith(directory)) {
-                throw leadsOut(link, target);
-            }
-            Files.createSymbolicLink(link, Path.of(target));
-        }
-
-        /** Through other links, a target may be elsewhere than it looks. */
-        private void checkEnd(Path link) throws ModuleLoadException, IOException {
-            try {
-                if (link.toRealPath().startsWith(directory.toRealPath())) {
-                    return;
-                }
-            } catch (FileSystemException e) {
-                // It leads nowhere, or in a circle: it is of no use inside the module either.
-            }
-            throw leadsOut(link, String.valueOf(links.get(link)));
-        }
-
-        private ModuleLoadException leadsOut(Path link, String target) {
-            return refused(
-                    ProblemCode.OUTSIDE_DIRECTORY,
-                    "has the link '" + directory.relativize(link) + "' to '" + target + "', which is not in the module",
-                    "commit the file itself");
-        }
     }
 }

@@ -62,9 +62,14 @@ record GitHint(String address, String ref, String directory) {
 
     /** What the module's directory is called, in the repository or as the repository. */
     String directoryName() {
-        String path = directory.isEmpty() ? address.replaceFirst("/+$", "") : directory;
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.endsWith(".git") && name.length() > 4 ? name.substring(0, name.length() - 4) : name;
+        if (!directory.isEmpty()) {
+            return directory.substring(directory.lastIndexOf('/') + 1);
+        }
+        String path = address.replaceFirst("/+(\\.git/*)?$", "");
+        String name = path.substring(path.lastIndexOf('/') + 1)
+                .replaceFirst("\\.git$", "")
+                .replaceAll("[^A-Za-z0-9._-]", "_");
+        return name.matches("\\.*") ? "module" : name;
     }
 
     /** As people write it. */

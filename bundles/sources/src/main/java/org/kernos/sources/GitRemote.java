@@ -154,7 +154,7 @@ record GitRemote(String address, Duration silence) {
     }
 
     private Transport prepared(Transport transport, GitDownload download) {
-        transport.setTimeout((int) Math.max(1, silence.toSeconds()));
+        transport.setTimeout((int) ((silence.toMillis() + 999) / 1_000));
         transport.setCredentialsProvider(download.passwords());
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(download);

@@ -102,6 +102,18 @@ final class SourceHintsTest {
     }
 
     @Test
+    void modulesInRepositoriesAreNamedAsTheirDirectoryOrTheRepository() {
+        assertThat(new GitHint("https://host/a/alu.git", "v1", "").directoryName())
+                .isEqualTo("alu");
+        assertThat(new GitHint("https://host/a/alu/", "v1", "").directoryName()).isEqualTo("alu");
+        assertThat(new GitHint("file:/work/alu/.git", "v1", "").directoryName()).isEqualTo("alu");
+        assertThat(new GitHint("https://host/alu.git", "v1", "a/mul").directoryName())
+                .isEqualTo("mul");
+        assertThat(new GitHint("https://host/a/..", "v1", "").directoryName()).isEqualTo("module");
+        assertThat(new GitHint("https://host/a?b=c", "v1", "").directoryName()).isEqualTo("a_b_c");
+    }
+
+    @Test
     void repositoriesThatCannotBeMeantAreRefused() {
         refused("git+https:host/x", "names no host or no path");
         refused("git+https://host", "names no host or no path");
