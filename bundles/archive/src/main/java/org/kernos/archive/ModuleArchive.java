@@ -104,7 +104,8 @@ public final class ModuleArchive {
         }
     }
 
-    private static boolean leadsOut(String name) {
+    /** Whether a name, with slashes, would be written outside of the module's directory. */
+    public static boolean leadsOut(String name) {
         if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
             return true;
         }

@@ -25,8 +25,9 @@ final class Layers {
      * Modules whose sources are configured one by one. One that is, and is not there, is not looked for further.
      *
      * @param sources hints by module
+     * @param onlyVerified whether hints that do not say what they lead to down to the last byte do not count
      */
-    record Overrides(Map<String, String> sources, SourceHints hints) implements Layer {
+    record Overrides(Map<String, String> sources, SourceHints hints, boolean onlyVerified) implements Layer {
 
         @Override
         public String name() {
@@ -36,9 +37,13 @@ final class Layers {
         @Override
         public Answer ask(String moduleId, @Nullable Object hint) throws ModuleLoadException {
             String source = sources.get(moduleId);
-            return source == null
-                    ? Answer.none("none for '" + moduleId + "'")
-                    : new Answer(Optional.of(hints.source(moduleId, source)), source);
+            if (source == null) {
+                return Answer.none("none for '" + moduleId + "'");
+            } else if (onlyVerified && !hints.isVerified(moduleId, source)) {
+                return Answer.none(
+                        source + " does not count in the profile production: it has no digest and is no commit");
+            }
+            return new Answer(Optional.of(hints.source(moduleId, source)), source);
         }
 
         @Override

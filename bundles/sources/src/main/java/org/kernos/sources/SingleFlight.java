@@ -55,7 +55,8 @@ final class SingleFlight<T> {
         return cause instanceof InterruptedIOException || cause instanceof ClosedByInterruptException;
     }
 
-    private static IOException failure(@Nullable Throwable cause)
+    /** What a fetch may throw is thrown; anything else comes back in what is to be thrown. */
+    static IOException failure(@Nullable Throwable cause)
             throws ModuleNotFoundException, ModuleLoadException, IOException {
         if (cause instanceof ModuleNotFoundException notFound) {
             throw notFound;

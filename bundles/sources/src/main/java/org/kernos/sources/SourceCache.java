@@ -103,6 +103,11 @@ final class SourceCache {
         return progress;
     }
 
+    /** A place where nothing ever is. */
+    Path absent() {
+        return root.resolve("absent");
+    }
+
     private static String name(String key) {
         MessageDigest all = Digest.start();
         all.update(key.getBytes(StandardCharsets.UTF_8));

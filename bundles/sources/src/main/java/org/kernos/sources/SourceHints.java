@@ -119,7 +119,7 @@ final class SourceHints {
         String prefix = colon < 0 ? "" : text.substring(0, colon);
         Scheme scheme = schemes.get(prefix);
         if (scheme == null) {
-            String what = colon < 0 ? "has no scheme" : "has the unknown scheme '" + prefix + "'";
+            String what = colon < 0 ? "has no scheme" : "has the unknown scheme '" + prefix + "'" + whyNot(prefix);
             String known = String.join(", ", schemes.keySet());
             throw new ModuleLoadException(
                     moduleId,
@@ -133,6 +133,10 @@ final class SourceHints {
                         scheme,
                         text.substring(colon + 1, hash),
                         Optional.of(digest(moduleId, text.substring(hash + 1))));
+    }
+
+    private static String whyNot(String prefix) {
+        return Schemes.whyNot(prefix).map(why -> " (" + why + ")").orElse("");
     }
 
     private static Digest digest(String moduleId, String text) throws ModuleLoadException {

@@ -34,6 +34,7 @@ public final class SourcesComponent {
     static final int RANKING = -100;
 
     private final ServiceRegistration<ModuleSourceResolver> registration;
+    private final GitRepositories git;
     private final MavenArchives archives;
 
     /**
@@ -47,8 +48,9 @@ public final class SourcesComponent {
                 settings.cache()
                         .orElseGet(() -> context.getDataFile("cache").toPath().toAbsolutePath()),
                 new ProgressLog(System::nanoTime));
+        git = new GitRepositories(cache, settings.silence());
         archives = new MavenArchives(settings.maven());
-        SourceHints hints = new SourceHints(Schemes.all(working, cache, archives));
+        SourceHints hints = new SourceHints(Schemes.all(working, cache, git, archives));
         LayeredResolver resolver =
                 new LayeredResolver(settings.profile().layers(settings, hints, cache, new FrameworkView(context)));
         Hashtable<String, Object> service = new Hashtable<>();
@@ -69,6 +71,7 @@ public final class SourcesComponent {
     @Deactivate
     public void stop() {
         registration.unregister();
+        git.close();
         archives.close();
     }
 }

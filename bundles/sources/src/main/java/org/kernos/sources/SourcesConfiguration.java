@@ -40,13 +40,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Cache",
-            description = "The directory in which archives are unpacked, of one process; by default the bundle's own.")
+            description =
+                    "The directory for what was unpacked and fetched, of one process; by default the bundle's own.")
     String kernos_sources_cache() default "";
 
     @AttributeDefinition(
+            name = "Silence",
+            description = "Milliseconds for which the host of a source may say nothing, 1000 to 3600000.")
+    int kernos_sources_silence_ms() default 10000;
+
+    @AttributeDefinition(
             name = "Offline",
-            description = "Whether nothing is fetched over the network: only what is on this computer counts.")
-    boolean kernos_sources_offline() default false;
+            description = "Whether only the local Maven repository counts, and no other is asked.")
+    boolean kernos_sources_maven_offline() default false;
 
     @AttributeDefinition(
             name = "Local Maven repository",
@@ -59,10 +65,4 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Comma-separated http, https and file addresses, in the order in which they are asked; by "
                     + "default those that every Maven project has.")
     String kernos_sources_maven_repositories() default "";
-
-    @AttributeDefinition(
-            name = "Silence of Maven repositories",
-            description =
-                    "Milliseconds that a repository may take to connect, and to send the next bytes, 1 to 3600000.")
-    int kernos_sources_maven_silence_ms() default 10_000;
 }

@@ -1,7 +1,5 @@
 package org.kernos.sources;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import org.kernos.sources.maven.MavenSettings;
  *
  * @param overrides hints by module
  * @param cache empty for the bundle's own
+ * @param silence for so long a host may say nothing
  * @param maven which repositories there are
  */
 record SourcesSettings(
@@ -30,14 +29,16 @@ record SourcesSettings(
         List<Path> packages,
         Map<String, Digest> digests,
         Optional<Path> cache,
+        Duration silence,
         MavenSettings maven) {
 
     static final String DIGESTS = "kernos.sources.digests";
     private static final String OVERRIDES = "kernos.sources.overrides";
     private static final String PROFILE = "kernos.sources.profile";
-
-    private static final int DEFAULT_SILENCE_MS = 10_000;
-    private static final int MOST_SILENCE_MS = 3_600_000;
+    private static final String SILENCE = "kernos.sources.silence.ms";
+    private static final long LEAST_SILENCE_MS = 1_000;
+    private static final long SILENCE_MS = 10_000;
+    private static final long MOST_SILENCE_MS = 3_600_000;
 
     SourcesSettings {
         overrides = Map.copyOf(overrides);
@@ -59,6 +60,7 @@ record SourcesSettings(
                         Digest.parse(digest).orElseThrow(() -> refused(DIGESTS, module + "=" + digest, Digest.FORM))));
         String cache = text(configured, "kernos.sources.cache");
         String workspace = text(configured, "kernos.sources.workspace");
+        Duration silence = silence(text(configured, SILENCE));
         return new SourcesSettings(
                 profile(text(configured, PROFILE)),
                 entries(OVERRIDES, text(configured, OVERRIDES)),
@@ -68,12 +70,26 @@ record SourcesSettings(
                 cache.isEmpty()
                         ? Optional.empty()
                         : Optional.of(working.resolve(cache).normalize()),
-                maven(configured, working));
+                silence,
+                MavenKeys.read(configured, working, silence));
     }
 
-    private static String text(UnaryOperator<@Nullable String> configured, String key) {
+    static String text(UnaryOperator<@Nullable String> configured, String key) {
         String value = configured.apply(key);
         return value == null ? "" : value.trim();
+    }
+
+    private static Duration silence(String text) {
+        String range = LEAST_SILENCE_MS + " to " + MOST_SILENCE_MS;
+        try {
+            long ms = text.isEmpty() ? SILENCE_MS : Long.parseLong(text);
+            if (ms < LEAST_SILENCE_MS || ms > MOST_SILENCE_MS) {
+                throw refused(SILENCE, text, range);
+            }
+            return Duration.ofMillis(ms);
+        } catch (NumberFormatException e) {
+            throw refused(SILENCE, text, range);
+        }
     }
 
     private static Profile profile(String word) {
@@ -84,57 +100,6 @@ record SourcesSettings(
                         .filter(profile -> profile.word().equals(word))
                         .findFirst()
                         .orElseThrow(() -> refused(PROFILE, word, "one of " + words));
-    }
-
-    private static MavenSettings maven(UnaryOperator<@Nullable String> configured, Path working) {
-        String local = text(configured, "kernos.sources.maven.local");
-        List<URI> repositories = new ArrayList<>();
-        for (String part : text(configured, MavenSettings.REPOSITORIES).split(",")) {
-            if (!part.isBlank()) {
-                repositories.add(repository(part.trim()));
-            }
-        }
-        return new MavenSettings(
-                local.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".m2", "repository")
-                        : working.resolve(local).normalize(),
-                repositories,
-                offline(text(configured, MavenSettings.OFFLINE)),
-                silence(text(configured, MavenSettings.SILENCE)));
-    }
-
-    private static URI repository(String address) {
-        try {
-            URI uri = new URI(address);
-            boolean local = "file".equals(uri.getScheme()) && uri.getPath() != null;
-            boolean remote =
-                    List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
-            if (local || remote) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Refused below, like others.
-        }
-        throw refused(MavenSettings.REPOSITORIES, address, "a list of http:, https: and file: addresses");
-    }
-
-    private static boolean offline(String word) {
-        if (!List.of("", "true", "false").contains(word)) {
-            throw refused(MavenSettings.OFFLINE, word, "true or false");
-        }
-        return Boolean.parseBoolean(word);
-    }
-
-    private static Duration silence(String text) {
-        try {
-            int millis = text.isEmpty() ? DEFAULT_SILENCE_MS : Integer.parseInt(text);
-            if (millis >= 1 && millis <= MOST_SILENCE_MS) {
-                return Duration.ofMillis(millis);
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, like others.
-        }
-        throw refused(MavenSettings.SILENCE, text, "1 to " + MOST_SILENCE_MS);
     }
 
     private static List<Path> paths(String text, Path working) {
@@ -162,7 +127,7 @@ record SourcesSettings(
         return entries;
     }
 
-    private static IllegalArgumentException refused(String key, String value, String range) {
+    static IllegalArgumentException refused(String key, String value, String range) {
         return new IllegalArgumentException(
                 SourcesConfiguration.PID + ": " + key + " is '" + value + "', expected " + range);
     }

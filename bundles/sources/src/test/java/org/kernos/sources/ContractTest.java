@@ -160,4 +160,58 @@ final class ContractTest {
             return "mvn:org.example.modules:div:2.0";
         }
     }
+
+    @Nested
+    final class GitHints extends OfLayer {
+
+        private String commit = "";
+
+        @BeforeEach
+        void commit() throws Exception {
+            try (TestRepository repository = TestRepository.create(root.resolve("alu.git"))) {
+                commit = repository.commit("refs/heads/main", repository.file("kernel.sxs", "alu"));
+            }
+        }
+
+        @Override
+        protected String knownModule() {
+            return "other";
+        }
+
+        @Override
+        protected @Nullable Object knownHint() {
+            return "git+file:" + root.resolve("alu.git") + "#" + commit;
+        }
+
+        @Override
+        protected @Nullable Object unknownHint() {
+            return "git+file:" + root.resolve("nowhere.git") + "#main";
+        }
+    }
+
+    @Nested
+    final class GitBranches extends OfLayer {
+
+        @BeforeEach
+        void commit() throws Exception {
+            try (TestRepository repository = TestRepository.create(root.resolve("alu.git"))) {
+                repository.commit("refs/heads/main", repository.file("kernel.sxs", "alu"));
+            }
+        }
+
+        @Override
+        protected String knownModule() {
+            return "other";
+        }
+
+        @Override
+        protected @Nullable Object knownHint() {
+            return Map.of("source", "git+file:" + root.resolve("alu.git"), "ref", "main");
+        }
+
+        @Override
+        protected @Nullable Object unknownHint() {
+            return "git+file:" + root.resolve("alu.git") + "#mian";
+        }
+    }
 }

@@ -24,7 +24,7 @@ final class FetchingProcess {
         try (MavenArchives archives =
                 new MavenArchives(new MavenSettings(root.resolve("local"), remote, false, Duration.ofMinutes(1)))) {
             SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
-            return new SourceHints(Schemes.all(root, cache, archives))
+            return new SourceHints(List.of(new MavenScheme(archives, cache)))
                     .source("alu", hint)
                     .resolve();
         }

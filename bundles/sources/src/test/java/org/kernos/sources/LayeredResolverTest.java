@@ -49,7 +49,8 @@ final class LayeredResolverTest {
         SourcesSettings settings = SourcesSettings.of(configured::get, root);
         MavenArchives archives = new MavenArchives(settings.maven());
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
-        SourceHints hints = new SourceHints(Schemes.all(root, cache, archives));
+        SourceHints hints =
+                new SourceHints(Schemes.all(root, cache, new GitRepositories(cache, settings.silence()), archives));
         return new LayeredResolver(settings.profile().layers(settings, hints, cache, new Kernel()));
     }
 
@@ -166,6 +167,40 @@ final class LayeredResolverTest {
     }
 
     @Test
+    void inProductionOverridesCountWhichSayWhatTheyLeadTo() throws Exception {
+        configured.put("kernos.sources.profile", "production");
+        String commit;
+        try (TestRepository repository = TestRepository.create(root.resolve("alu.git"))) {
+            commit = repository.commit("refs/heads/main", repository.file("kernel.sxs", "alu"));
+        }
+        configured.put("kernos.sources.overrides", "alu=git+file:alu.git#main");
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alu", null))
+                .withMessageContaining("git+file:alu.git#main does not count in the profile production");
+        configured.put("kernos.sources.overrides", "alu=git+file:alu.git#" + commit);
+        assertThat(resolved("alu", null).resolve("kernel.sxs")).hasContent("alu");
+    }
+
+    @Test
+    void inProductionAnArchiveOfAMavenRepositoryCountsWithItsDigestOnly() throws Exception {
+        Path archive =
+                Zips.zip(root.resolve("local/org/example/modules/alu/1.0.0/alu-1.0.0.zip"), "alu/kernel.sxs");
+        String hint = "mvn:org.example.modules:alu:1.0.0";
+        configured.put("kernos.sources.profile", "production");
+        configured.put("kernos.sources.maven.local", "local");
+        configured.put("kernos.sources.overrides", "alu=" + hint);
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alu", hint))
+                .withMessageContaining("overrides: " + hint + " does not count");
+        configured.put("kernos.sources.overrides", "alu=" + hint + "#" + Zips.digest(archive));
+        assertThat(resolved("alu", null)).hasFileName("alu");
+        Zips.zip(archive, "alu/kernel.sxs", "alu/evil");
+        assertThatExceptionOfType(ModuleLoadException.class)
+                .isThrownBy(() -> resolved("alu", null))
+                .withMessageContaining("KERNOS-0603");
+    }
+
+    @Test
     void inTestingOverridesAndTheWorkspaceCount() throws Exception {
         directory("elsewhere/special");
         configured.put("kernos.sources.profile", "testing");
@@ -189,11 +224,11 @@ final class LayeredResolverTest {
     void valuesOutOfTheirRangeNamePidKeyAndRange() {
         for (Map.Entry<String, String> wrong : Map.of(
                         "kernos.sources.profile", "fast",
+                        "kernos.sources.silence.ms", "999",
                         "kernos.sources.overrides", "a/b=file:x",
                         "kernos.sources.digests", "alu=md5:1",
-                        "kernos.sources.offline", "yes",
-                        "kernos.sources.maven.repositories", "ftp://a.example",
-                        "kernos.sources.maven.silence.ms", "0")
+                        "kernos.sources.maven.offline", "yes",
+                        "kernos.sources.maven.repositories", "ftp://a.example")
                 .entrySet()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SourcesSettings.of(Map.ofEntries(wrong)::get, root))

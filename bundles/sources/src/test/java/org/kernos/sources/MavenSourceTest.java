@@ -70,7 +70,7 @@ final class MavenSourceTest {
         MavenArchives archives = new MavenArchives(new MavenSettings(root.resolve("local"), remote, offline, silence));
         opened.add(archives);
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> told.add(bytes));
-        return new SourceHints(Schemes.all(root, cache, archives));
+        return new SourceHints(List.of(new MavenScheme(archives, cache)));
     }
 
     private SourceHints hints(String... addresses) {
@@ -243,7 +243,7 @@ final class MavenSourceTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             SourceHints hints = hints(false, Duration.ofMillis(300), "http://localhost:" + silent.getLocalPort());
             assertThat(notFound(hints, ALU).attempts().get(1).answer())
-                    .isEqualTo("did not answer within 300 ms (kernos.sources.maven.silence.ms)");
+                    .isEqualTo("did not answer within 300 ms (kernos.sources.silence.ms)");
         }
     }
 
@@ -299,7 +299,7 @@ final class MavenSourceTest {
         repository.deploySnapshot("alu", "1.1", "20260101.120000", 1, "alu/first");
         SourceHints offline = hints(true, Duration.ofSeconds(30), repository.http());
         ModuleNotFoundException e = notFound(offline, ALU);
-        assertThat(e.getMessage()).contains("are not asked offline", "set kernos.sources.offline to false");
+        assertThat(e.getMessage()).contains("are not asked offline", "set kernos.sources.maven.offline to false");
         assertThat(repository.asked("")).isEmpty();
         overHttp(ALU);
         overHttp("mvn:org.example.modules:alu:1.1-SNAPSHOT");

@@ -52,12 +52,11 @@ final class SourcesSettingsTest {
         assertThat(settings.maven().remote()).isEmpty();
         assertThat(settings.maven().offline())
                 .isEqualTo(SourcesConfiguration.class
-                        .getDeclaredMethod("kernos_sources_offline")
+                        .getDeclaredMethod("kernos_sources_maven_offline")
                         .getDefaultValue());
-        assertThat((int) settings.maven().silence().toMillis())
-                .isEqualTo(SourcesConfiguration.class
-                        .getDeclaredMethod("kernos_sources_maven_silence_ms")
-                        .getDefaultValue());
+        assertThat(settings.silence()).hasMillis((int) SourcesConfiguration.class
+                .getDeclaredMethod("kernos_sources_silence_ms")
+                .getDefaultValue());
     }
 
     @Test
@@ -65,8 +64,8 @@ final class SourcesSettingsTest {
         Map<String, String> configured = Map.of(
                 "kernos.sources.maven.repositories", "https://a.example/x , file:/srv/maven,http://localhost:81",
                 "kernos.sources.maven.local", "repo",
-                "kernos.sources.offline", "true",
-                "kernos.sources.maven.silence.ms", "250");
+                "kernos.sources.maven.offline", "true",
+                "kernos.sources.silence.ms", "2500");
         MavenSettings maven =
                 SourcesSettings.of(configured::get, Path.of("/here")).maven();
         assertThat(maven.remote())
@@ -74,7 +73,7 @@ final class SourcesSettingsTest {
                 .containsExactly("https://a.example/x", "file:/srv/maven", "http://localhost:81");
         assertThat(maven.local()).isEqualTo(Path.of("/here/repo"));
         assertThat(maven.offline()).isTrue();
-        assertThat(maven.silence()).isEqualTo(Duration.ofMillis(250));
+        assertThat(maven.silence()).isEqualTo(Duration.ofMillis(2500));
     }
 
     @Test

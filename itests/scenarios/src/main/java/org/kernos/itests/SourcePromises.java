@@ -150,7 +150,7 @@ public abstract class SourcePromises extends HelixPromises {
             // What has come once needs no repository.
             shell.run("module:uninstall kv");
             configured(
-                    Map.of("kernos.sources.offline", "true", "kernos.sources.maven.local", root + "/local"),
+                    Map.of("kernos.sources.maven.offline", "true", "kernos.sources.maven.local", root + "/local"),
                     () -> assertThat(shell.run("module:install --hint " + KV + " kv"))
                             .contains(" active"));
         }

@@ -16,9 +16,9 @@ import org.kernos.api.source.Attempt;
  */
 public record MavenSettings(Path local, List<URI> remote, boolean offline, Duration silence) {
 
-    public static final String OFFLINE = "kernos.sources.offline";
+    public static final String OFFLINE = "kernos.sources.maven.offline";
     public static final String REPOSITORIES = "kernos.sources.maven.repositories";
-    public static final String SILENCE = "kernos.sources.maven.silence.ms";
+    public static final String SILENCE = "kernos.sources.silence.ms";
 
     public MavenSettings {
         remote = List.copyOf(remote);
