@@ -127,6 +127,11 @@ public final class ModuleArchive {
         }
     }
 
+    /** Whether a name, with slashes, would be written outside of the module's directory. */
+    public static boolean leadsOut(String name) {
+        return ArchiveRules.leadsOut(name);
+    }
+
     private Map<String, Digest> write(Path archive, ZipFile zip, String inside, Path directory)
             throws IOException, ModuleException {
         Map<String, Digest> digests = new HashMap<>();

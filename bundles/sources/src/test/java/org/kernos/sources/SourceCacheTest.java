@@ -199,7 +199,7 @@ final class SourceCacheTest {
     void thoseWhoWaitedForOneThatWasInterruptedFetchAnew() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
-        SingleFlight flights = new SingleFlight();
+        SingleFlight<Path> flights = new SingleFlight<>();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<Path> cancelled = threads.submit(() -> flights.get("alu", () -> {

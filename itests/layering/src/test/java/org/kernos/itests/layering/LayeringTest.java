@@ -167,6 +167,32 @@ class LayeringTest {
     }
 
     @Test
+    void mavensLibraryIsInTheBundleOfSourcesAsAWhole() throws IOException {
+        assertThat(ProductBundle.SOURCES.packages("Import-Package").keySet())
+                .filteredOn(name -> !name.matches("javax?\\..*|org\\.ietf\\.jgss"))
+                .allMatch(name -> name.matches("org\\.(kernos|osgi|slf4j|jspecify|eclipse\\.jgit)(\\..*)?"));
+        try (JarFile jar = new JarFile(ProductBundle.SOURCES.jar().toFile())) {
+            assertThat(jar.getEntry("org/apache/maven/model/pom-4.0.0.xml")).isNotNull();
+            assertThat(jar.getEntry("META-INF/licenses/maven.txt")).isNotNull();
+        }
+    }
+
+    /** The bundle is there for every start, the library for the first hint that needs it. */
+    @Test
+    void onlyOnePackageKnowsMavensLibrary() {
+        classes()
+                .that()
+                .resideInAPackage("org.kernos.sources")
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(DescribedPredicate.describe(
+                        "of Maven",
+                        type -> type.getBaseComponentType()
+                                .getName()
+                                .matches("org\\.(eclipse\\.aether|apache|codehaus)\\..*"))))
+                .check(classesOf(ProductBundle.SOURCES));
+    }
+
+    @Test
     void theLicencesOfTheInterpreterAreInItsBundle() throws IOException {
         try (JarFile jar = new JarFile(ProductBundle.RUNTIME_MICROPYTHON.jar().toFile())) {
             assertThat(jar.getEntry("META-INF/licenses/micropython.txt")).isNotNull();
@@ -179,7 +205,8 @@ class LayeringTest {
     void eachTechnologyStaysBehindItsBundle(ProductBundle bundle) {
         assertThat(bundle.packages("Import-Package").keySet())
                 .filteredOn(name -> name.matches("com\\.sun\\.jna.*|com\\.fasterxml\\..*|.*\\.gogo\\..*"
-                        + "|org\\.apache\\.felix\\.(service\\.command|fileinstall).*|org\\.apache\\.karaf\\..*"))
+                        + "|org\\.apache\\.felix\\.(service\\.command|fileinstall).*|org\\.apache\\.karaf\\..*"
+                        + "|org\\.eclipse\\.(jgit|aether)\\..*|org\\.apache\\.(maven|http)\\..*"))
                 .allMatch(bundle::mayImport);
     }
 }
