@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -33,6 +34,8 @@ public final class NewCommand {
 
     /** The container's own functions are those of a module of this name. */
     private static final String TAKEN = "kernos";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d*)?([eE]-?\\d+)?");
 
     private final Optional<Path> home;
 
@@ -68,7 +71,7 @@ public final class NewCommand {
             @Descriptor("the module's name") String name) {
         List<Problem> problems = new ArrayList<>();
         Optional<ProjectTemplate> template = template(kind, language, problems);
-        Optional<ProjectNames> names = names(name, problems);
+        Optional<ProjectNames> names = names(kind, name, problems);
         if (template.isEmpty() || names.isEmpty()) {
             throw new CommandFailure(problems);
         }
@@ -135,10 +138,13 @@ public final class NewCommand {
                         .collect(Collectors.joining("; "));
     }
 
-    private static Optional<ProjectNames> names(String name, List<Problem> problems) {
+    private static Optional<ProjectNames> names(String kind, String name, List<Problem> problems) {
         if (name.equals(TAKEN)) {
             problems.add(Problem.of(ProblemCode.NAME, "'" + name + "' is the name of the container's own functions")
                     .fix("choose another one"));
+        } else if (kind.equals("kernel") && NUMBER.matcher(name).matches()) {
+            problems.add(Problem.of(ProblemCode.NAME, "'" + name + "' is a number, and no name, in kernel.sxs")
+                    .fix("write a letter first"));
         } else if (!ModuleDescriptor.isModuleName(name)) {
             String what = name.isEmpty() ? "no name is given" : "'" + name + "' is no module name";
             problems.add(Problem.of(ProblemCode.NAME, what)

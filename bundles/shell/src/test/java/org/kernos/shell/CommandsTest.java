@@ -85,6 +85,7 @@ final class CommandsTest {
             "kernos:new kernl alu --lang c",
             "kernos:new kernel 'a b' --lang python",
             "kernos:new helix kernos --lang rost",
+            "kernos:new kernel 1.5 --lang c",
             "kernos:new module word-count -d " + PROJECTS + "words",
             "kernos:new kernel --lang c -d " + PROJECTS + "words alu",
             "kernos:new kernel --lang c -d " + PROJECTS + "no/where alu",
