@@ -36,7 +36,9 @@ final class MavenServer implements AutoCloseable {
 
     static void checksum(Path file) throws Exception {
         byte[] sum = MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file));
-        Files.writeString(file.resolveSibling(file.getFileName() + ".sha1"), HexFormat.of().formatHex(sum));
+        Files.writeString(
+                file.resolveSibling(file.getFileName() + ".sha1"),
+                HexFormat.of().formatHex(sum));
     }
 
     private void serve() {

@@ -184,9 +184,8 @@ class LayeringTest {
                 .that()
                 .resideInAPackage("org.kernos.sources")
                 .should()
-                .onlyDependOnClassesThat(DescribedPredicate.not(DescribedPredicate.describe(
-                        "of Maven",
-                        type -> type.getBaseComponentType()
+                .onlyDependOnClassesThat(DescribedPredicate.not(
+                        DescribedPredicate.describe("of Maven", type -> type.getBaseComponentType()
                                 .getName()
                                 .matches("org\\.(eclipse\\.aether|apache|codehaus)\\..*"))))
                 .check(classesOf(ProductBundle.SOURCES));
