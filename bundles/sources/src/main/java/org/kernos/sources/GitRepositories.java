@@ -71,7 +71,7 @@ final class GitRepositories implements AutoCloseable {
             GitRemote remote = new GitRemote(hint.address(), silence);
             String commit = SideThread.run(
                     "kernos-git " + hint.address(), cancelled -> remote.commit(hint.ref(), cache.absent(), cancelled));
-            cache.entry(key, commit, hint.toString(), Fetching::directory);
+            cache.remember(key, commit);
             return commit;
         } catch (GitRefusal e) {
             Optional<String> known = cache.stamp(key);
