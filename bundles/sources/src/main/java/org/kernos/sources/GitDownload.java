@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.URL;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.transport.CredentialItem;
@@ -16,21 +17,23 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.jspecify.annotations.Nullable;
 
-/** What comes from one host for one purpose: it is counted, has a limit, and ends when its thread is interrupted. JGit itself looks after each object only, however large that is. */
+/** What comes from one host for one purpose: it is counted, has a limit, and ends when it is cancelled. JGit itself looks after each object only, however large that is. */
 final class GitDownload implements HttpConnectionFactory {
 
     private final long mostBytes;
     private final LongConsumer counter;
+    private final BooleanSupplier cancelled;
     private final Passwords passwords = new Passwords();
     private long bytes;
-    private volatile boolean cancelled;
 
     /**
      * @param counter hears of each block that has arrived
+     * @param cancelled whether nobody waits for it any longer
      */
-    GitDownload(long mostBytes, LongConsumer counter) {
+    GitDownload(long mostBytes, LongConsumer counter, BooleanSupplier cancelled) {
         this.mostBytes = mostBytes;
         this.counter = counter;
+        this.cancelled = cancelled;
     }
 
     /** JGit's view of whether it is to go on. */
@@ -48,9 +51,7 @@ final class GitDownload implements HttpConnectionFactory {
     }
 
     boolean isCancelled() {
-        // Remembered, because JGit clears the flag of threads.
-        cancelled = cancelled || Thread.currentThread().isInterrupted();
-        return cancelled;
+        return cancelled.getAsBoolean();
     }
 
     boolean isTooLarge() {

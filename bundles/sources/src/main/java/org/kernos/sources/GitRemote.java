@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
@@ -22,6 +22,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.archive.ModuleArchive;
 
 /**
- * A Git repository somewhere else. Its methods run on a thread for each call, which ends soon when it is interrupted while something arrives.
+ * A Git repository somewhere else. Its methods run on a thread for each call; one that is cancelled ends as soon as something arrives.
  *
  * @param address as of a {@link GitHint}
  * @param silence for so long the host may say nothing
@@ -50,8 +51,8 @@ record GitRemote(String address, Duration silence) {
      * @param absent where no repository is: JGit wants one to write to, and writes nothing
      * @throws GitRefusal when there is no such ref, or it cannot be asked for
      */
-    String commit(String ref, Path absent) throws IOException {
-        Map<String, ObjectId> refs = refs(absent);
+    String commit(String ref, Path absent, BooleanSupplier cancelled) throws IOException {
+        Map<String, ObjectId> refs = refs(absent, cancelled);
         List<String> names = new ArrayList<>(List.of(ref));
         SHORT.forEach(prefix -> names.add(prefix + ref));
         for (String name : names) {
@@ -73,9 +74,9 @@ record GitRemote(String address, Duration silence) {
                 .orElse(ref);
     }
 
-    private Map<String, ObjectId> refs(Path absent) throws IOException {
+    private Map<String, ObjectId> refs(Path absent, BooleanSupplier cancelled) throws IOException {
         OwnGitSettings.on();
-        GitDownload download = new GitDownload(MOST_BYTES_OF_REFS, count -> {});
+        GitDownload download = new GitDownload(MOST_BYTES_OF_REFS, count -> {}, cancelled);
         Map<String, ObjectId> refs = new TreeMap<>();
         try (Repository local = bare(absent);
                 Transport transport = prepared(Transport.open(local, uri()), download);
@@ -98,18 +99,26 @@ record GitRemote(String address, Duration silence) {
      * @return the repository that it is in
      * @throws GitRefusal when it cannot be had
      */
-    Path fetch(String commit, Fetching fetching) throws IOException {
+    Path fetch(String commit, Fetching fetching, BooleanSupplier cancelled) throws IOException {
         OwnGitSettings.on();
-        GitDownload download = new GitDownload(ModuleArchive.MOST_BYTES, fetching::wrote);
+        GitDownload download = new GitDownload(ModuleArchive.MOST_BYTES, fetching::wrote, cancelled);
         Path bare = Files.createDirectory(fetching.directory().resolve("repository.git"));
         try (Repository local =
                 new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build()) {
             local.create(true);
+            withoutCollector(local.getConfig());
             fetchInto(local, ObjectId.fromString(commit), download);
         } catch (IOException | RuntimeException e) {
             throw refusal(e, download);
         }
         return bare;
+    }
+
+    /** It would run behind the fetch, in a directory that is about to get its name. */
+    private static void withoutCollector(StoredConfig config) throws IOException {
+        config.setInt("gc", null, "auto", 0);
+        config.setBoolean("gc", null, "autoDetach", false);
+        config.save();
     }
 
     private static Repository bare(Path directory) throws IOException {
@@ -203,7 +212,7 @@ record GitRemote(String address, Duration silence) {
             return new GitRefusal(GitRefusal.Kind.NO_REPOSITORY, "there is no Git repository", thrown);
         } else if (cause instanceof UnknownHostException) {
             return unreachable("nobody knows the host", cause, thrown);
-        } else if (cause instanceof SocketTimeoutException) {
+        } else if (cause instanceof InterruptedIOException) {
             return new GitRefusal(
                     GitRefusal.Kind.UNREACHABLE,
                     "the host has said nothing for " + silence.toMillis() + " ms (kernos.sources.silence.ms)",

@@ -51,8 +51,9 @@ final class GitRepositories implements AutoCloseable {
             throw new ModuleLoadException(
                     moduleId,
                     List.of(SourceHints.problem("the source hint '" + hint + "' takes JGit, which is not there", "")
-                            .fix("install the bundle org.eclipse.jgit 7 and what it imports, and refresh "
-                                    + "org.kernos.sources")),
+                            .fix(
+                                    "install the bundle org.eclipse.jgit, 7.8 or a later 7, and what it imports, and refresh "
+                                            + "org.kernos.sources")),
                     e);
         }
     }
@@ -68,9 +69,9 @@ final class GitRepositories implements AutoCloseable {
             LOG.info("{}: asking for {}", hint.address(), hint.ref());
             isolate();
             GitRemote remote = new GitRemote(hint.address(), silence);
-            String commit =
-                    SideThread.run("kernos-git " + hint.address(), () -> remote.commit(hint.ref(), cache.absent()));
-            cache.entry(key, commit, hint.toString(), Fetching::directory);
+            String commit = SideThread.run(
+                    "kernos-git " + hint.address(), cancelled -> remote.commit(hint.ref(), cache.absent(), cancelled));
+            cache.remember(key, commit);
             return commit;
         } catch (GitRefusal e) {
             Optional<String> known = cache.stamp(key);
@@ -98,7 +99,7 @@ final class GitRepositories implements AutoCloseable {
             Path repository = repository(hint.address(), commit);
             isolate();
             GitCheckout checkout = new GitCheckout(moduleId, hint, commit);
-            return SideThread.run("kernos-git " + hint, () -> checkout.write(repository, fetching));
+            return SideThread.run("kernos-git " + hint, cancelled -> checkout.write(repository, fetching));
         });
     }
 
@@ -108,7 +109,7 @@ final class GitRepositories implements AutoCloseable {
         return cache.entry("git commit\n" + address + "\n" + commit, commit, source, fetching -> {
             isolate();
             GitRemote remote = new GitRemote(address, silence);
-            return SideThread.run("kernos-git " + source, () -> remote.fetch(commit, fetching));
+            return SideThread.run("kernos-git " + source, cancelled -> remote.fetch(commit, fetching, cancelled));
         });
     }
 

@@ -1,6 +1,7 @@
 package org.kernos.sources;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -76,11 +77,24 @@ final class OwnGitSettings extends SystemReader.Delegate {
         return new Empty(parent, fs);
     }
 
-    /** Settings without a file. */
+    /**
+     * Settings without a file. They say how coarse the times of files may be on any computer: JGit would measure it for seconds before the first fetch, with files
+     * that it creates in the cache.
+     */
     private static final class Empty extends FileBasedConfig {
+
+        private static final long COARSEST_TIMES_S = 2;
 
         Empty(@Nullable Config parent, FS fs) {
             super(parent, null, fs);
+        }
+
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long defaultValue, TimeUnit unit) {
+            return section.equals("filesystem")
+                    ? unit.convert(COARSEST_TIMES_S, TimeUnit.SECONDS)
+                    : super.getTimeUnit(section, subsection, name, defaultValue, unit);
         }
 
         @Override

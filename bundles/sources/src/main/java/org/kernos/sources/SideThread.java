@@ -2,11 +2,12 @@ package org.kernos.sources;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
 
@@ -21,12 +22,29 @@ final class SideThread {
     private SideThread() {}
 
     /**
-     * @param call throws what a {@link Fetch} may
+     * What is to be run.
+     *
+     * @param <T> what it gives
+     */
+    @FunctionalInterface
+    interface Call<T> {
+
+        /**
+         * Throws what a {@link Fetch} may.
+         *
+         * @param cancelled whether the caller does not wait any longer; an interrupt alone does not say so, as libraries end their own waits with it
+         */
+        T run(BooleanSupplier cancelled) throws Exception;
+    }
+
+    /**
+     * @param name of the thread
      * @throws InterruptedIOException when the calling thread is interrupted; the call's thread is, too, and has had a moment to end
      */
-    static <T> T run(String name, Callable<T> call) throws ModuleNotFoundException, ModuleLoadException, IOException {
+    static <T> T run(String name, Call<T> call) throws ModuleNotFoundException, ModuleLoadException, IOException {
         CountDownLatch ended = new CountDownLatch(1);
-        FutureTask<T> task = new FutureTask<>(call);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        FutureTask<T> task = new FutureTask<>(() -> call.run(cancelled::get));
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -41,6 +59,7 @@ final class SideThread {
         try {
             return task.get();
         } catch (InterruptedException e) {
+            cancelled.set(true);
             task.cancel(true);
             awaitEnd(ended);
             Thread.currentThread().interrupt();

@@ -84,7 +84,7 @@ final class SourceCache {
         return flights.get(name, () -> {
             Path own = root.resolve(name);
             if (!isWhole(own, stamp)) {
-                fetch(source, fetch, own, stamp);
+                fetch(source, progress, fetch, own, stamp);
             }
             Path directory = directory(own);
             known.put(name, new Entry(stamp, directory));
@@ -92,8 +92,21 @@ final class SourceCache {
         });
     }
 
+    /** Makes an entry of a stamp alone. */
+    void remember(String key, String stamp) throws ModuleNotFoundException, ModuleLoadException, IOException {
+        String name = name(key);
+        flights.get(name, () -> {
+            Path own = root.resolve(name);
+            if (!isWhole(own, stamp)) {
+                fetch(key, (source, bytes) -> {}, Fetching::directory, own, stamp);
+            }
+            return own;
+        });
+    }
+
     /** The stamp of an entry that is there. */
     Optional<String> stamp(String key) throws IOException {
+        sweep();
         Path file = root.resolve(name(key)).resolve(STAMP);
         return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
@@ -126,7 +139,7 @@ final class SourceCache {
         return own.resolve(CONTENT).resolve(Files.readString(own.resolve(NAME)));
     }
 
-    private void fetch(String source, Fetch fetch, Path own, String stamp)
+    private void fetch(String source, Progress watcher, Fetch fetch, Path own, String stamp)
             throws ModuleNotFoundException, ModuleLoadException, IOException {
         sweep();
         Path fresh = root.resolve(own.getFileName() + NEW);
@@ -134,7 +147,7 @@ final class SourceCache {
             DirectoryTree.delete(fresh);
             Path content = Files.createDirectories(fresh.resolve(CONTENT));
             Path scratch = Files.createDirectories(fresh.resolve("scratch"));
-            Path fetched = fetch.into(new Fetching(source, content, scratch, progress));
+            Path fetched = fetch.into(new Fetching(source, content, scratch, watcher));
             DirectoryTree.delete(scratch);
             Files.writeString(fresh.resolve(NAME), content.relativize(fetched).toString());
             Files.writeString(fresh.resolve(STAMP), stamp);
@@ -151,11 +164,24 @@ final class SourceCache {
         }
         Files.createDirectories(root);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(root, "*{" + NEW + "," + OLD + "}")) {
-            left.forEach(SourceCache::deleteQuietly);
+            for (Path each : left) {
+                sweep(each);
+            }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         swept = true;
+    }
+
+    /** What was about to be replaced is whole, and the best that there is if its host cannot be reached any more. */
+    private static void sweep(Path left) throws IOException {
+        String name = String.valueOf(left.getFileName());
+        Path own = left.resolveSibling(name.substring(0, name.length() - OLD.length()));
+        if (name.endsWith(OLD) && !Files.exists(own)) {
+            Files.move(left, own);
+        } else {
+            deleteQuietly(left);
+        }
     }
 
     /** Those who read the former content at this moment read its directory again: nobody else makes one meanwhile. */

@@ -186,6 +186,14 @@ final class GitHttpTest {
     }
 
     @Test
+    void aHostThatFallsSilentIsGivenUp() throws Exception {
+        String first = commit("first");
+        start(Duration.ofSeconds(1));
+        notFound(hint("half", first), "the host has said nothing for 1000 ms", "the commit was not fetched before");
+        nothingIsLeft();
+    }
+
+    @Test
     void anInterruptEndsTheWaitForAHostThatSaysNothing() throws Exception {
         interrupted(hint("silent", "main"));
     }

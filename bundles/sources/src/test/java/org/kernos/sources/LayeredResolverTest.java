@@ -183,8 +183,7 @@ final class LayeredResolverTest {
 
     @Test
     void inProductionAnArchiveOfAMavenRepositoryCountsWithItsDigestOnly() throws Exception {
-        Path archive =
-                Zips.zip(root.resolve("local/org/example/modules/alu/1.0.0/alu-1.0.0.zip"), "alu/kernel.sxs");
+        Path archive = Zips.zip(root.resolve("local/org/example/modules/alu/1.0.0/alu-1.0.0.zip"), "alu/kernel.sxs");
         String hint = "mvn:org.example.modules:alu:1.0.0";
         configured.put("kernos.sources.profile", "production");
         configured.put("kernos.sources.maven.local", "local");

@@ -36,17 +36,22 @@ final class MavenServer implements AutoCloseable {
 
     static void checksum(Path file) throws Exception {
         byte[] sum = MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file));
-        Files.writeString(file.resolveSibling(file.getFileName() + ".sha1"), HexFormat.of().formatHex(sum));
+        Files.writeString(
+                file.resolveSibling(file.getFileName() + ".sha1"),
+                HexFormat.of().formatHex(sum));
     }
 
     private void serve() {
         while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                answer(client);
-            } catch (IOException e) {
-                // The server was closed, or a client has gone.
-                continue;
-            }
+            serveOne();
+        }
+    }
+
+    private void serveOne() {
+        try (Socket client = socket.accept()) {
+            answer(client);
+        } catch (IOException e) {
+            // The server was closed, or a client has gone.
         }
     }
 
@@ -54,9 +59,12 @@ final class MavenServer implements AutoCloseable {
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
         String request = in.readLine();
-        for (String line = request; line != null && !line.isEmpty(); line = in.readLine()) {
-            // Nothing in the headers matters here.
-            continue;
+        String header = request;
+        while (header != null && !header.isEmpty()) {
+            header = in.readLine();
+        }
+        if (request == null) {
+            return;
         }
         Path file = directory.resolve(request.split(" ")[1].substring(1));
         byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];

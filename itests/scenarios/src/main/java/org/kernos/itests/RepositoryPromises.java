@@ -118,7 +118,8 @@ public abstract class RepositoryPromises extends HelixPromises {
         Path work = temporary.newFolder("modules").toPath();
         copy(SAMPLES.resolve("kv"), work.resolve("kv"));
         String commit;
-        try (Git git = Git.init().setInitialBranch("main").setDirectory(work.toFile()).call()) {
+        try (Git git =
+                Git.init().setInitialBranch("main").setDirectory(work.toFile()).call()) {
             git.add().addFilepattern("kv").call();
             PersonIdent author = new PersonIdent("Ann Author", "ann@author.example");
             commit = git.commit()

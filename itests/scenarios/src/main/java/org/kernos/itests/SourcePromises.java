@@ -79,12 +79,12 @@ public abstract class SourcePromises extends RepositoryPromises {
         try {
             company.start();
             Await.until(
-                    "its resolver in front",
-                    () -> shows("module:resolve kv", CompanyBundle.class.getPackageName()));
+                    "its resolver in front", () -> shows("module:resolve kv", CompanyBundle.class.getPackageName()));
             assertThat(shell.run("module:resolve kv")).endsWith("kv comes from " + share.resolve("kv"));
             assertThat(shell.run("module:install kv")).contains(" active");
             assertThat(refusal("module:install fs"))
-                    .startsWith("KERNOS-0307 module 'fs' was not found, tried " + share.resolve("fs") + ": no directory");
+                    .startsWith(
+                            "KERNOS-0307 module 'fs' was not found, tried " + share.resolve("fs") + ": no directory");
             assertThat(bundle(SOURCES).getState()).isEqualTo(Bundle.ACTIVE);
         } finally {
             company.uninstall();
