@@ -79,6 +79,8 @@ public enum ProblemCode {
     SOURCE_HINT(602),
     SOURCE_DIGEST(603),
     SOURCE_CANCELLED(604),
+    PROJECT(608),
+    PACKAGE(609),
 
     ENCODING(701),
 

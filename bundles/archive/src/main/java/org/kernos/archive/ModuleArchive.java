@@ -1,20 +1,26 @@
 package org.kernos.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Iterator;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
 
 /**
  * Unpacks archives of modules, which are untrusted input (architecture O-4): every name has to stay inside, nothing becomes a link, and there are
@@ -70,95 +76,128 @@ public final class ModuleArchive {
     }
 
     /**
-     * Unpacks an archive. What was written when it fails stays there: it is the caller's to delete.
+     * An archive's content, unpacked.
+     *
+     * @param directory the module's
+     * @param digests of all its files, by their paths in it
+     */
+    public record Unpacked(Path directory, Map<String, Digest> digests) {
+
+        public Unpacked {
+            digests = Map.copyOf(digests);
+        }
+
+        /** What the module's {@link ModuleDigests file of digests} says otherwise; nothing when it has none. */
+        public List<Problem> problems() throws IOException {
+            return ModuleDigests.areIn(directory) ? ModuleDigests.problems(directory, digests) : List.of();
+        }
+    }
+
+    /**
+     * Unpacks an archive, and compares it with the digests that it may hold. What was written when it fails stays there: it is the caller's to
+     * delete.
      *
      * @param parent where the module's directory is made
      * @return the module's directory
-     * @throws ModuleException when the archive must not be unpacked
+     * @throws ModuleException when the archive must not be unpacked, or is not what its digests say
      * @throws IOException when it cannot be
      * @throws IllegalArgumentException when a name in it is no text
      */
     public Path unpack(Path archive, Path parent) throws IOException, ModuleException {
+        Unpacked unpacked = extract(archive, parent);
+        List<Problem> problems = unpacked.problems();
+        if (!problems.isEmpty()) {
+            Place place = Place.of(archive.toString());
+            throw new ModuleException(
+                    problems.stream().map(problem -> problem.at(place)).toList());
+        }
+        return unpacked.directory();
+    }
+
+    /** As {@link #unpack}, whatever the archive's digests say. */
+    public Unpacked extract(Path archive, Path parent) throws IOException, ModuleException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             String inside = ArchiveRoot.of(zip);
-            check(archive, zip);
-            Path directory = Files.createDirectories(parent.resolve(directoryName(archive, inside)));
-            write(archive, zip, inside, directory);
-            return directory;
-        }
-    }
-
-    private static void check(Path archive, ZipFile zip) throws ModuleException {
-        if (zip.size() > MOST_ENTRIES) {
-            throw new ModuleException(limit(archive, "more than " + MOST_ENTRIES + " entries"));
-        }
-        for (Iterator<? extends ZipEntry> entries = zip.entries().asIterator(); entries.hasNext(); ) {
-            String name = entries.next().getName();
-            if (leadsOut(name)) {
-                throw new ModuleException(Problem.of(
-                                ProblemCode.OUTSIDE_DIRECTORY,
-                                "the archive's entry '" + name + "' leads out of the module")
-                        .at(Place.of(archive.toString()))
-                        .fix("pack the module's directory with relative names"));
+            List<Problem> problems = ArchiveRules.problems(archive, zip);
+            if (!problems.isEmpty()) {
+                throw new ModuleException(problems);
             }
+            Path directory = Files.createDirectories(parent.resolve(directoryName(archive, inside)));
+            return new Unpacked(directory, write(archive, zip, inside, directory));
         }
     }
 
-    private static boolean leadsOut(String name) {
-        if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
-            return true;
-        }
-        try {
-            Path path = Path.of(name);
-            return path.isAbsolute()
-                    || path.getRoot() != null
-                    || List.of(name.split("/")).contains("..");
-        } catch (InvalidPathException e) {
-            return true;
-        }
+    /** Whether a name, with slashes, would be written outside of the module's directory. */
+    public static boolean leadsOut(String name) {
+        return ArchiveRules.leadsOut(name);
     }
 
-    private void write(Path archive, ZipFile zip, String inside, Path directory) throws IOException, ModuleException {
+    private Map<String, Digest> write(Path archive, ZipFile zip, String inside, Path directory)
+            throws IOException, ModuleException {
+        Map<String, Digest> digests = new HashMap<>();
         long left = mostBytes;
-        for (Iterator<? extends ZipEntry> entries = zip.entries().asIterator(); entries.hasNext(); ) {
-            ZipEntry entry = entries.next();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
             if (!name.startsWith(inside) || name.equals(inside) || ArchiveRoot.isForeign(name)) {
                 continue;
             }
-            Path file = directory.resolve(name.substring(inside.length()));
+            String path = name.substring(inside.length());
+            Path file = directory.resolve(path);
             if (entry.isDirectory()) {
                 Files.createDirectories(file);
                 continue;
             }
-            Path parent = file.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            left -= copy(zip, entry, file, left);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Copy copy = new Copy(left);
+            copy.run(zip, entry, output.open(file));
+            left -= copy.written;
             if (left < 0) {
-                throw new ModuleException(limit(archive, "more than " + mostBytes + " bytes"));
+                throw new ModuleException(ArchiveRules.limit(archive, "more than " + mostBytes + " bytes"));
             }
+            digests.put(path, copy.digest());
         }
+        return digests;
     }
 
-    /** By what comes out and not by what the entry says; ends soon after the limit. */
-    private long copy(ZipFile zip, ZipEntry entry, Path file, long most) throws IOException {
-        long written = 0;
-        byte[] block = new byte[BLOCK];
-        try (InputStream in = zip.getInputStream(entry);
-                OutputStream out = output.open(file)) {
-            for (int count = in.read(block); count >= 0 && written <= most; count = in.read(block)) {
-                out.write(block, 0, count);
-                written += count;
+    /** Of one entry, by what comes out and not by what it says of its length; ends soon after the limit. */
+    private static final class Copy {
+
+        private final long most;
+        private final MessageDigest digest = Digest.start();
+        private final CRC32 sum = new CRC32();
+        private long written;
+
+        Copy(long most) {
+            this.most = most;
+        }
+
+        void run(ZipFile zip, ZipEntry entry, OutputStream to) throws IOException {
+            byte[] block = new byte[BLOCK];
+            try (OutputStream out = to;
+                    InputStream in = zip.getInputStream(entry)) {
+                for (int count = in.read(block); count >= 0 && written <= most; count = in.read(block)) {
+                    out.write(block, 0, count);
+                    digest.update(block, 0, count);
+                    sum.update(block, 0, count);
+                    written += count;
+                }
+            } catch (ZipException | EOFException e) {
+                throw damaged(entry, e.toString(), e);
+            }
+            // java.util.zip leaves that to whoever reads.
+            if (written <= most && sum.getValue() != entry.getCrc()) {
+                throw damaged(entry, "its checksum is another one", null);
             }
         }
-        return written;
-    }
 
-    private static Problem limit(Path archive, String what) {
-        return Problem.of(ProblemCode.LIMIT, "the archive holds " + what)
-                .at(Place.of(archive.toString()))
-                .fix("pack the module alone; keep data and build output elsewhere");
+        private static ZipException damaged(ZipEntry entry, String how, @Nullable Exception cause) {
+            ZipException damage = new ZipException("the entry '" + entry.getName() + "' is damaged: " + how);
+            damage.initCause(cause);
+            return damage;
+        }
+
+        Digest digest() {
+            return Digest.of(digest);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Archives of modules. Carried inside of the bundles that unpack some. */
+/** Archives of modules, and the digests of what is in them. Carried inside of the bundles that unpack or pack some. */
 @NullMarked
 package org.kernos.archive;
 

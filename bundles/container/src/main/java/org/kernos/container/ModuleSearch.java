@@ -40,6 +40,13 @@ final class ModuleSearch {
                         .fix("check the name, name the directory's absolute path, or add its parent to kernos.path"));
     }
 
+    /** The directories in which names are looked for, where who asks adds none. */
+    List<Path> parents() {
+        List<Path> parents = new ArrayList<>(settings.searchPath());
+        parents.add(settings.workingDirectory());
+        return parents;
+    }
+
     /** Every place that is looked at, in this order. */
     List<Path> places(String name, LoadOptions options) throws ModuleException {
         try {

@@ -203,7 +203,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(LeakSource.class, pending, null));
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
-        registrations.push(context.registerService(ModuleLoader.class, loader, null));
+        registrations.push(context.registerService(ModuleLoader.class, loader, loader.properties()));
         modules.open();
         opened = true;
         attachments.openAll();

@@ -3,6 +3,7 @@ package org.kernos.container;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,14 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
         this.calls = new ResolverCalls(settings.sourcesLimit());
     }
 
+    /** Of the service. */
+    Hashtable<String, Object> properties() {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(
+                SEARCH_PATH, search.parents().stream().map(Path::toString).toArray(String[]::new));
+        return properties;
+    }
+
     @Override
     public ModuleInfo load(String moduleId, Map<String, String> config, @Nullable Object sourceHint)
             throws ModuleNotFoundException, ModuleLoadException {
@@ -68,6 +77,11 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
         }
         LoadOptions options = options(config);
         Optional<MountedResolver> resolver = mounts.findResolver();
+        boolean isToldWhere = resolver.isPresent() && sourceHint != null;
+        if (!isToldWhere && options.settings().isEmpty() && table.find(moduleId).isPresent()) {
+            // It has come from somewhere: nobody is asked again where.
+            return settled(moduleId, container.start(moduleId));
+        }
         return resolver.isPresent()
                 ? loadFrom(calls.resolve(resolver.get(), moduleId, sourceHint), moduleId, options)
                 : loadDirectly(moduleId, options);
@@ -92,10 +106,6 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
 
     private ModuleInfo loadDirectly(String moduleId, LoadOptions options)
             throws ModuleNotFoundException, ModuleLoadException {
-        Optional<ModuleEntry> installed = table.find(moduleId);
-        if (installed.isPresent() && options.settings().isEmpty()) {
-            return settled(moduleId, container.start(moduleId));
-        }
         List<Attempt> attempts = direct(moduleId);
         for (Attempt attempt : attempts) {
             if (attempt.found().isPresent()) {
@@ -117,12 +127,7 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
     /** Every place that is looked at without a resolver, in this order. */
     private List<Attempt> direct(String moduleId) throws ModuleLoadException {
         List<Attempt> attempts = new ArrayList<>();
-        attempts.add(table.find(moduleId)
-                .map(entry -> new Attempt(
-                        INSTALLED,
-                        "bundle " + entry.bundle().getBundleId(),
-                        Optional.of(entry.headers().directory())))
-                .orElseGet(() -> new Attempt(INSTALLED, "none declares '" + moduleId + "'")));
+        attempts.add(installed(moduleId).orElseGet(() -> new Attempt(INSTALLED, "none declares '" + moduleId + "'")));
         for (Path place : places(moduleId)) {
             attempts.add(
                     installer.isModule(place)
@@ -130,6 +135,14 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
                             : new Attempt(installer.show(place), "no module directory"));
         }
         return attempts;
+    }
+
+    private Optional<Attempt> installed(String moduleId) {
+        return table.find(moduleId)
+                .map(entry -> new Attempt(
+                        INSTALLED,
+                        "bundle " + entry.bundle().getBundleId(),
+                        Optional.of(entry.headers().directory())));
     }
 
     private List<Path> places(String moduleId) throws ModuleLoadException {
@@ -178,7 +191,15 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
             throw new ModuleLoadException(moduleId, e.problems(), e);
         }
         Optional<MountedResolver> resolver = mounts.findResolver();
-        return resolver.isPresent() ? calls.explain(resolver.get(), moduleId, sourceHint) : direct(moduleId);
+        if (resolver.isEmpty()) {
+            return direct(moduleId);
+        }
+        List<Attempt> attempts = new ArrayList<>();
+        if (sourceHint == null) {
+            installed(moduleId).ifPresent(attempts::add);
+        }
+        attempts.addAll(calls.explain(resolver.get(), moduleId, sourceHint));
+        return attempts;
     }
 
     @Override

@@ -120,6 +120,28 @@ final class SourceLoaderTest {
     }
 
     @Test
+    void anInstalledModuleIsStartedAndNobodyIsAskedUnlessToldWhere() throws Exception {
+        Path installed = TestContainer.moduleIn(root.resolve("elsewhere"), "alu", "version=2.0.0");
+        kernos.container().install(installed, LoadOptions.NONE);
+        mount((id, hint) -> {
+            throw new ModuleNotFoundException(id, List.of(new Attempt("nowhere", "empty")), List.of(), "wait");
+        });
+        assertThat(loader().explain("alu", null))
+                .extracting(Attempt::where)
+                .containsExactly("installed bundles", "nowhere");
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> loader().load("alu", Map.of(), "there"));
+        assertThat(load("alu").state()).isEqualTo(ModuleState.ACTIVE);
+    }
+
+    @Test
+    void theServiceSaysWhichDirectoriesAreSearched() {
+        String[] searched = (String[])
+                kernos.context().getServiceReference(ModuleLoader.class).getProperty(ModuleLoader.SEARCH_PATH);
+        assertThat(searched).endsWith(Path.of("").toAbsolutePath().toString()).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void withoutAResolverInstalledBundlesComeFirstThenTheSearchPaths() throws Exception {
         Path installed = TestContainer.moduleIn(root.resolve("elsewhere"), "alu", "version=2.0.0");
         kernos.module("alu", "version=1.0.0");

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.shell.project.ProjectTemplate;
 
 /** The kinds of words that a command's parameter takes, each with the words that are there now and a description. */
 enum Choice {
@@ -32,6 +33,10 @@ enum Choice {
     PYTHON((registry, word) -> files(word, file -> file.toString().endsWith(".py"))),
     /** The file of a native Helix module, or a directory on the way to one. */
     HMOD((registry, word) -> files(word, file -> file.toString().endsWith(".hmod"))),
+    /** An archive, or a directory on the way to one. */
+    ARCHIVE((registry, word) -> files(word, file -> file.toString().endsWith(".zip"))),
+    PROJECT((registry, word) -> projects()),
+    LANGUAGE((registry, word) -> languages()),
     CONVENTION((registry, word) -> new TreeMap<>(
             Map.of("values", "each argument is evaluated first", "form", "the function receives the form itself")));
 
@@ -79,6 +84,21 @@ enum Choice {
                             interfaces.merge(provided.name(), "provided by " + module.name(), (one, other) -> one));
         }
         return interfaces;
+    }
+
+    private static Map<String, String> projects() {
+        Map<String, String> kinds = new TreeMap<>();
+        ProjectTemplate.kinds()
+                .forEach(kind -> kinds.put(kind, "in " + String.join(", ", ProjectTemplate.languages(kind))));
+        return kinds;
+    }
+
+    private static Map<String, String> languages() {
+        Map<String, String> languages = new TreeMap<>();
+        for (ProjectTemplate template : ProjectTemplate.values()) {
+            languages.merge(template.language(), template.kind(), (one, other) -> one + ", " + other);
+        }
+        return languages;
     }
 
     /** From the process's working directory, where the commands look too; what cannot be read offers nothing. */

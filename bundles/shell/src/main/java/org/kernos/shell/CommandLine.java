@@ -17,6 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ToIntFunction.class, property = "kernos.console=command")
 public final class CommandLine implements ToIntFunction<String[]> {
 
+    private static final String NEW = "new";
+
     private final CommandProcessor processor;
 
     @Activate
@@ -53,10 +55,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
 
     /** One word is a whole line of Gogo; of several the first is the command and the others are its arguments as they are. */
     private static String line(CommandSession session, String[] commandLine) {
-        if (commandLine.length == 1) {
-            return commandLine[0];
-        }
-        StringBuilder line = new StringBuilder(commandLine[0]);
+        // `kernos new`, as people say it.
+        String command = commandLine[0].equals(NEW) ? NewCommand.SCOPE + ":" + NEW : commandLine[0];
+        StringBuilder line = new StringBuilder(command);
         for (int i = 1; i < commandLine.length; i++) {
             session.put("word" + i, commandLine[i]);
             line.append(" $word").append(i);

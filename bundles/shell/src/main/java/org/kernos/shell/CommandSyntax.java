@@ -30,10 +30,15 @@ public record CommandSyntax(String scope, String name, List<Method> forms) {
         Map<String, List<Method>> byName = Arrays.stream(commands.getMethods())
                 .filter(method -> method.isAnnotationPresent(Descriptor.class))
                 .sorted(Comparator.comparingInt(Method::getParameterCount))
-                .collect(Collectors.groupingBy(Method::getName, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(CommandSyntax::name, TreeMap::new, Collectors.toList()));
         List<CommandSyntax> syntaxes = new ArrayList<>();
         byName.forEach((name, forms) -> syntaxes.add(new CommandSyntax(scope, name, forms)));
         return syntaxes;
+    }
+
+    /** Where Java has a word for it, Gogo finds the method that has an underscore before it. */
+    private static String name(Method form) {
+        return form.getName().startsWith("_") ? form.getName().substring(1) : form.getName();
     }
 
     public String qualifiedName() {

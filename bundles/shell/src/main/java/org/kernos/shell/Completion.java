@@ -30,6 +30,8 @@ public final class Completion implements Function<List<String>, Map<String, Stri
                     CommandSyntax.of(ModuleCommands.SCOPE, SendCommand.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, FindCommand.class),
                     CommandSyntax.of(ModuleCommands.SCOPE, SourceCommands.class),
+                    CommandSyntax.of(ModuleCommands.SCOPE, PackageCommands.class),
+                    CommandSyntax.of(NewCommand.SCOPE, NewCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, EvalCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class),
                     CommandSyntax.of(EvalCommand.SCOPE, ReplCommand.class),

@@ -38,7 +38,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class SourceCommands {
 
     private static final String HINT = "--hint";
-    private static final String HINT_MEANING = "what the module source resolver is told of it: file:PATH, zip:PATH";
+    private static final String HINT_MEANING =
+            "what the module source resolver is told of it: file:PATH, zip:PATH, git+https://HOST/PATH#REF, mvn:GROUP:ARTIFACT:VERSION";
 
     private final ModuleContainer container;
     private final ModuleLoader loader;

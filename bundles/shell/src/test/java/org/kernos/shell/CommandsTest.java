@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -22,6 +23,7 @@ import org.kernos.api.Leak;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramLimits;
+import org.kernos.archive.DirectoryTree;
 import org.kernos.format.helix.HelixInspector;
 import org.kernos.runtime.micropython.MicroPythonRuntime;
 import org.kernos.runtime.micropython.program.PythonCompiler;
@@ -37,6 +39,11 @@ final class CommandsTest {
 
     /** Written by {@link InspectedFiles}. */
     private static final String INSPECTED = "target/inspected/";
+
+    /** Where projects are made. */
+    private static final String PROJECTS = "target/projects/";
+
+    private static final String PACKED = "src/test/resources/org/kernos/shell/packed";
 
     private static final List<String> LINES = List.of(
             "module:list",
@@ -72,6 +79,22 @@ final class CommandsTest {
             "module:resolve --hint file:some/where alu",
             "module:resolve alv",
             "module:sources",
+            "kernos:new",
+            "kernos:new kernel --lang c",
+            "kernos:new kernel alu",
+            "kernos:new kernl alu --lang c",
+            "kernos:new kernel 'a b' --lang python",
+            "kernos:new helix kernos --lang rost",
+            "kernos:new kernel 1.5 --lang c",
+            "kernos:new module word-count -d " + PROJECTS + "words",
+            "kernos:new kernel --lang c -d " + PROJECTS + "words alu",
+            "kernos:new kernel --lang c -d " + PROJECTS + "no/where alu",
+            "module:pack /nowhere/greet",
+            "module:pack -o nowhere/a.zip " + PACKED,
+            "module:verify " + PACKED,
+            "module:verify --digest sha256:00 " + PACKED,
+            "module:verify src/test/resources/org/kernos/shell/programs",
+            "module:verify nowhere.zip",
             "module:uninstall greet",
             "module:deps",
             "module:deps alu",
@@ -167,6 +190,8 @@ final class CommandsTest {
     @BeforeAll
     static void write() throws IOException {
         InspectedFiles.write(Path.of(INSPECTED));
+        DirectoryTree.delete(Path.of(PROJECTS));
+        Files.createDirectories(Path.of(PROJECTS));
     }
 
     @BeforeEach
@@ -181,6 +206,8 @@ final class CommandsTest {
                 new SendCommand(container),
                 new FindCommand(registry),
                 new SourceCommands(container, new FakeSources(), FakeSources.RESOLVERS),
+                new PackageCommands(container),
+                new NewCommand(Optional.of(Path.of("/opt/kernos"))),
                 new EvalCommand(sxs),
                 new RunCommand(sxs),
                 new ReplCommand(sxs),

@@ -24,7 +24,7 @@ final class CompletionTest {
     void theFirstWordIsACommand() {
         assertThat(after("kern"))
                 .containsKeys("kernel:call", "module:order")
-                .hasSize(38)
+                .hasSize(41)
                 .containsEntry("kernel:lock", "end the loading phase: no new module can be loaded afterwards")
                 .containsEntry("kernel:functions", "list the functions of all modules");
     }
@@ -120,6 +120,28 @@ final class CompletionTest {
         Files.createFile(directory.resolve("rr.c"));
         assertThat(after("helix:inspect", directory + "/"))
                 .containsOnlyKeys(directory + "/rr/", directory + "/rr.hmod");
+    }
+
+    @Test
+    void aNewProjectIsOfferedKindsAndLanguages() {
+        assertThat(after("kernos:new", ""))
+                .isEqualTo(
+                        Map.of("kernel", "in c, cpp, rust, java", "module", "in python", "helix", "in c, rust, java"));
+        assertThat(after("kernos:new", "kernel", "alu", "--lang", ""))
+                .containsOnlyKeys("c", "cpp", "java", "python", "rust")
+                .containsEntry("rust", "kernel, helix");
+    }
+
+    @Test
+    void archivesAreOfferedWhereTheyAreReadAndWritten(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("alu"));
+        Files.createFile(directory.resolve("alu.zip"));
+        Files.createFile(directory.resolve("alu.c"));
+        assertThat(after("module:verify", directory + "/"))
+                .containsOnlyKeys(directory + "/alu/", directory + "/alu.zip");
+        assertThat(after("module:pack", "--output", directory + "/"))
+                .containsOnlyKeys(directory + "/alu/", directory + "/alu.zip");
+        assertThat(after("module:pack", directory + "/")).containsOnlyKeys(directory + "/alu/");
     }
 
     @Test

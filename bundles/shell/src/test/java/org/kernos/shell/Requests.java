@@ -1,5 +1,6 @@
 package org.kernos.shell;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import org.kernos.api.LoadOptions;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.RevisionRecord;
@@ -70,7 +73,14 @@ final class Requests implements ModuleContainer {
     }
 
     @Override
-    public ModuleDescriptor describe(String name, LoadOptions options) {
+    public ModuleDescriptor describe(String name, LoadOptions options) throws ModuleException {
+        if (name.endsWith("greet")) {
+            throw new ModuleException(
+                    Files.exists(Path.of(name, "kernel.sxs"))
+                            ? Problem.of(ProblemCode.SYNTAX, "'(' is not closed")
+                                    .at(new Place(name + "/kernel.sxs", 1, 2))
+                            : Problem.of(ProblemCode.MODULE_NOT_FOUND, "module '" + name + "' was not found"));
+        }
         return TwoModules.alu().descriptor();
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
@@ -61,6 +62,10 @@ final class LayeredResolver implements ModuleSourceResolver {
         return attempts;
     }
 
+    private static String text(ModuleNotFoundException e) {
+        return e.attempts().stream().map(Attempt::toString).collect(Collectors.joining("; "));
+    }
+
     private record Explained(Attempt attempt, boolean failed) {}
 
     private static Explained explain(Layer layer, String moduleId, @Nullable Object hint) throws IOException {
@@ -72,7 +77,7 @@ final class LayeredResolver implements ModuleSourceResolver {
             Optional<Path> found = Optional.of(answer.source().get().resolve());
             return new Explained(new Attempt(layer.name(), answer.text(), found), false);
         } catch (ModuleNotFoundException e) {
-            return new Explained(new Attempt(layer.name(), e.attempts().get(0).toString()), true);
+            return new Explained(new Attempt(layer.name(), text(e)), true);
         } catch (ModuleLoadException e) {
             return new Explained(new Attempt(layer.name(), e.problems().get(0).message()), true);
         }

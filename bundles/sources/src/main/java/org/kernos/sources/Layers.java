@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -24,8 +25,9 @@ final class Layers {
      * Modules whose sources are configured one by one. One that is, and is not there, is not looked for further.
      *
      * @param sources hints by module
+     * @param onlyVerified whether hints that do not say what they lead to down to the last byte do not count
      */
-    record Overrides(Map<String, String> sources, SourceHints hints) implements Layer {
+    record Overrides(Map<String, String> sources, SourceHints hints, boolean onlyVerified) implements Layer {
 
         @Override
         public String name() {
@@ -35,9 +37,13 @@ final class Layers {
         @Override
         public Answer ask(String moduleId, @Nullable Object hint) throws ModuleLoadException {
             String source = sources.get(moduleId);
-            return source == null
-                    ? Answer.none("none for '" + moduleId + "'")
-                    : new Answer(Optional.of(hints.source(moduleId, source)), source);
+            if (source == null) {
+                return Answer.none("none for '" + moduleId + "'");
+            } else if (onlyVerified && !hints.isVerified(moduleId, source)) {
+                return Answer.none(
+                        source + " does not count in the profile production: it has no digest and is no commit");
+            }
+            return new Answer(Optional.of(hints.source(moduleId, source)), source);
         }
 
         @Override
@@ -47,7 +53,7 @@ final class Layers {
     }
 
     /** A directory with module directories that people work on. */
-    record Workspace(Path directory) implements Layer {
+    record Workspace(Path directory, KernelView kernel) implements Layer {
 
         @Override
         public String name() {
@@ -57,14 +63,48 @@ final class Layers {
         @Override
         public Answer ask(String moduleId, @Nullable Object hint) {
             Path module = directory.resolve(moduleId);
-            return Files.isDirectory(module)
-                    ? new Answer(Optional.of(new FileSource(moduleId, module)), "file:" + module)
-                    : Answer.none("no directory '" + moduleId + "'");
+            if (!kernel.isModule(module)) {
+                return Answer.none(
+                        Files.isDirectory(module)
+                                ? "directory '" + moduleId + "' has no descriptor"
+                                : "no directory '" + moduleId + "'");
+            }
+            return new Answer(Optional.of(new FileSource(moduleId, module)), "file:" + module);
         }
 
         @Override
         public List<String> names() {
             return Layers.names(directory, Files::isDirectory, "");
+        }
+    }
+
+    /** Where the kernel would look if there were no resolver: with one, a module is still found there by its name. */
+    record SearchPath(KernelView kernel) implements Layer {
+
+        @Override
+        public String name() {
+            return "search path";
+        }
+
+        @Override
+        public Answer ask(String moduleId, @Nullable Object hint) {
+            List<Path> directories = kernel.searchPath();
+            for (Path directory : directories) {
+                Path module = directory.resolve(moduleId);
+                if (kernel.isModule(module)) {
+                    return new Answer(Optional.of(new FileSource(moduleId, module)), "file:" + module);
+                }
+            }
+            String searched = directories.stream().map(Path::toString).collect(Collectors.joining(", "));
+            return Answer.none(
+                    searched.isEmpty() ? "is empty" : "no module directory '" + moduleId + "' in " + searched);
+        }
+
+        @Override
+        public List<String> names() {
+            return kernel.searchPath().stream()
+                    .flatMap(directory -> Layers.names(directory, kernel::isModule, "").stream())
+                    .toList();
         }
     }
 

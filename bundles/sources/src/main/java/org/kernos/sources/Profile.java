@@ -8,7 +8,7 @@ import java.util.Locale;
 enum Profile {
     /** What the caller says, then whatever is there, what is being worked on first. */
     DEVELOPMENT,
-    /** Verified packages and nothing else. */
+    /** Verified packages and overrides, and nothing else. */
     PRODUCTION,
     /** What the test says: overrides, then the workspace. */
     TESTING;
@@ -17,19 +17,20 @@ enum Profile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    List<Layer> layers(SourcesSettings settings, SourceHints hints, SourceCache cache) {
+    List<Layer> layers(SourcesSettings settings, SourceHints hints, SourceCache cache, KernelView kernel) {
         List<Layer> layers = new ArrayList<>();
-        if (this != PRODUCTION) {
-            layers.add(new Layers.Overrides(settings.overrides(), hints));
-        }
+        layers.add(new Layers.Overrides(settings.overrides(), hints, this == PRODUCTION));
         layers.add(this == DEVELOPMENT ? new Layers.Hinted(hints) : new Layers.UnheededHint(this));
         if (this != PRODUCTION) {
-            settings.workspace().forEach(directory -> layers.add(new Layers.Workspace(directory)));
+            settings.workspace().forEach(directory -> layers.add(new Layers.Workspace(directory, kernel)));
         }
         if (this != TESTING) {
             settings.packages()
                     .forEach(directory ->
                             layers.add(new Layers.Packages(directory, settings.digests(), this == PRODUCTION, cache)));
+        }
+        if (this == DEVELOPMENT) {
+            layers.add(new Layers.SearchPath(kernel));
         }
         return layers;
     }

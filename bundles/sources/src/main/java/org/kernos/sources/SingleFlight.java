@@ -3,7 +3,6 @@ package org.kernos.sources;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,22 +10,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.source.ModuleLoadException;
+import org.kernos.api.source.ModuleNotFoundException;
 
-/** Those who want the same thing at the same time fetch it once: the first one does, the others wait for it. */
-final class SingleFlight {
+/**
+ * Those who want the same thing at the same time fetch it once: the first one does, the others wait for it.
+ *
+ * @param <T> what is fetched
+ */
+final class SingleFlight<T> {
 
-    private final Map<String, FutureTask<Path>> flights = new ConcurrentHashMap<>();
+    private final Map<String, FutureTask<T>> flights = new ConcurrentHashMap<>();
 
     /**
      * What the fetch gives, which another thread may be at already. When that one is interrupted, the next one fetches anew.
      *
-     * @param fetch throws {@link ModuleLoadException} or {@link IOException}
+     * @param fetch throws {@link ModuleNotFoundException}, {@link ModuleLoadException} or {@link IOException}
      * @throws InterruptedIOException when the calling thread is interrupted
      */
-    Path get(String key, Callable<Path> fetch) throws ModuleLoadException, IOException {
+    T get(String key, Callable<T> fetch) throws ModuleNotFoundException, ModuleLoadException, IOException {
         while (true) {
-            FutureTask<Path> own = new FutureTask<>(fetch);
-            FutureTask<Path> there = flights.putIfAbsent(key, own);
+            FutureTask<T> own = new FutureTask<>(fetch);
+            FutureTask<T> there = flights.putIfAbsent(key, own);
             if (there == null) {
                 try {
                     own.run();
@@ -51,8 +55,12 @@ final class SingleFlight {
         return cause instanceof InterruptedIOException || cause instanceof ClosedByInterruptException;
     }
 
-    private static IOException failure(@Nullable Throwable cause) throws ModuleLoadException, IOException {
-        if (cause instanceof ModuleLoadException load) {
+    /** What a fetch may throw is thrown; anything else comes back in what is to be thrown. */
+    static IOException failure(@Nullable Throwable cause)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
+        if (cause instanceof ModuleNotFoundException notFound) {
+            throw notFound;
+        } else if (cause instanceof ModuleLoadException load) {
             throw load;
         } else if (cause instanceof IOException io) {
             return io;

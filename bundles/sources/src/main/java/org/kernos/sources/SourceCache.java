@@ -1,50 +1,46 @@
 package org.kernos.sources;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.kernos.api.ModuleException;
-import org.kernos.api.Place;
-import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
 import org.kernos.api.source.ModuleLoadException;
+import org.kernos.api.source.ModuleNotFoundException;
 import org.kernos.archive.DirectoryTree;
-import org.kernos.archive.ModuleArchive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Module directories made of archives, for one process. Each has a directory of its own that gets its name when it is whole: whatever is cut off on the
- * way is not taken for a module later, and is made anew.
+ * Directories that were fetched, for one process. Each entry has a directory of its own that gets its name when it is whole: whatever is cut off on the
+ * way is not taken for an entry later, and is made anew.
  */
 final class SourceCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceCache.class);
-    private static final int BLOCK = 1 << 16;
     private static final String STAMP = "stamp";
+    private static final String NAME = "name";
     private static final String CONTENT = "content";
+    private static final String NEW = ".new";
+    private static final String OLD = ".old";
 
     private final Path root;
     private final Progress progress;
-    private final SingleFlight flights = new SingleFlight();
-    private final Map<String, Unpacked> known = new ConcurrentHashMap<>();
+    private final SingleFlight<Path> flights = new SingleFlight<>();
+    private final Map<String, Entry> known = new ConcurrentHashMap<>();
+
+    /** Whether what an earlier process has left is deleted; guarded by this. */
+    private boolean swept;
 
     /**
-     * @param stamp of the archive that it was made of
+     * @param stamp what it is the state of
      */
-    private record Unpacked(String stamp, Path directory) {}
+    private record Entry(String stamp, Path directory) {}
 
     SourceCache(Path root, Progress progress) {
         this.root = root;
@@ -57,71 +53,103 @@ final class SourceCache {
      * @throws ModuleLoadException when the archive has another digest, or must not be unpacked
      * @throws IOException when it cannot be read or its content not be written
      */
-    Path unpacked(String moduleId, Path archive, Optional<Digest> digest) throws ModuleLoadException, IOException {
-        String key = key(archive, digest);
-        String stamp = stamp(archive, digest);
-        Unpacked there = known.get(key);
+    Path unpacked(String moduleId, Path archive, Optional<Digest> digest)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
+        return unpacked(new ArchiveFetch(moduleId, archive, digest));
+    }
+
+    /** As {@link #unpacked(String, Path, Optional)}. */
+    Path unpacked(ArchiveFetch fetch) throws ModuleNotFoundException, ModuleLoadException, IOException {
+        return entry(fetch.key(), fetch.stamp(), fetch.source(), fetch);
+    }
+
+    /**
+     * The directory of an entry. It is fetched when it is not there or has another stamp; always to the same place, and once for all who ask at the
+     * same time.
+     *
+     * @param key of whatever characters; decides the place
+     * @param stamp the state that the entry has to have, in one line
+     * @param source what is fetched, for those who watch
+     * @throws ModuleNotFoundException as the fetch
+     * @throws ModuleLoadException as the fetch
+     * @throws IOException as the fetch, or when the file system fails
+     */
+    Path entry(String key, String stamp, String source, Fetch fetch)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
+        String name = name(key);
+        Entry there = known.get(name);
         if (there != null && there.stamp().equals(stamp) && Files.isDirectory(there.directory())) {
             return there.directory();
         }
-        return flights.get(key, () -> {
-            Path own = root.resolve(key);
-            Path directory = own.resolve(CONTENT).resolve(name(moduleId, archive));
-            if (!isWhole(own, stamp) || !Files.isDirectory(directory)) {
-                fetch(moduleId, archive, digest, own, stamp);
+        return flights.get(name, () -> {
+            Path own = root.resolve(name);
+            if (!isWhole(own, stamp)) {
+                fetch(source, progress, fetch, own, stamp);
             }
-            known.put(key, new Unpacked(stamp, directory));
+            Path directory = directory(own);
+            known.put(name, new Entry(stamp, directory));
             return directory;
         });
     }
 
-    private static String key(Path archive, Optional<Digest> digest) {
-        MessageDigest all = Digest.start();
-        all.update((archive + "\n" + digest).getBytes(StandardCharsets.UTF_8));
-        return Digest.of(all).hex().substring(0, 32);
+    /** Makes an entry of a stamp alone. */
+    void remember(String key, String stamp) throws ModuleNotFoundException, ModuleLoadException, IOException {
+        String name = name(key);
+        flights.get(name, () -> {
+            Path own = root.resolve(name);
+            if (!isWhole(own, stamp)) {
+                fetch(key, (source, bytes) -> {}, Fetching::directory, own, stamp);
+            }
+            return own;
+        });
     }
 
-    private static String stamp(Path archive, Optional<Digest> digest) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(archive, BasicFileAttributes.class);
-        return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey() + " " + digest;
+    /** The stamp of an entry that is there. */
+    Optional<String> stamp(String key) throws IOException {
+        sweep();
+        Path file = root.resolve(name(key)).resolve(STAMP);
+        return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    /** Hears of what is fetched for this cache elsewhere, too. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** A place where nothing ever is. */
+    Path absent() {
+        return root.resolve("absent");
+    }
+
+    private static String name(String key) {
+        MessageDigest all = Digest.start();
+        all.update(key.getBytes(StandardCharsets.UTF_8));
+        return Digest.of(all).hex().substring(0, 32);
     }
 
     private static boolean isWhole(Path own, String stamp) throws IOException {
         Path file = own.resolve(STAMP);
-        return Files.isRegularFile(file) && Files.readString(file).equals(stamp);
+        return Files.isRegularFile(file)
+                && Files.readString(file).equals(stamp)
+                && Files.isRegularFile(own.resolve(NAME))
+                && Files.isDirectory(directory(own));
     }
 
-    private static String name(String moduleId, Path archive) throws ModuleLoadException {
-        try {
-            return ModuleArchive.directoryName(archive);
-        } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(moduleId, archive, e);
-        }
+    private static Path directory(Path own) throws IOException {
+        return own.resolve(CONTENT).resolve(Files.readString(own.resolve(NAME)));
     }
 
-    private static ModuleLoadException unreadable(String moduleId, Path archive, Exception e) {
-        return new ModuleLoadException(
-                moduleId,
-                List.of(Problem.of(ProblemCode.UNREADABLE, "the archive cannot be unpacked: " + e)
-                        .at(Place.of(archive.toString()))
-                        .fix("look whether it is whole, and get it anew")),
-                e);
-    }
-
-    /** From a copy: what is unpacked is what the digest was taken of, whatever happens to the archive meanwhile. */
-    private void fetch(String moduleId, Path archive, Optional<Digest> digest, Path own, String stamp)
-            throws ModuleLoadException, IOException {
-        Path fresh = own.resolveSibling(own.getFileName() + ".new");
-        Count count = new Count("zip:" + archive);
+    private void fetch(String source, Progress watcher, Fetch fetch, Path own, String stamp)
+            throws ModuleNotFoundException, ModuleLoadException, IOException {
+        sweep();
+        Path fresh = root.resolve(own.getFileName() + NEW);
         try {
             DirectoryTree.delete(fresh);
-            Path copy = Files.createDirectories(fresh.resolve("copy")).resolve(String.valueOf(archive.getFileName()));
-            Digest found = copy(archive, count.open(copy));
-            if (digest.isPresent() && !digest.get().equals(found)) {
-                throw new ModuleLoadException(moduleId, otherDigest(archive, digest.get(), found));
-            }
-            unpack(moduleId, archive, copy, fresh.resolve(CONTENT), count);
-            DirectoryTree.delete(fresh.resolve("copy"));
+            Path content = Files.createDirectories(fresh.resolve(CONTENT));
+            Path scratch = Files.createDirectories(fresh.resolve("scratch"));
+            Path fetched = fetch.into(new Fetching(source, content, scratch, watcher));
+            DirectoryTree.delete(scratch);
+            Files.writeString(fresh.resolve(NAME), content.relativize(fetched).toString());
             Files.writeString(fresh.resolve(STAMP), stamp);
             replace(own, fresh);
         } finally {
@@ -129,43 +157,36 @@ final class SourceCache {
         }
     }
 
-    private static Digest copy(Path archive, OutputStream to) throws IOException {
-        MessageDigest all = Digest.start();
-        byte[] block = new byte[BLOCK];
-        try (InputStream in = Files.newInputStream(archive);
-                OutputStream out = to) {
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                all.update(block, 0, count);
-                out.write(block, 0, count);
+    /** Deletes what {@code kill -9} left of entries that nobody may ask for again. Once, and before anything is fetched. */
+    private synchronized void sweep() throws IOException {
+        if (swept) {
+            return;
+        }
+        Files.createDirectories(root);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(root, "*{" + NEW + "," + OLD + "}")) {
+            for (Path each : left) {
+                sweep(each);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        return Digest.of(all);
+        swept = true;
     }
 
-    private static void unpack(String moduleId, Path archive, Path copy, Path to, Count count)
-            throws ModuleLoadException, IOException {
-        try {
-            new ModuleArchive(count::open, ModuleArchive.MOST_BYTES).unpack(copy, Files.createDirectories(to));
-        } catch (ModuleException e) {
-            Place place = Place.of(archive.toString());
-            throw new ModuleLoadException(
-                    moduleId,
-                    e.problems().stream().map(problem -> problem.at(place)).toList(),
-                    e);
-        } catch (IllegalArgumentException | java.util.zip.ZipException e) {
-            throw unreadable(moduleId, archive, e);
+    /** What was about to be replaced is whole, and the best that there is if its host cannot be reached any more. */
+    private static void sweep(Path left) throws IOException {
+        String name = String.valueOf(left.getFileName());
+        Path own = left.resolveSibling(name.substring(0, name.length() - OLD.length()));
+        if (name.endsWith(OLD) && !Files.exists(own)) {
+            Files.move(left, own);
+        } else {
+            deleteQuietly(left);
         }
-    }
-
-    private static Problem otherDigest(Path archive, Digest expected, Digest found) {
-        return Problem.of(ProblemCode.SOURCE_DIGEST, "the archive's digest is " + found + ", expected " + expected)
-                .at(Place.of(archive.toString()))
-                .fix("get the archive anew, or correct the digest if the archive is right");
     }
 
     /** Those who read the former content at this moment read its directory again: nobody else makes one meanwhile. */
-    private static void replace(Path own, Path fresh) throws IOException {
-        Path former = own.resolveSibling(own.getFileName() + ".old");
+    private void replace(Path own, Path fresh) throws IOException {
+        Path former = root.resolve(own.getFileName() + OLD);
         DirectoryTree.delete(former);
         if (Files.exists(own)) {
             Files.move(own, former);
@@ -179,32 +200,6 @@ final class SourceCache {
             DirectoryTree.delete(directory);
         } catch (IOException e) {
             LOG.warn("{} could not be deleted", directory, e);
-        }
-    }
-
-    /** Counts what one fetch writes, and ends it when its thread is interrupted. */
-    private final class Count {
-
-        private final String source;
-        private long bytes;
-
-        Count(String source) {
-            this.source = source;
-            progress.at(source, 0);
-        }
-
-        OutputStream open(Path file) throws IOException {
-            return new FilterOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-                @Override
-                public void write(byte[] block, int offset, int length) throws IOException {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new InterruptedIOException("the fetch of " + source + " was cancelled");
-                    }
-                    out.write(block, offset, length);
-                    bytes += length;
-                    progress.at(source, bytes);
-                }
-            };
         }
     }
 }

@@ -1,12 +1,13 @@
 package org.kernos.sources;
 
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -15,105 +16,147 @@ import org.kernos.api.source.ModuleSource;
 import org.kernos.spi.NearNames;
 
 /**
- * Makes sources of hints: {@code file:PATH}, {@code zip:PATH} or {@code zip:PATH#sha256:HEX}, or a map with such a {@code source} and, optionally, its
- * {@code digest}.
+ * Makes sources of hints: {@code SCHEME:REST} or {@code SCHEME:REST#sha256:HEX}, or a map with such a {@code source} and, optionally, its {@code digest} and what else its
+ * scheme knows.
  */
 final class SourceHints {
 
     private static final String SOURCE = "source";
     private static final String DIGEST = "digest";
-    private static final List<String> SCHEMES = List.of("file", "zip");
-    private static final String FORMS = "write file:PATH, zip:PATH or zip:PATH#sha256:HEX";
+    private static final String DIGEST_BEHIND = "#sha256:";
 
-    private final Path workingDirectory;
-    private final SourceCache cache;
+    private final Map<String, Scheme> schemes = new TreeMap<>();
 
-    /**
-     * @param workingDirectory that relative paths count from
-     */
-    SourceHints(Path workingDirectory, SourceCache cache) {
-        this.workingDirectory = workingDirectory;
-        this.cache = cache;
+    SourceHints(Collection<Scheme> known) {
+        known.forEach(scheme -> schemes.put(scheme.prefix(), scheme));
     }
+
+    /** What a hint says, taken apart. */
+    private record Parts(Scheme scheme, String rest, Optional<Digest> digest) {}
 
     /**
      * @throws ModuleLoadException when the hint cannot be understood
      */
     ModuleSource source(String moduleId, Object hint) throws ModuleLoadException {
+        Parts parts = parts(moduleId, hint);
+        return parts.scheme().source(moduleId, parts.rest(), parts.digest());
+    }
+
+    /**
+     * Whether a hint says what it leads to down to the last byte.
+     *
+     * @throws ModuleLoadException when the hint cannot be understood
+     */
+    boolean isVerified(String moduleId, Object hint) throws ModuleLoadException {
+        Parts parts = parts(moduleId, hint);
+        return parts.scheme().isVerified(parts.rest(), parts.digest());
+    }
+
+    private Parts parts(String moduleId, Object hint) throws ModuleLoadException {
         if (hint instanceof Map<?, ?> map) {
             return ofMap(moduleId, map);
         } else if (hint instanceof String || hint instanceof URI) {
-            return ofText(moduleId, hint.toString(), Optional.empty());
+            return ofText(moduleId, hint.toString());
         }
-        throw refused(moduleId, "the source hint is a " + hint.getClass().getName() + ", expected a string or a map");
+        throw refused(
+                moduleId,
+                "the source hint is a " + hint.getClass().getName() + ", expected a string or a map",
+                forms());
     }
 
-    private ModuleSource ofMap(String moduleId, Map<?, ?> map) throws ModuleLoadException {
-        for (Object key : map.keySet()) {
-            if (!SOURCE.equals(key) && !DIGEST.equals(key)) {
-                throw refused(moduleId, "the source hint has the key '" + key + "', expected source and digest");
-            }
-        }
+    private Parts ofMap(String moduleId, Map<?, ?> map) throws ModuleLoadException {
         if (!(map.get(SOURCE) instanceof String source)) {
             throw refused(
                     moduleId,
-                    "the source hint's keys are " + new TreeSet<>(map.keySet()) + ", expected a string source");
+                    "the source hint's keys are " + texts(map).keySet() + ", expected a string source",
+                    forms());
         }
-        @Nullable Object digest = map.get(DIGEST);
-        return ofText(moduleId, source, digest == null ? Optional.empty() : digest(moduleId, digest.toString()));
+        Parts parts = ofText(moduleId, source);
+        Map<String, String> more = more(moduleId, texts(map), parts.scheme());
+        Optional<Digest> digest = digest(moduleId, source, parts.digest(), map.get(DIGEST));
+        String rest = more.isEmpty() ? parts.rest() : parts.scheme().joined(moduleId, parts.rest(), more);
+        return new Parts(parts.scheme(), rest, digest);
     }
 
-    private ModuleSource ofText(String moduleId, String text, Optional<Digest> given) throws ModuleLoadException {
-        int colon = text.indexOf(':');
-        String scheme = colon < 0 ? "" : text.substring(0, colon);
-        if (!SCHEMES.contains(scheme)) {
-            String what = colon < 0 ? "has no scheme" : "has the unknown scheme '" + scheme + "'";
-            throw new ModuleLoadException(
-                    moduleId,
-                    problem("the source hint '" + text + "' " + what + ", known are: " + String.join(", ", SCHEMES))
-                            .suggest(NearNames.of(scheme, SCHEMES)));
-        }
-        String rest = text.substring(colon + 1);
-        if (scheme.equals("file")) {
-            if (given.isPresent()) {
-                throw refused(moduleId, "the source hint '" + text + "' has a digest, which a directory has not");
+    private static Map<String, String> texts(Map<?, ?> map) {
+        TreeMap<String, String> texts = new TreeMap<>();
+        map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        return texts;
+    }
+
+    /** What is in a map beside the source and the digest. */
+    private static Map<String, String> more(String moduleId, Map<String, String> texts, Scheme scheme)
+            throws ModuleLoadException {
+        texts.keySet().removeAll(List.of(SOURCE, DIGEST));
+        for (String key : texts.keySet()) {
+            if (!scheme.keys().contains(key)) {
+                TreeSet<String> known = new TreeSet<>(scheme.keys());
+                known.addAll(List.of(SOURCE, DIGEST));
+                throw refused(
+                        moduleId,
+                        "the source hint has the key '" + key + "', expected " + String.join(", ", known),
+                        scheme.form());
             }
-            return new FileSource(moduleId, path(moduleId, rest));
         }
-        int hash = rest.indexOf("#sha256:");
-        Optional<Digest> digest = hash < 0 ? given : digest(moduleId, rest.substring(hash + 1));
-        if (given.isPresent() && !given.equals(digest)) {
-            throw refused(moduleId, "the source hint '" + text + "' has two digests, which differ");
-        }
-        return new ZipSource(moduleId, path(moduleId, hash < 0 ? rest : rest.substring(0, hash)), digest, cache);
+        return texts;
     }
 
-    private static Optional<Digest> digest(String moduleId, String text) throws ModuleLoadException {
-        Optional<Digest> digest = Digest.parse(text);
-        if (digest.isEmpty()) {
-            throw refused(moduleId, "the digest is '" + text + "', expected " + Digest.FORM);
+    private static Optional<Digest> digest(
+            String moduleId, String source, Optional<Digest> behind, @Nullable Object given)
+            throws ModuleLoadException {
+        if (given == null) {
+            return behind;
+        }
+        Optional<Digest> digest = Optional.of(digest(moduleId, given.toString()));
+        if (behind.isPresent() && !behind.equals(digest)) {
+            throw refused(moduleId, "the source hint '" + source + "' has two digests, which differ", Digest.FORM);
         }
         return digest;
     }
 
-    /** {@code file:///a/b}, as people copy it, is {@code file:/a/b}. */
-    private Path path(String moduleId, String text) throws ModuleLoadException {
-        String plain = text.startsWith("///") ? text.substring(2) : text;
-        try {
-            if (plain.isEmpty() || plain.startsWith("//")) {
-                throw refused(moduleId, "the source hint names '" + text + "', expected a path on this computer");
-            }
-            return workingDirectory.resolve(plain).normalize();
-        } catch (InvalidPathException e) {
-            throw new ModuleLoadException(moduleId, List.of(problem("'" + text + "' is no path: " + e.getReason())), e);
+    private Parts ofText(String moduleId, String text) throws ModuleLoadException {
+        int colon = text.indexOf(':');
+        String prefix = colon < 0 ? "" : text.substring(0, colon);
+        Scheme scheme = schemes.get(prefix);
+        if (scheme == null) {
+            String what = colon < 0 ? "has no scheme" : "has the unknown scheme '" + prefix + "'" + whyNot(prefix);
+            String known = String.join(", ", schemes.keySet());
+            throw new ModuleLoadException(
+                    moduleId,
+                    problem("the source hint '" + text + "' " + what + ", known are: " + known, forms())
+                            .suggest(NearNames.of(prefix, schemes.keySet())));
         }
+        int hash = text.indexOf(DIGEST_BEHIND, colon);
+        return hash < 0
+                ? new Parts(scheme, text.substring(colon + 1), Optional.empty())
+                : new Parts(
+                        scheme,
+                        text.substring(colon + 1, hash),
+                        Optional.of(digest(moduleId, text.substring(hash + 1))));
     }
 
-    private static ModuleLoadException refused(String moduleId, String what) {
-        return new ModuleLoadException(moduleId, problem(what));
+    private static String whyNot(String prefix) {
+        return Schemes.whyNot(prefix).map(why -> " (" + why + ")").orElse("");
     }
 
-    private static Problem problem(String what) {
-        return Problem.of(ProblemCode.SOURCE_HINT, what).fix(FORMS);
+    private static Digest digest(String moduleId, String text) throws ModuleLoadException {
+        Optional<Digest> digest = Digest.parse(text);
+        if (digest.isEmpty()) {
+            throw refused(moduleId, "the digest is '" + text + "', expected " + Digest.FORM, Digest.FORM);
+        }
+        return digest.get();
+    }
+
+    private String forms() {
+        return schemes.values().stream().map(Scheme::form).collect(Collectors.joining(", "));
+    }
+
+    /** A hint that cannot be understood; with the form that it should have. */
+    static ModuleLoadException refused(String moduleId, String what, String form) {
+        return new ModuleLoadException(moduleId, problem(what, form));
+    }
+
+    static Problem problem(String what, String form) {
+        return Problem.of(ProblemCode.SOURCE_HINT, what).fix("write " + form);
     }
 }

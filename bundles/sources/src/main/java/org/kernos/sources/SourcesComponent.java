@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.source.Coordinator;
 import org.kernos.api.source.ModuleSourceResolver;
+import org.kernos.sources.maven.MavenArchives;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -33,6 +34,8 @@ public final class SourcesComponent {
     static final int RANKING = -100;
 
     private final ServiceRegistration<ModuleSourceResolver> registration;
+    private final GitRepositories git;
+    private final MavenArchives archives;
 
     /**
      * @throws IllegalArgumentException when a value is out of its range
@@ -45,8 +48,11 @@ public final class SourcesComponent {
                 settings.cache()
                         .orElseGet(() -> context.getDataFile("cache").toPath().toAbsolutePath()),
                 new ProgressLog(System::nanoTime));
+        git = new GitRepositories(cache, settings.silence());
+        archives = new MavenArchives(settings.maven());
+        SourceHints hints = new SourceHints(Schemes.all(working, cache, git, archives));
         LayeredResolver resolver =
-                new LayeredResolver(settings.profile().layers(settings, new SourceHints(working, cache), cache));
+                new LayeredResolver(settings.profile().layers(settings, hints, cache, new FrameworkView(context)));
         Hashtable<String, Object> service = new Hashtable<>();
         service.put(Constants.SERVICE_RANKING, RANKING);
         service.put(Coordinator.MOUNT_POINT, ModuleSourceResolver.MOUNT_POINT);
@@ -65,5 +71,7 @@ public final class SourcesComponent {
     @Deactivate
     public void stop() {
         registration.unregister();
+        git.close();
+        archives.close();
     }
 }

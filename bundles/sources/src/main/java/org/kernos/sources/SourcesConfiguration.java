@@ -40,6 +40,29 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Cache",
-            description = "The directory in which archives are unpacked, of one process; by default the bundle's own.")
+            description =
+                    "The directory for what was unpacked and fetched, of one process; by default the bundle's own.")
     String kernos_sources_cache() default "";
+
+    @AttributeDefinition(
+            name = "Silence",
+            description = "Milliseconds for which the host of a source may say nothing, 1000 to 3600000.")
+    int kernos_sources_silence_ms() default 10000;
+
+    @AttributeDefinition(
+            name = "Offline",
+            description = "Whether only the local Maven repository counts, and no other is asked.")
+    boolean kernos_sources_maven_offline() default false;
+
+    @AttributeDefinition(
+            name = "Local Maven repository",
+            description = "Its directory, where archives of Maven repositories are looked for first and come to; by "
+                    + "default .m2/repository in the user's home.")
+    String kernos_sources_maven_local() default "";
+
+    @AttributeDefinition(
+            name = "Maven repositories",
+            description = "Comma-separated http, https and file addresses, in the order in which they are asked; by "
+                    + "default those that every Maven project has.")
+    String kernos_sources_maven_repositories() default "";
 }

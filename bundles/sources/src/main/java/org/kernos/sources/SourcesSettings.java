@@ -1,6 +1,7 @@
 package org.kernos.sources;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +12,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.sources.maven.MavenSettings;
 
 /**
  * What is configured, checked. Keys and defaults stand in {@link SourcesConfiguration}.
  *
  * @param overrides hints by module
  * @param cache empty for the bundle's own
+ * @param silence for so long a host may say nothing
+ * @param maven which repositories there are
  */
 record SourcesSettings(
         Profile profile,
@@ -24,11 +28,17 @@ record SourcesSettings(
         List<Path> workspace,
         List<Path> packages,
         Map<String, Digest> digests,
-        Optional<Path> cache) {
+        Optional<Path> cache,
+        Duration silence,
+        MavenSettings maven) {
 
     static final String DIGESTS = "kernos.sources.digests";
     private static final String OVERRIDES = "kernos.sources.overrides";
     private static final String PROFILE = "kernos.sources.profile";
+    private static final String SILENCE = "kernos.sources.silence.ms";
+    private static final long LEAST_SILENCE_MS = 1_000;
+    private static final long SILENCE_MS = 10_000;
+    private static final long MOST_SILENCE_MS = 3_600_000;
 
     SourcesSettings {
         overrides = Map.copyOf(overrides);
@@ -50,6 +60,7 @@ record SourcesSettings(
                         Digest.parse(digest).orElseThrow(() -> refused(DIGESTS, module + "=" + digest, Digest.FORM))));
         String cache = text(configured, "kernos.sources.cache");
         String workspace = text(configured, "kernos.sources.workspace");
+        Duration silence = silence(text(configured, SILENCE));
         return new SourcesSettings(
                 profile(text(configured, PROFILE)),
                 entries(OVERRIDES, text(configured, OVERRIDES)),
@@ -58,12 +69,27 @@ record SourcesSettings(
                 digests,
                 cache.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(working.resolve(cache).normalize()));
+                        : Optional.of(working.resolve(cache).normalize()),
+                silence,
+                MavenKeys.read(configured, working, silence));
     }
 
-    private static String text(UnaryOperator<@Nullable String> configured, String key) {
+    static String text(UnaryOperator<@Nullable String> configured, String key) {
         String value = configured.apply(key);
         return value == null ? "" : value.trim();
+    }
+
+    private static Duration silence(String text) {
+        String range = LEAST_SILENCE_MS + " to " + MOST_SILENCE_MS;
+        try {
+            long ms = text.isEmpty() ? SILENCE_MS : Long.parseLong(text);
+            if (ms < LEAST_SILENCE_MS || ms > MOST_SILENCE_MS) {
+                throw refused(SILENCE, text, range);
+            }
+            return Duration.ofMillis(ms);
+        } catch (NumberFormatException e) {
+            throw refused(SILENCE, text, range);
+        }
     }
 
     private static Profile profile(String word) {
@@ -101,7 +127,7 @@ record SourcesSettings(
         return entries;
     }
 
-    private static IllegalArgumentException refused(String key, String value, String range) {
+    static IllegalArgumentException refused(String key, String value, String range) {
         return new IllegalArgumentException(
                 SourcesConfiguration.PID + ": " + key + " is '" + value + "', expected " + range);
     }

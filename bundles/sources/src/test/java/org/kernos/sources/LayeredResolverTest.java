@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.sources.maven.MavenArchives;
 
 final class LayeredResolverTest {
 
@@ -30,10 +31,27 @@ final class LayeredResolverTest {
         configured.put("kernos.sources.overrides", "special=file:elsewhere/special, broken = file:nowhere");
     }
 
+    /** Every directory that is not called so is a module. */
+    private final class Kernel implements KernelView {
+
+        @Override
+        public boolean isModule(Path directory) {
+            return Files.isDirectory(directory) && !directory.endsWith("nomodule");
+        }
+
+        @Override
+        public List<Path> searchPath() {
+            return List.of(root.resolve("path"), root.resolve("cwd"));
+        }
+    }
+
     private LayeredResolver resolver() {
         SourcesSettings settings = SourcesSettings.of(configured::get, root);
+        MavenArchives archives = new MavenArchives(settings.maven());
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> {});
-        return new LayeredResolver(settings.profile().layers(settings, new SourceHints(root, cache), cache));
+        SourceHints hints =
+                new SourceHints(Schemes.all(root, cache, new GitRepositories(cache, settings.silence()), archives));
+        return new LayeredResolver(settings.profile().layers(settings, hints, cache, new Kernel()));
     }
 
     private Path directory(String path) throws Exception {
@@ -63,6 +81,28 @@ final class LayeredResolverTest {
     }
 
     @Test
+    void whatTheKernelWouldFindIsFoundLast() throws Exception {
+        Path inCwd = directory("cwd/alu");
+        assertThat(resolved("alu", null)).isEqualTo(inCwd);
+        Path onPath = directory("path/alu");
+        assertThat(resolved("alu", null)).isEqualTo(onPath);
+        Zips.zip(root.resolve("packages/alu.zip"), "alu/kernel.sxs");
+        assertThat(resolved("alu", null)).startsWith(root.resolve("cache"));
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alv", null))
+                .satisfies(e -> assertThat(e.problems().get(0).suggestions()).containsExactly("alu"));
+    }
+
+    @Test
+    void aDirectoryWithoutADescriptorIsPassedOver() throws Exception {
+        directory("work/nomodule");
+        directory("path/nomodule");
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("nomodule", null))
+                .withMessageContaining("directory 'nomodule' has no descriptor");
+    }
+
+    @Test
     void whatNoLayerHasNamesThemAllAndNearNames() throws Exception {
         directory("work/alu");
         assertThatExceptionOfType(ModuleNotFoundException.class)
@@ -74,7 +114,9 @@ final class LayeredResolverTest {
                                     "overrides: none for 'alv'",
                                     "hint: none was given",
                                     "workspace " + root.resolve("work") + ": no directory 'alv'",
-                                    "packages " + root.resolve("packages") + ": no archive 'alv.zip'");
+                                    "packages " + root.resolve("packages") + ": no archive 'alv.zip'",
+                                    "search path: no module directory 'alv' in " + root.resolve("path") + ", "
+                                            + root.resolve("cwd"));
                     assertThat(e.problems().get(0).suggestions()).containsExactly("alu");
                 });
     }
@@ -96,7 +138,7 @@ final class LayeredResolverTest {
         Path work = directory("work/alu");
         Zips.zip(root.resolve("packages/alu.zip"), "alu/kernel.sxs");
         List<Attempt> attempts = resolver().explain("alu", null);
-        assertThat(attempts).hasSize(4);
+        assertThat(attempts).hasSize(5);
         assertThat(attempts.get(2).found()).contains(work);
         assertThat(attempts.get(3).found()).isPresent();
     }
@@ -117,6 +159,39 @@ final class LayeredResolverTest {
                 .withMessageContaining("KERNOS-0603")
                 .withMessageContaining("add alu=sha256:HEX to kernos.sources.digests");
         configured.put("kernos.sources.digests", "alu=" + Zips.digest(archive));
+        assertThat(resolved("alu", null)).hasFileName("alu");
+        Zips.zip(archive, "alu/kernel.sxs", "alu/evil");
+        assertThatExceptionOfType(ModuleLoadException.class)
+                .isThrownBy(() -> resolved("alu", null))
+                .withMessageContaining("KERNOS-0603");
+    }
+
+    @Test
+    void inProductionOverridesCountWhichSayWhatTheyLeadTo() throws Exception {
+        configured.put("kernos.sources.profile", "production");
+        String commit;
+        try (TestRepository repository = TestRepository.create(root.resolve("alu.git"))) {
+            commit = repository.commit("refs/heads/main", repository.file("kernel.sxs", "alu"));
+        }
+        configured.put("kernos.sources.overrides", "alu=git+file:alu.git#main");
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alu", null))
+                .withMessageContaining("git+file:alu.git#main does not count in the profile production");
+        configured.put("kernos.sources.overrides", "alu=git+file:alu.git#" + commit);
+        assertThat(resolved("alu", null).resolve("kernel.sxs")).hasContent("alu");
+    }
+
+    @Test
+    void inProductionAnArchiveOfAMavenRepositoryCountsWithItsDigestOnly() throws Exception {
+        Path archive = Zips.zip(root.resolve("local/org/example/modules/alu/1.0.0/alu-1.0.0.zip"), "alu/kernel.sxs");
+        String hint = "mvn:org.example.modules:alu:1.0.0";
+        configured.put("kernos.sources.profile", "production");
+        configured.put("kernos.sources.maven.local", "local");
+        configured.put("kernos.sources.overrides", "alu=" + hint);
+        assertThatExceptionOfType(ModuleNotFoundException.class)
+                .isThrownBy(() -> resolved("alu", hint))
+                .withMessageContaining("overrides: " + hint + " does not count");
+        configured.put("kernos.sources.overrides", "alu=" + hint + "#" + Zips.digest(archive));
         assertThat(resolved("alu", null)).hasFileName("alu");
         Zips.zip(archive, "alu/kernel.sxs", "alu/evil");
         assertThatExceptionOfType(ModuleLoadException.class)
@@ -148,8 +223,11 @@ final class LayeredResolverTest {
     void valuesOutOfTheirRangeNamePidKeyAndRange() {
         for (Map.Entry<String, String> wrong : Map.of(
                         "kernos.sources.profile", "fast",
+                        "kernos.sources.silence.ms", "999",
                         "kernos.sources.overrides", "a/b=file:x",
-                        "kernos.sources.digests", "alu=md5:1")
+                        "kernos.sources.digests", "alu=md5:1",
+                        "kernos.sources.maven.offline", "yes",
+                        "kernos.sources.maven.repositories", "ftp://a.example")
                 .entrySet()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SourcesSettings.of(Map.ofEntries(wrong)::get, root))

@@ -140,6 +140,20 @@ final class SourceCacheTest {
         assertThat(leftovers()).isEmpty();
     }
 
+    /** As {@code kill -9} leaves it between two renames. */
+    @Test
+    void whatWasAboutToBeReplacedIsThereAgain() throws Exception {
+        cache.remember("main", "before");
+        assertThat(cache.stamp("main")).contains("before");
+        try (Stream<Path> files = Files.list(root.resolve("cache"))) {
+            Path own = files.findFirst().orElseThrow();
+            Files.move(own, own.resolveSibling(own.getFileName() + ".old"));
+        }
+        cache = cache();
+        assertThat(cache.stamp("main")).contains("before");
+        assertThat(leftovers()).isEmpty();
+    }
+
     @Test
     void theRightDigestIsTaken() throws Exception {
         Optional<Digest> digest = Digest.parse(Zips.digest(archive));
@@ -199,7 +213,7 @@ final class SourceCacheTest {
     void thoseWhoWaitedForOneThatWasInterruptedFetchAnew() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
-        SingleFlight flights = new SingleFlight();
+        SingleFlight<Path> flights = new SingleFlight<>();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<Path> cancelled = threads.submit(() -> flights.get("alu", () -> {

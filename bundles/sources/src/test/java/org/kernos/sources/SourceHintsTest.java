@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.kernos.api.source.ModuleLoadException;
@@ -15,7 +17,9 @@ final class SourceHintsTest {
     private static final String HEX = "0123456789abcdef".repeat(4);
     private static final Path HERE = Path.of("/here");
 
-    private final SourceHints hints = new SourceHints(HERE, new SourceCache(HERE, (source, bytes) -> {}));
+    private final SourceCache cache = new SourceCache(HERE, (source, bytes) -> {});
+    private final GitRepositories git = new GitRepositories(cache, Duration.ofSeconds(1));
+    private final SourceHints hints = new SourceHints(Schemes.all(HERE, cache, git));
 
     private ModuleSource source(Object hint) throws ModuleLoadException {
         return hints.source("alu", hint);
@@ -43,7 +47,7 @@ final class SourceHintsTest {
         ZipSource plain = (ZipSource) source("zip:a#b.zip");
         assertThat(plain.archive()).isEqualTo(Path.of("/here/a#b.zip"));
         assertThat(plain.digest()).isEmpty();
-        ZipSource withDigest = (ZipSource) source("zip:a.zip#sha256:" + HEX.toUpperCase(java.util.Locale.ROOT));
+        ZipSource withDigest = (ZipSource) source("zip:a.zip#sha256:" + HEX.toUpperCase(Locale.ROOT));
         assertThat(withDigest.archive()).isEqualTo(Path.of("/here/a.zip"));
         assertThat(withDigest.digest()).contains(new Digest(HEX));
         assertThat(source(Map.of("source", "zip:a.zip", "digest", "sha256:" + HEX)))
@@ -52,7 +56,8 @@ final class SourceHintsTest {
 
     @Test
     void anUnknownSchemeListsTheKnownOnes() {
-        refused("git+https://host/x#main", "unknown scheme 'git+https'", "known are: file, zip");
+        refused("svn://host/x#main", "unknown scheme 'svn'", "known are: file, git+file, git+http, git+https,");
+        refused("git+ssh://host/x#main", "unknown scheme 'git+ssh' (SSH takes keys", "known are: file,");
         refused("zap:a.zip", "did you mean  zip");
         refused("/a/b", "has no scheme");
         refused("", "has no scheme");
@@ -77,5 +82,72 @@ final class SourceHintsTest {
         refused(
                 Map.of("source", "zip:a.zip#sha256:" + HEX, "digest", "sha256:" + "0".repeat(64)),
                 "two digests, which differ");
+    }
+
+    private GitHint git(Object hint) throws ModuleLoadException {
+        return ((GitSource) source(hint)).hint();
+    }
+
+    @Test
+    void repositoriesHaveARefAndADirectory() throws Exception {
+        String commit = "ab".repeat(20);
+        assertThat(git("git+https://host/x.git#v1:a/b/")).isEqualTo(new GitHint("https://host/x.git", "v1", "a/b"));
+        assertThat(git("git+http://host:81/x/y")).isEqualTo(new GitHint("http://host:81/x/y", "HEAD", ""));
+        assertThat(git("git+file:x#:a")).isEqualTo(new GitHint("file:/here/x", "HEAD", "a"));
+        assertThat(git("git+file:///x#" + commit.toUpperCase(Locale.ROOT)))
+                .isEqualTo(new GitHint("file:/x", commit, ""));
+        assertThat(git(Map.of("source", "git+https://host/x.git", "ref", "v1", "directory", "a/b")))
+                .isEqualTo(new GitHint("https://host/x.git", "v1", "a/b"));
+        assertThat(git("git+https://host/x.git#v1")).hasToString("git+https://host/x.git#v1");
+    }
+
+    @Test
+    void modulesInRepositoriesAreNamedAsTheirDirectoryOrTheRepository() {
+        assertThat(new GitHint("https://host/a/alu.git", "v1", "").directoryName())
+                .isEqualTo("alu");
+        assertThat(new GitHint("https://host/a/alu/", "v1", "").directoryName()).isEqualTo("alu");
+        assertThat(new GitHint("file:/work/alu/.git", "v1", "").directoryName()).isEqualTo("alu");
+        assertThat(new GitHint("https://host/alu.git", "v1", "a/mul").directoryName())
+                .isEqualTo("mul");
+        assertThat(new GitHint("https://host/a/..", "v1", "").directoryName()).isEqualTo("module");
+        assertThat(new GitHint("https://host/a?b=c", "v1", "").directoryName()).isEqualTo("a_b_c");
+    }
+
+    @Test
+    void repositoriesThatCannotBeMeantAreRefused() {
+        refused("git+https:host/x", "names no host or no path");
+        refused("git+https://host", "names no host or no path");
+        refused("git+https:// host/x", "Illegal character");
+        refused("git+file:#main", "expected a path");
+        refused("git+https://me:secret@host/x.git", "a user or a password");
+        refused("git+https://host/x#a..b", "'a..b' is no branch");
+        refused("git+https://host/x#-x", "'-x' is no branch");
+        refused("git+https://host/x#v1:../y", "'../y' is no directory");
+        refused("git+https://host/x#v1:/y", "'/y' is no directory");
+        refused("git+https://host/x#v1#sha256:" + HEX, "write a whole commit id behind the #");
+        refused(Map.of("source", "git+https://host/x#v1", "ref", "v2"), "the keys [ref] beside it");
+        refused(Map.of("source", "git+https://host/x", "branch", "v2"), "expected digest, directory, ref, source");
+        refused(Map.of("source", "zip:a.zip", "ref", "v2"), "expected digest, source");
+    }
+
+    @Test
+    void passwordsAreNotRepeated() {
+        assertThatExceptionOfType(ModuleLoadException.class)
+                .isThrownBy(() -> source("git+https://me:secret@host/x.git"))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    }
+
+    @Test
+    void digestsAndCommitsAreVerified() throws Exception {
+        assertThat(hints.isVerified("alu", "zip:a.zip#sha256:" + HEX)).isTrue();
+        assertThat(hints.isVerified("alu", "git+https://host/x#" + "ab".repeat(20)))
+                .isTrue();
+        assertThat(hints.isVerified("alu", Map.of("source", "git+file:x", "ref", "ab".repeat(20))))
+                .isTrue();
+        assertThat(hints.isVerified("alu", "zip:a.zip")).isFalse();
+        assertThat(hints.isVerified("alu", "file:a")).isFalse();
+        assertThat(hints.isVerified("alu", "git+https://host/x#main")).isFalse();
+        assertThat(hints.isVerified("alu", "git+https://host/x#" + "ab".repeat(19)))
+                .isFalse();
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -14,6 +16,7 @@ import java.util.logging.Logger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.kernos.sources.maven.MavenSettings;
 
 final class SourcesSettingsTest {
 
@@ -45,6 +48,32 @@ final class SourcesSettingsTest {
         assertThat(settings.packages()).isEmpty();
         assertThat(settings.digests()).isEmpty();
         assertThat(settings.cache()).isEmpty();
+        assertThat(settings.maven().local()).isEqualTo(Path.of(System.getProperty("user.home"), ".m2/repository"));
+        assertThat(settings.maven().remote()).isEmpty();
+        assertThat(settings.maven().offline())
+                .isEqualTo(SourcesConfiguration.class
+                        .getDeclaredMethod("kernos_sources_maven_offline")
+                        .getDefaultValue());
+        assertThat(settings.silence()).hasMillis((int) SourcesConfiguration.class
+                .getDeclaredMethod("kernos_sources_silence_ms")
+                .getDefaultValue());
+    }
+
+    @Test
+    void repositoriesAreAddresses() {
+        Map<String, String> configured = Map.of(
+                "kernos.sources.maven.repositories", "https://a.example/x , file:/srv/maven,http://localhost:81",
+                "kernos.sources.maven.local", "repo",
+                "kernos.sources.maven.offline", "true",
+                "kernos.sources.silence.ms", "2500");
+        MavenSettings maven =
+                SourcesSettings.of(configured::get, Path.of("/here")).maven();
+        assertThat(maven.remote())
+                .extracting(Object::toString)
+                .containsExactly("https://a.example/x", "file:/srv/maven", "http://localhost:81");
+        assertThat(maven.local()).isEqualTo(Path.of("/here/repo"));
+        assertThat(maven.offline()).isTrue();
+        assertThat(maven.silence()).isEqualTo(Duration.ofMillis(2500));
     }
 
     @Test

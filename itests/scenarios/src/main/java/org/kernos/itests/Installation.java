@@ -25,6 +25,7 @@ public final class Installation {
             "runtime.micropython",
             "container",
             "deployer",
+            "sources",
             "shell");
 
     private final Path root = Path.of(System.getProperty("kernos.root")).toAbsolutePath();
@@ -65,8 +66,6 @@ public final class Installation {
         return Map.of(
                 "kernos.itests.kernels", scenarios.resolve("kernels").toString(),
                 "kernos.itests.samples", scenarios.resolve("samples").toString(),
-                "kernos.itests.sources",
-                        built("bundles/sources", "org.kernos.sources").toString(),
                 "kernos.boot", scenarios.resolve("kernels/boot").toString(),
                 "kernos.path", scenarios.resolve("samples").toString(),
                 "kernos.deployer.quiet.ms", "300");

@@ -7,11 +7,14 @@ import org.kernos.api.ModuleInfo;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Loads modules by their names from wherever the mounted {@link ModuleSourceResolver} finds them; without one, from the installed bundles
- * and, next, from the search paths. An OSGi service.
+ * Loads modules by their names: one that is installed is started; others come from wherever the mounted {@link ModuleSourceResolver} finds them or,
+ * without one, from the search path. An OSGi service.
  */
 @ProviderType
 public interface ModuleLoader {
+
+    /** The service property with the directories that are searched without a resolver, a {@code String[]}; the working directory is the last one. */
+    String SEARCH_PATH = "kernos.search.path";
 
     /**
      * Finds a module, installs and starts it. One that is active already is left as it is. The resolver has

@@ -103,8 +103,8 @@ final class HelixMessagesTest extends HelixContract {
             value = Form.class,
             names = {"SHARED", "OBJECT"})
     void theTemplateOfTheSdkWorks(Form form) throws ModuleException {
-        byte[] hmod = hmod("../../../../../distribution/sdk/template/helix-module-c/meter.c", form, "-Werror");
-        ModuleInstance module = open(silent("meter", hmod));
+        byte[] hmod = hmod("../../../../../distribution/sdk/template/helix-c/your_name.c", form, "-Werror");
+        ModuleInstance module = open(silent("yourname", hmod));
         call(module, "add", integer(40));
         call(module, "add", integer(2));
         assertThat(callInt(module, "total")).isEqualTo(42);

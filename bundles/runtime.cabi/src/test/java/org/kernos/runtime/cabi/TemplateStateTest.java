@@ -12,7 +12,7 @@ import org.kernos.spi.ReloadHooks;
 /** The SDK's template of a kernel shows state hooks that work. */
 final class TemplateStateTest extends BackendContract {
 
-    private static final String SOURCE = "../../../../../distribution/sdk/template/kernel/greet.c";
+    private static final String SOURCE = "../../../../../distribution/sdk/template/kernel-c/your_name.c";
 
     @Override
     Backend newBackend() {
@@ -48,9 +48,9 @@ final class TemplateStateTest extends BackendContract {
         ModuleInstance greet = greet("greet");
         call(greet, "hello", string("Ada"));
         assertThatThrownBy(() -> hooks(greet).deserializeState(new byte[8], 2))
-                .hasMessageContaining("a state of greet is 8 bytes of version 1 (code 4)");
+                .hasMessageContaining("a state of yourname is 8 bytes of version 1 (code 4)");
         assertThatThrownBy(() -> hooks(greet).deserializeState(new byte[7], 1))
-                .hasMessageContaining("a state of greet is 8 bytes of version 1 (code 4)");
+                .hasMessageContaining("a state of yourname is 8 bytes of version 1 (code 4)");
         assertThat(callInt(greet, "greeted")).isEqualTo(1);
     }
 }

@@ -25,11 +25,14 @@ import org.kernos.shell.InspectCommand;
 import org.kernos.shell.KernelCommands;
 import org.kernos.shell.LineSession;
 import org.kernos.shell.ModuleCommands;
+import org.kernos.shell.NewCommand;
+import org.kernos.shell.PackageCommands;
 import org.kernos.shell.ReplCommand;
 import org.kernos.shell.RunCommand;
 import org.kernos.shell.SendCommand;
 import org.kernos.shell.SourceCommands;
 import org.kernos.shell.SwapCommands;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.CollectionType;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +50,7 @@ public final class KarafCommands {
 
     @Activate
     public KarafCommands(
+            BundleContext context,
             @Reference SessionFactory sessions,
             @Reference ModuleContainer container,
             @Reference ModuleRegistry modules,
@@ -74,6 +78,8 @@ public final class KarafCommands {
                         new SendCommand(container),
                         new FindCommand(modules),
                         new SourceCommands(container, loader, resolvers),
+                        new PackageCommands(container),
+                        new NewCommand(context),
                         new EvalCommand(sxs),
                         new RunCommand(sxs),
                         new ReplCommand(sxs),

@@ -34,9 +34,12 @@ class LayeringTest {
             + "|java\\.util\\.(Properties|prefs\\..*|zip\\.Zip(File|InputStream))|javax\\.xml\\..*"
             + "|com\\.fasterxml\\..*|org\\.yaml\\..*|org\\.apache\\.felix\\.service\\.command\\..*";
 
+    /** Libraries that a bundle carries inside have layers of their own. */
     private static JavaClasses classesOf(ProductBundle bundle) {
         try (JarFile jar = new JarFile(bundle.jar().toFile())) {
-            return new ClassFileImporter().importJar(jar);
+            return new ClassFileImporter()
+                    .withImportOption(location -> location.contains("/org/kernos/"))
+                    .importJar(jar);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,6 +170,31 @@ class LayeringTest {
     }
 
     @Test
+    void mavensLibraryIsInTheBundleOfSourcesAsAWhole() throws IOException {
+        assertThat(ProductBundle.SOURCES.packages("Import-Package").keySet())
+                .filteredOn(name -> !name.matches("javax?\\..*|org\\.ietf\\.jgss"))
+                .allMatch(name -> name.matches("org\\.(kernos|osgi|slf4j|jspecify|eclipse\\.jgit)(\\..*)?"));
+        try (JarFile jar = new JarFile(ProductBundle.SOURCES.jar().toFile())) {
+            assertThat(jar.getEntry("org/apache/maven/model/pom-4.0.0.xml")).isNotNull();
+            assertThat(jar.getEntry("META-INF/licenses/maven.txt")).isNotNull();
+        }
+    }
+
+    /** The bundle is there for every start, the library for the first hint that needs it. */
+    @Test
+    void onlyOnePackageKnowsMavensLibrary() {
+        classes()
+                .that()
+                .resideInAPackage("org.kernos.sources")
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(
+                        DescribedPredicate.describe("of Maven", type -> type.getBaseComponentType()
+                                .getName()
+                                .matches("org\\.(eclipse\\.aether|apache|codehaus)\\..*"))))
+                .check(classesOf(ProductBundle.SOURCES));
+    }
+
+    @Test
     void theLicencesOfTheInterpreterAreInItsBundle() throws IOException {
         try (JarFile jar = new JarFile(ProductBundle.RUNTIME_MICROPYTHON.jar().toFile())) {
             assertThat(jar.getEntry("META-INF/licenses/micropython.txt")).isNotNull();
@@ -179,7 +207,8 @@ class LayeringTest {
     void eachTechnologyStaysBehindItsBundle(ProductBundle bundle) {
         assertThat(bundle.packages("Import-Package").keySet())
                 .filteredOn(name -> name.matches("com\\.sun\\.jna.*|com\\.fasterxml\\..*|.*\\.gogo\\..*"
-                        + "|org\\.apache\\.felix\\.(service\\.command|fileinstall).*|org\\.apache\\.karaf\\..*"))
+                        + "|org\\.apache\\.felix\\.(service\\.command|fileinstall).*|org\\.apache\\.karaf\\..*"
+                        + "|org\\.eclipse\\.(jgit|aether)\\..*|org\\.apache\\.(maven|http)\\..*"))
                 .allMatch(bundle::mayImport);
     }
 }

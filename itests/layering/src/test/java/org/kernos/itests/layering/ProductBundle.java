@@ -25,7 +25,7 @@ enum ProductBundle {
     RUNTIME_MICROPYTHON("runtime.micropython", ""),
     CONTAINER("container", ""),
     DEPLOYER("deployer", "org\\.apache\\.felix\\.fileinstall"),
-    SOURCES("sources", ""),
+    SOURCES("sources", "org\\.eclipse\\.jgit.*"),
     SHELL("shell", "org\\.apache\\.felix\\.(gogo|service\\.command).*"),
     /** The classes of the shell are in it. */
     SHELL_KARAF("shell.karaf", "org\\.apache\\.(felix\\.(gogo|service\\.command)|karaf\\.shell).*");
