@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.kernos.api.LeakSource;
+import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
@@ -30,7 +31,9 @@ import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.Replacement;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.source.Inquiries;
 import org.kernos.container.source.Mounts;
+import org.kernos.container.source.ResolverCalls;
 import org.kernos.container.swap.PersistentStates;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
@@ -85,6 +88,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Revisions revisions;
     private final ModuleInstaller installer;
     private final SerialModuleContainer container;
+    private final Mounts mounts;
+    private final ResolverCalls sources;
     private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
@@ -92,6 +97,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final EventPoster poster;
     private final ModuleEvents events;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+    private final Runnable resolverChanged = this::resolverChanged;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean opened;
 
@@ -160,12 +166,25 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 swapLog,
                 this::later);
         attachments.follow(updates);
-        container = new SerialModuleContainer(
+        this.mounts = mounts;
+        sources = new ResolverCalls(settings.sourcesLimit());
+        Inquiries inquiries = new Inquiries(
+                mounts,
+                sources,
+                directory -> installer.read(directory, LoadOptions.NONE).descriptor(),
+                operations::isCurrent);
+        ModuleLoads loads = new ModuleLoads(
                 operations,
                 installer,
                 search,
                 new MemoryModules(context.getDataFile("memory").toPath()),
                 () -> new BatchLoad(installer, wiring, attachments, table, resolution),
+                table,
+                inquiries);
+        container = new SerialModuleContainer(
+                operations,
+                installer,
+                loads,
                 attachments,
                 table,
                 wiring,
@@ -175,8 +194,15 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 builtIn,
                 new Swaps(installer, swapChecks, updates, passage, settings.drainLimit(), swapLog, history),
                 new Histories(table, history));
-        loader = new SourceLoader(container, installer, search, table, mounts, settings);
-        boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
+        loader = new SourceLoader(container, installer, search, table, mounts, sources);
+        boot = new BootLoader(
+                context,
+                new BootPlaces(settings, installer, search, table),
+                settings.lockAfterBoot() ? container::lock : () -> {},
+                loads::load,
+                inquiries,
+                refusals,
+                this::later);
     }
 
     void open() {
@@ -191,6 +217,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         poster.open();
         extensions.open();
         bindings.open();
+        mounts.follow(resolverChanged);
         registrations.push(context.registerService(LeakSource.class, pending, null));
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
@@ -209,13 +236,14 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         }
         context.removeBundleListener(this);
         context.removeFrameworkListener(this);
+        mounts.unfollow(resolverChanged);
+        sources.close();
         attachments.closeAll();
         operations.close();
         modules.close();
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }
-        loader.close();
         boot.close();
         bindings.close();
         extensions.close();
@@ -236,6 +264,13 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             attachments.openWaiting();
         });
         bootIfReady();
+    }
+
+    /** Boot may find what it could not find before. */
+    private void resolverChanged() {
+        if (opened && !closed.get()) {
+            bootIfReady();
+        }
     }
 
     private Attachments attachments() {

@@ -67,7 +67,7 @@ public final class Installation {
                 "kernos.itests.samples", scenarios.resolve("samples").toString(),
                 "kernos.itests.sources",
                         built("bundles/sources", "org.kernos.sources").toString(),
-                "kernos.boot", scenarios.resolve("kernels/boot").toString(),
+                "kernos.boot", scenarios.resolve("kernels/boot") + ", " + LoadingPromises.BOOTED,
                 "kernos.path", scenarios.resolve("samples").toString(),
                 "kernos.deployer.quiet.ms", "300");
     }
