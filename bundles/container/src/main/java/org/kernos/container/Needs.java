@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Needs {
     private final Answers answers;
     private final Map<Path, Node> candidates = new LinkedHashMap<>();
     private final Map<String, List<Node>> byName = new HashMap<>();
-    private final Map<Answer.Found, Node> supplied = new HashMap<>();
+    private final IdentityHashMap<Answer.Found, Node> supplied = new IdentityHashMap<>();
     private final Map<Node, Path> directories = new HashMap<>();
     private final Map<ModuleEntry, Node> unresolved = new HashMap<>();
     private final Map<Node, Followed> followed = new HashMap<>();

@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.kernos.api.LeakSource;
-import org.kernos.api.LoadOptions;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleRegistry;
@@ -88,8 +87,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Revisions revisions;
     private final ModuleInstaller installer;
     private final SerialModuleContainer container;
-    private final Mounts mounts;
-    private final ResolverCalls sources;
+    private final Inquiries inquiries;
     private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
@@ -97,7 +95,6 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final EventPoster poster;
     private final ModuleEvents events;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
-    private final Runnable resolverChanged = this::resolverChanged;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean opened;
 
@@ -166,13 +163,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 swapLog,
                 this::later);
         attachments.follow(updates);
-        this.mounts = mounts;
-        sources = new ResolverCalls(settings.sourcesLimit());
-        Inquiries inquiries = new Inquiries(
-                mounts,
-                sources,
-                directory -> installer.read(directory, LoadOptions.NONE).descriptor(),
-                operations::isCurrent);
+        ResolverCalls calls = new ResolverCalls(settings.sourcesLimit());
+        inquiries = new Inquiries(mounts, calls, installer::describe, operations::isCurrent, this::bootIfReady);
         ModuleLoads loads = new ModuleLoads(
                 operations,
                 installer,
@@ -194,7 +186,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 builtIn,
                 new Swaps(installer, swapChecks, updates, passage, settings.drainLimit(), swapLog, history),
                 new Histories(table, history));
-        loader = new SourceLoader(container, installer, search, table, mounts, sources);
+        loader = new SourceLoader(container, installer, search, table, mounts, calls);
         boot = new BootLoader(
                 context,
                 new BootPlaces(settings, installer, search, table),
@@ -217,7 +209,6 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         poster.open();
         extensions.open();
         bindings.open();
-        mounts.follow(resolverChanged);
         registrations.push(context.registerService(LeakSource.class, pending, null));
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
@@ -226,6 +217,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         opened = true;
         attachments.openAll();
         describeInstalled();
+        inquiries.open();
         bootIfReady();
     }
 
@@ -236,8 +228,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         }
         context.removeBundleListener(this);
         context.removeFrameworkListener(this);
-        mounts.unfollow(resolverChanged);
-        sources.close();
+        inquiries.close();
         attachments.closeAll();
         operations.close();
         modules.close();
@@ -264,13 +255,6 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
             attachments.openWaiting();
         });
         bootIfReady();
-    }
-
-    /** Boot may find what it could not find before. */
-    private void resolverChanged() {
-        if (opened && !closed.get()) {
-            bootIfReady();
-        }
     }
 
     private Attachments attachments() {

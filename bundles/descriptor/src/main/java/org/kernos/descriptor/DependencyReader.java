@@ -15,7 +15,8 @@ import org.osgi.framework.Version;
  */
 final class DependencyReader {
 
-    private static final List<String> KEYS = List.of("name", "version", "min", "max", "kind", "optional", "interfaces", "source");
+    private static final List<String> KEYS =
+            List.of("name", "version", "min", "max", "kind", "optional", "interfaces", "source");
     private static final List<String> KINDS = List.of("exact", "compatible", "at-least", "range", "any");
 
     private final ManifestProblems problems;

@@ -40,8 +40,7 @@ public abstract class LoadingPromises extends SourcePromises {
             }
             return () -> directory;
         };
-        ServiceRegistration<?> mounted =
-                context().registerService(ModuleSourceResolver.class, resolver, null);
+        ServiceRegistration<?> mounted = context().registerService(ModuleSourceResolver.class, resolver, null);
         try {
             step.take();
         } finally {
@@ -70,11 +69,9 @@ public abstract class LoadingPromises extends SourcePromises {
         assertThat(activeModules()).doesNotContain("vector");
         withResolver(Map.of("vector", SAMPLES.resolve("vector")), () -> {
             Await.until("the module of the boot list", () -> activeModules().contains("vector"));
-            Await.until(
-                    "a report without it",
-                    () -> findService(BootReport.class)
-                            .filter(report -> !report.refused().containsKey(BOOTED))
-                            .isPresent());
+            Await.until("a report without it", () -> findService(BootReport.class)
+                    .filter(report -> !report.refused().containsKey(BOOTED))
+                    .isPresent());
         });
         assertThat(asked).contains(BOOTED);
         assertThat(shell.run("kernel:call vector/norm '[3.0 4.0]'")).isEqualTo("5.0");

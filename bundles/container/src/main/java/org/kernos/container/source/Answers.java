@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.Problem;
 import org.kernos.api.source.RequestedModule;
@@ -32,6 +33,7 @@ public final class Answers {
 
     private final Optional<MountedResolver> resolver;
     private final Map<RequestedModule, Answer> given = new ConcurrentHashMap<>();
+    private final Map<String, List<Answer.Found>> found = new ConcurrentHashMap<>();
     private final Set<RequestedModule> wanted = ConcurrentHashMap.newKeySet();
     private volatile Set<String> expected = Set.of();
 
@@ -65,10 +67,7 @@ public final class Answers {
 
     /** What has been found under this name, whatever the hint. */
     public List<Answer.Found> found(String module) {
-        return given.entrySet().stream()
-                .filter(each -> each.getKey().name().equals(module) && each.getValue() instanceof Answer.Found)
-                .map(each -> (Answer.Found) each.getValue())
-                .toList();
+        return found.getOrDefault(module, List.of());
     }
 
     /** Says which modules are to come in another way, so that nobody is asked for them because others need them. */
@@ -103,6 +102,10 @@ public final class Answers {
     }
 
     void put(RequestedModule module, Answer answer) {
+        if (answer instanceof Answer.Found supplied) {
+            found.computeIfAbsent(module.name(), name -> new CopyOnWriteArrayList<>())
+                    .add(supplied);
+        }
         given.put(module, answer);
         wanted.remove(module);
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Asks the mounted resolver for the modules that loads want, and reads what it finds. That may take as long as a download, so it never happens on the
  * thread of operations.
  */
-public final class Inquiries {
+public final class Inquiries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
 
@@ -34,6 +34,7 @@ public final class Inquiries {
     private final ResolverCalls calls;
     private final DirectoryReader reader;
     private final BooleanSupplier isOperation;
+    private final Runnable changed;
 
     /** Reads the module in a directory. */
     @FunctionalInterface
@@ -47,12 +48,26 @@ public final class Inquiries {
 
     /**
      * @param isOperation whether the calling thread is the one of operations
+     * @param changed is run when another resolver may be the one to ask
      */
-    public Inquiries(Mounts mounts, ResolverCalls calls, DirectoryReader reader, BooleanSupplier isOperation) {
+    public Inquiries(
+            Mounts mounts, ResolverCalls calls, DirectoryReader reader, BooleanSupplier isOperation, Runnable changed) {
         this.mounts = mounts;
         this.calls = calls;
         this.reader = reader;
         this.isOperation = isOperation;
+        this.changed = changed;
+    }
+
+    public void open() {
+        mounts.follow(changed);
+    }
+
+    /** Ends all questions, without an answer. */
+    @Override
+    public void close() {
+        mounts.unfollow(changed);
+        calls.close();
     }
 
     /**

@@ -57,11 +57,9 @@ final class Functions {
 
     private void enter(String spelled, Optional<ModuleDescriptor> descriptor) {
         name(spelled, descriptor);
-        String module = descriptor
-                .map(ModuleDescriptor::name)
-                .orElseGet(() -> RequestedModule.find(spelled)
-                        .map(RequestedModule::name)
-                        .orElse(spelled));
+        String module = descriptor.map(ModuleDescriptor::name).orElseGet(() -> RequestedModule.find(spelled)
+                .map(RequestedModule::name)
+                .orElse(spelled));
         name(LoadedModules.calledAs(spelled, module), descriptor);
     }
 
