@@ -97,6 +97,7 @@ final class BootLoader implements AutoCloseable {
         wave.active().forEach(module -> active.put(module.bundleId(), module));
         Map<String, List<Problem>> refused = new LinkedHashMap<>(found.refused());
         refused.putAll(wave.refused());
+        found.modules().keySet().forEach(entry -> refusals.accepted(entry.spelled()));
         log(wave, refused);
         if (answers.isAwaited()) {
             ask();
