@@ -1,6 +1,7 @@
 package org.kernos.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.kernos.api.interfaces.InterfaceDefinition;
 import org.osgi.framework.Version;
 
@@ -11,12 +12,24 @@ import org.osgi.framework.Version;
  * @param requirement which of its versions will do
  * @param optional whether the module works without it
  * @param interfaces the provider's interfaces that the module was compiled against
+ * @param source the hint for the {@link org.kernos.api.source.ModuleSourceResolver} that is asked when the provider is not there;
+ *     not empty
  */
 public record Dependency(
-        String module, VersionRequirement requirement, boolean optional, List<InterfaceDefinition> interfaces) {
+        String module,
+        VersionRequirement requirement,
+        boolean optional,
+        List<InterfaceDefinition> interfaces,
+        Optional<String> source) {
 
     public Dependency {
         interfaces = List.copyOf(interfaces);
+    }
+
+    /** One that does not say where the provider comes from. */
+    public Dependency(
+            String module, VersionRequirement requirement, boolean optional, List<InterfaceDefinition> interfaces) {
+        this(module, requirement, optional, interfaces, Optional.empty());
     }
 
     /** One that says nothing of interfaces. */

@@ -15,7 +15,12 @@ public interface ModuleContainer {
 
     /**
      * Finds a module directory (an absolute path; then each search path in order; then the working directory), installs
-     * and starts it: the specification's {@code attempt_load}. A module that is already loaded is left as it is.
+     * and starts it: the specification's {@code attempt_load}. A module that is already loaded is left as it is. What is
+     * not found there, and modules that it needs and that are not installed, are asked of the mounted
+     * {@link org.kernos.api.source.ModuleSourceResolver}: on the caller's time, beside other operations, with an interrupt of the
+     * calling thread cancelling it; not when the caller is a part of an operation itself.
+     *
+     * @param name of a module, perhaps with a hint for the resolver ({@link org.kernos.api.source.RequestedModule}), or a path
      */
     Outcome load(String name, LoadOptions options);
 
@@ -34,8 +39,8 @@ public interface ModuleContainer {
     Outcome loadFromMemory(String name, byte[] content);
 
     /**
-     * Finds a module directory as {@link #load(String, LoadOptions)} does and reads its descriptor, without installing it. Of
-     * a module that is loaded under this name it is the descriptor it was loaded with.
+     * Finds a module directory as {@link #load(String, LoadOptions)} does, be it that a resolver fetches it, and reads its
+     * descriptor, without installing it. Of a module that is loaded under this name it is the descriptor it was loaded with.
      *
      * @throws ModuleException when there is none, or its descriptor has problems
      */
@@ -46,7 +51,8 @@ public interface ModuleContainer {
 
     /**
      * Installs and starts all of these, resolved together, providers first. Each stands for itself: one that is refused
-     * does not keep the others from starting, unless they depend on it.
+     * does not keep the others from starting, unless they depend on it. Those that need modules which are neither among them nor
+     * installed wait until the mounted resolver was asked for these, as with {@link #load(String, LoadOptions)}.
      */
     BootReport loadAll(List<Path> directories);
 

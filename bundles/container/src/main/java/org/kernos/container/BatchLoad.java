@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
@@ -17,15 +18,18 @@ import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleFlag;
 import org.kernos.api.ModuleInfo;
+import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.life.Attachments;
+import org.kernos.container.life.Dependents;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.StartProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.container.resolve.DependencyOrder;
+import org.kernos.container.source.Answers;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -53,6 +57,9 @@ final class BatchLoad {
     private final Map<Path, ModuleEntry> installed = new LinkedHashMap<>();
     /** What each directory's module was before this load; empty for a new one. */
     private final Map<Path, Optional<Former>> former = new HashMap<>();
+
+    /** The directories of modules that a resolver has supplied for others. */
+    private Set<Path> supplies = Set.of();
 
     private final List<ModuleInfo> active = new ArrayList<>();
     private final List<ModuleInfo> waiting = new ArrayList<>();
@@ -83,11 +90,45 @@ final class BatchLoad {
         this.resolution = resolution;
     }
 
-    BootReport run(List<Path> directories, LoadOptions options) {
+    /**
+     * What came of a load.
+     *
+     * @param loaded the directories whose modules are there now
+     * @param waiting the modules that were started and wait for their runtime
+     * @param awaiting the directories that were not touched, since the resolver has to be asked for what they need
+     */
+    record Result(BootReport report, Set<Path> loaded, List<ModuleInfo> waiting, Set<Path> awaiting) {}
+
+    /**
+     * Loads what can be loaded with what is there and what the resolver has answered.
+     *
+     * @param answers where what else is needed is noted
+     */
+    Result run(List<Path> directories, LoadOptions options, Answers answers) {
         long start = System.nanoTime();
-        install(directories, options);
-        resolve();
+        List<ModuleCandidate> candidates = read(directories, options);
+        Needs needs = Needs.of(candidates, table, answers);
+        Set<Path> awaiting = needs.awaiting();
+        candidates.removeIf(candidate -> awaiting.contains(candidate.directory()));
+        supplies = needs.supplies();
+        candidates.addAll(readSupplies());
+        install(candidates);
+        resolve(needs);
         startAll();
+        takeBackSupplies();
+        return new Result(report(start), loaded(), List.copyOf(waiting), awaiting);
+    }
+
+    private Set<Path> loaded() {
+        Set<Long> waitingBundles = waiting.stream().map(ModuleInfo::bundleId).collect(Collectors.toSet());
+        return installed.entrySet().stream()
+                .filter(each ->
+                        !waitingBundles.contains(each.getValue().bundle().getBundleId()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private BootReport report(long start) {
         Map<String, List<Problem>> shown = new LinkedHashMap<>();
         Map<String, List<Problem>> shownOptional = new LinkedHashMap<>();
         refused.forEach((directory, problems) -> {
@@ -102,11 +143,6 @@ final class BatchLoad {
 
     private static boolean isOptional(ModuleDescriptor descriptor) {
         return descriptor.traits().flags().contains(ModuleFlag.OPTIONAL);
-    }
-
-    /** The modules that were started and wait for their runtime. */
-    List<ModuleInfo> waiting() {
-        return waiting;
     }
 
     private static String nameOf(Path directory) {
@@ -139,11 +175,28 @@ final class BatchLoad {
                 .fix("the log has the stack trace");
     }
 
-    private void install(List<Path> directories, LoadOptions options) {
+    private List<ModuleCandidate> read(List<Path> directories, LoadOptions options) {
         List<ModuleCandidate> candidates = new ArrayList<>();
         for (Path directory : directories) {
             guarded(directory, () -> candidates.add(installer.read(directory, options)));
         }
+        return candidates;
+    }
+
+    /** Nobody has asked for these by name: one that is active with another content is not stopped for them. */
+    private List<ModuleCandidate> readSupplies() {
+        List<ModuleCandidate> candidates = new ArrayList<>();
+        for (Path directory : supplies) {
+            guarded(directory, () -> {
+                ModuleCandidate candidate = installer.read(directory, LoadOptions.NONE);
+                installer.refuseActive(candidate);
+                candidates.add(candidate);
+            });
+        }
+        return candidates;
+    }
+
+    private void install(List<ModuleCandidate> candidates) {
         candidates.stream()
                 .filter(candidate -> isOptional(candidate.descriptor()))
                 .forEach(candidate -> optional.add(candidate.directory()));
@@ -170,7 +223,10 @@ final class BatchLoad {
         installed.put(candidate.directory(), installer.install(candidate));
     }
 
-    private void resolve() {
+    /**
+     * @param needs what the resolver has said of what is missing
+     */
+    private void resolve(Needs needs) {
         ResolveBatches.of(installed.values()).forEach(wiring::resolve);
         Map<ModuleEntry, Path> unresolved = new LinkedHashMap<>();
         installed.forEach((directory, entry) -> {
@@ -182,7 +238,9 @@ final class BatchLoad {
         resolution.of(unresolved.keySet()).forEach((entry, problems) -> {
             Path directory = unresolved.get(entry);
             if (directory != null) {
-                refuse(directory, problems);
+                List<Problem> all = new ArrayList<>(problems);
+                all.addAll(needs.answersFor(directory, Place.of(entry.headers().shownLocation())));
+                refuse(directory, all);
             }
         });
     }
@@ -207,6 +265,30 @@ final class BatchLoad {
         if (opened != null) {
             (table.isServing(opened) ? active : waiting).add(table.info(opened));
         }
+    }
+
+    /** What was supplied for modules that are not there now goes again. */
+    private void takeBackSupplies() {
+        Dependents dependents = new Dependents(table, wiring);
+        boolean again = !refused.isEmpty();
+        while (again) {
+            // Each one that goes may have been the last that needed another.
+            again = supplies.stream().anyMatch(directory -> takeBack(directory, dependents));
+        }
+    }
+
+    private boolean takeBack(Path directory, Dependents dependents) {
+        ModuleEntry entry = installed.get(directory);
+        boolean isNew = former.getOrDefault(directory, Optional.empty()).isEmpty();
+        if (entry == null || !isNew || dependents.has(entry)) {
+            return false;
+        }
+        long bundle = entry.bundle().getBundleId();
+        installed.remove(directory);
+        active.removeIf(module -> module.bundleId() == bundle);
+        waiting.removeIf(module -> module.bundleId() == bundle);
+        installer.remove(entry);
+        return true;
     }
 
     /** A module that came with this load leaves nothing behind; one that was there before is put back as it was. */

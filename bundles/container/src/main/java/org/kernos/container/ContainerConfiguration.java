@@ -13,8 +13,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String PID = "org.kernos.container";
 
     @AttributeDefinition(
-            name = "Boot directories",
-            description = "Comma-separated; every module directory in them is loaded before any user program runs.")
+            name = "Boot list",
+            description =
+                    "Comma-separated directories, whose module directories are loaded before any user program runs, and "
+                            + "modules, as NAME or NAME@HINT for the module source resolver; what has commas in it in double quotes.")
     String kernos_boot() default "";
 
     @AttributeDefinition(

@@ -25,7 +25,7 @@ import org.kernos.api.ModuleDescriptor;
 record ContainerSettings(
         Path workingDirectory,
         Path shownFrom,
-        List<Path> boot,
+        List<BootEntry> boot,
         List<Path> searchPath,
         boolean lockAfterBoot,
         Set<String> privileged,
@@ -50,7 +50,7 @@ record ContainerSettings(
         return new ContainerSettings(
                 working,
                 home.isEmpty() ? working : Path.of(home).toAbsolutePath().normalize(),
-                keys.paths("kernos.boot", working),
+                keys.boot("kernos.boot", working),
                 keys.paths("kernos.path", working),
                 keys.choice("kernos.lock", List.of("none", "after-boot")).equals("after-boot"),
                 keys.names("kernos.privileged"),
@@ -96,6 +96,17 @@ record ContainerSettings(
                 }
             }
             return List.copyOf(paths);
+        }
+
+        List<BootEntry> boot(String key, Path working) {
+            try {
+                return BootEntry.parse(text(key), working);
+            } catch (IllegalArgumentException e) {
+                throw refuse(
+                        key,
+                        String.valueOf(e.getMessage()),
+                        "entries between commas, those with commas in double quotes that end");
+            }
         }
 
         Set<String> names(String key) {

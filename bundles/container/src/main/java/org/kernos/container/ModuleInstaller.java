@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.LoadOptions;
+import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
@@ -99,6 +100,15 @@ final class ModuleInstaller {
         merged.keySet().removeAll(reading.descriptor().properties().keySet());
         merged.putAll(options.settings());
         return new ModuleCandidate(absolute, files, stamp, reading.descriptor(), reading.warnings(), merged);
+    }
+
+    /**
+     * What the module in a directory says of itself.
+     *
+     * @throws ModuleException with every problem that reading it alone shows
+     */
+    ModuleDescriptor describe(Path directory) throws ModuleException {
+        return read(directory, LoadOptions.NONE).descriptor();
     }
 
     /**

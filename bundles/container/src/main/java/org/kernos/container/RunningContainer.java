@@ -32,7 +32,9 @@ import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.Replacement;
 import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
+import org.kernos.container.source.Inquiries;
 import org.kernos.container.source.Mounts;
+import org.kernos.container.source.ResolverCalls;
 import org.kernos.container.swap.PersistentStates;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
@@ -88,6 +90,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Revisions revisions;
     private final ModuleInstaller installer;
     private final SerialModuleContainer container;
+    private final Inquiries inquiries;
     private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
@@ -169,12 +172,20 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 unfinished,
                 this::later);
         attachments.follow(updates);
-        container = new SerialModuleContainer(
+        ResolverCalls calls = new ResolverCalls(settings.sourcesLimit());
+        inquiries = new Inquiries(mounts, calls, installer::describe, operations::isCurrent, this::bootIfReady);
+        ModuleLoads loads = new ModuleLoads(
                 operations,
                 installer,
                 search,
                 new MemoryModules(context.getDataFile("memory").toPath()),
                 () -> new BatchLoad(installer, wiring, attachments, table, resolution),
+                table,
+                inquiries);
+        container = new SerialModuleContainer(
+                operations,
+                installer,
+                loads,
                 attachments,
                 table,
                 wiring,
@@ -184,8 +195,15 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 builtIn,
                 new Swaps(installer, swapChecks, updates, passage, settings.drainLimit(), swapLog, history),
                 new Histories(table, history));
-        loader = new SourceLoader(container, installer, search, table, mounts, settings);
-        boot = new BootLoader(context, settings, installer, container::loadAll, container::lock, refusals);
+        loader = new SourceLoader(container, installer, search, table, mounts, calls);
+        boot = new BootLoader(
+                context,
+                new BootPlaces(settings, installer, search, table),
+                settings.lockAfterBoot() ? container::lock : () -> {},
+                loads::load,
+                inquiries,
+                refusals,
+                this::later);
     }
 
     void open() {
@@ -209,6 +227,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         attachments.openAll();
         describeInstalled();
         startRecovered();
+        inquiries.open();
         bootIfReady();
     }
 
@@ -231,13 +250,13 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         }
         context.removeBundleListener(this);
         context.removeFrameworkListener(this);
+        inquiries.close();
         attachments.closeAll();
         operations.close();
         modules.close();
         while (!registrations.isEmpty()) {
             registrations.pop().unregister();
         }
-        loader.close();
         boot.close();
         bindings.close();
         extensions.close();

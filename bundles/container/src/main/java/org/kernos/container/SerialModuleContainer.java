@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kernos.api.BootReport;
 import org.kernos.api.LoadOptions;
 import org.kernos.api.Message;
@@ -46,9 +44,7 @@ final class SerialModuleContainer implements ModuleContainer {
 
     private final OperationThread operations;
     private final ModuleInstaller installer;
-    private final ModuleSearch search;
-    private final MemoryModules memory;
-    private final Supplier<BatchLoad> batches;
+    private final ModuleLoads loads;
     private final Attachments attachments;
     private final ModuleTable table;
     private final Wiring wiring;
@@ -60,15 +56,10 @@ final class SerialModuleContainer implements ModuleContainer {
     private final Swaps swaps;
     private final Histories histories;
 
-    /**
-     * @param batches makes a fresh one for each load
-     */
     SerialModuleContainer(
             OperationThread operations,
             ModuleInstaller installer,
-            ModuleSearch search,
-            MemoryModules memory,
-            Supplier<BatchLoad> batches,
+            ModuleLoads loads,
             Attachments attachments,
             ModuleTable table,
             Wiring wiring,
@@ -80,9 +71,7 @@ final class SerialModuleContainer implements ModuleContainer {
             Histories histories) {
         this.operations = operations;
         this.installer = installer;
-        this.search = search;
-        this.memory = memory;
-        this.batches = batches;
+        this.loads = loads;
         this.attachments = attachments;
         this.table = table;
         this.wiring = wiring;
@@ -97,57 +86,17 @@ final class SerialModuleContainer implements ModuleContainer {
 
     @Override
     public Outcome load(String name, LoadOptions options) {
-        if (name.equals(HostContract.OWN_NAME)) {
-            return new Outcome.Unchanged(builtIn.info());
-        }
-        return operations.run(() -> loadNow(name, options));
+        return name.equals(HostContract.OWN_NAME) ? new Outcome.Unchanged(builtIn.info()) : loads.load(name, options);
     }
 
     @Override
     public Outcome loadFromMemory(String name, byte[] content) {
-        return operations.run(() -> memory.load(name, content, directory -> loadFrom(directory, LoadOptions.NONE)));
-    }
-
-    private Outcome loadNow(String name, LoadOptions options) {
-        Optional<ModuleEntry> loaded = table.find(name);
-        if (loaded.isPresent() && table.isServing(loaded.get())) {
-            return new Outcome.Unchanged(table.info(loaded.get()));
-        }
-        try {
-            return loadFrom(search.find(name, options), options);
-        } catch (ModuleException e) {
-            table.refused(name, e.problems());
-            return new Outcome.Refused(e.problems());
-        }
-    }
-
-    private Outcome loadFrom(Path directory, LoadOptions options) {
-        Optional<ModuleEntry> sameDirectory = installer.findInstalled(directory).filter(table::isServing);
-        if (sameDirectory.isPresent()) {
-            return new Outcome.Unchanged(table.info(sameDirectory.get()));
-        }
-        BatchLoad batch = batches.get();
-        BootReport report = batch.run(List.of(directory), options);
-        if (!batch.waiting().isEmpty()) {
-            return new Outcome.Done(batch.waiting(), batch.waiting().get(0).problems());
-        }
-        return report.active().isEmpty()
-                ? new Outcome.Refused(Stream.of(report.refused(), report.optional())
-                        .flatMap(problems -> problems.values().stream())
-                        .flatMap(List::stream)
-                        .toList())
-                : new Outcome.Done(report.active(), report.active().get(0).problems());
+        return loads.loadFromMemory(name, content);
     }
 
     @Override
     public ModuleDescriptor describe(String name, LoadOptions options) throws ModuleException {
-        if (name.equals(HostContract.OWN_NAME)) {
-            return builtIn.info().descriptor();
-        }
-        Optional<ModuleEntry> loaded = table.find(name).filter(table::isServing);
-        return loaded.isPresent()
-                ? loaded.get().descriptor()
-                : installer.read(search.find(name, options), options).descriptor();
+        return name.equals(HostContract.OWN_NAME) ? builtIn.info().descriptor() : loads.describe(name, options);
     }
 
     @Override
@@ -167,7 +116,7 @@ final class SerialModuleContainer implements ModuleContainer {
 
     @Override
     public BootReport loadAll(List<Path> directories) {
-        return operations.run(() -> batches.get().run(directories, LoadOptions.NONE));
+        return loads.loadAll(directories);
     }
 
     @Override

@@ -14,15 +14,13 @@ import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Outcome;
-import org.kernos.api.Place;
-import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleLoader;
 import org.kernos.api.source.ModuleNotFoundException;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleTable;
+import org.kernos.container.source.Inquiries;
 import org.kernos.container.source.MountedResolver;
 import org.kernos.container.source.Mounts;
 import org.kernos.container.source.ResolverCalls;
@@ -33,7 +31,7 @@ import org.kernos.spi.NearNames;
  * Loads by name through the mounted resolver; without one, directly: what is installed, then the search paths. A resolver is asked on the caller's
  * time and not on the thread of operations, which goes on meanwhile.
  */
-final class SourceLoader implements ModuleLoader, AutoCloseable {
+final class SourceLoader implements ModuleLoader {
 
     private static final String INSTALLED = "installed bundles";
 
@@ -50,13 +48,13 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
             ModuleSearch search,
             ModuleTable table,
             Mounts mounts,
-            ContainerSettings settings) {
+            ResolverCalls calls) {
         this.container = container;
         this.installer = installer;
         this.search = search;
         this.table = table;
         this.mounts = mounts;
-        this.calls = new ResolverCalls(settings.sourcesLimit());
+        this.calls = calls;
     }
 
     /** Of the service. */
@@ -156,14 +154,8 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
     private ModuleInfo loadFrom(Path directory, String moduleId, LoadOptions options) throws ModuleLoadException {
         try {
             ModuleCandidate candidate = installer.read(directory, options);
-            String name = candidate.descriptor().name();
-            if (!name.equals(moduleId)) {
-                throw new ModuleException(Problem.of(
-                                ProblemCode.NAME_MISMATCH,
-                                "module '" + moduleId + "' was asked for, and the directory holds '" + name + "'")
-                        .at(Place.of(candidate.files().location()))
-                        .fix("ask for '" + name + "', or have the resolver name the directory of '" + moduleId + "'"));
-            }
+            Inquiries.refuseOther(
+                    moduleId, candidate.descriptor().name(), candidate.files().location());
         } catch (ModuleException e) {
             throw new ModuleLoadException(moduleId, e.problems(), e);
         }
@@ -200,10 +192,5 @@ final class SourceLoader implements ModuleLoader, AutoCloseable {
         }
         attempts.addAll(calls.explain(resolver.get(), moduleId, sourceHint));
         return attempts;
-    }
-
-    @Override
-    public void close() {
-        calls.close();
     }
 }

@@ -38,7 +38,7 @@ import org.osgi.framework.Version;
 /**
  * A descriptor format for these tests: a properties file with version, needs ({@code alu 1.0.0, opt?, alu 1.0.0-1.9.0}), the traits abi,
  * flags, capabilities and provides ({@code Sum 1.0.0: add(i64, i64) -> i64; sub(i64) | Other 1.0.0}), per module what was compiled
- * against it ({@code compiled.alu}), and whatever the {@link RecordingRuntime} is to do. Every module has the function {@code add}.
+ * against it ({@code compiled.alu}) and where it comes from ({@code source.alu}), and whatever the {@link RecordingRuntime} is to do. Every module has the function {@code add}.
  */
 final class TestReader implements ModuleReader {
 
@@ -151,7 +151,11 @@ final class TestReader implements ModuleReader {
         boolean optional = need.endsWith("?");
         String[] words = need.replace("?", "").split(" ");
         return new Dependency(
-                words[0], requirement(words), optional, interfaces(properties.getProperty("compiled." + words[0], "")));
+                words[0],
+                requirement(words),
+                optional,
+                interfaces(properties.getProperty("compiled." + words[0], "")),
+                Optional.ofNullable(properties.getProperty("source." + words[0])));
     }
 
     private static VersionRequirement requirement(String[] words) {

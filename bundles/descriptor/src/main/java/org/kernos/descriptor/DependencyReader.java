@@ -15,7 +15,8 @@ import org.osgi.framework.Version;
  */
 final class DependencyReader {
 
-    private static final List<String> KEYS = List.of("name", "version", "min", "max", "kind", "optional", "interfaces");
+    private static final List<String> KEYS =
+            List.of("name", "version", "min", "max", "kind", "optional", "interfaces", "source");
     private static final List<String> KINDS = List.of("exact", "compatible", "at-least", "range", "any");
 
     private final ManifestProblems problems;
@@ -43,6 +44,7 @@ final class DependencyReader {
         boolean optional = problems.bool(object, "optional", pointer).orElse(false);
         Optional<VersionRequirement> requirement = requirement(object, pointer);
         List<InterfaceDefinition> needed = interfaces.read(object, "interfaces", pointer);
+        Optional<String> source = source(object, pointer);
         if (!object.members().containsKey("name")) {
             problems.addExpected(object, pointer, "the module's name", "write \"name\": \"alu\"");
             return Optional.empty();
@@ -50,8 +52,22 @@ final class DependencyReader {
         Optional<String> name =
                 problems.text(object, "name", pointer).flatMap(text -> problems.moduleName(text, pointer + "/name"));
         return name.isPresent()
-                ? requirement.map(versions -> new Dependency(name.get(), versions, optional, needed))
+                ? requirement.map(versions -> new Dependency(name.get(), versions, optional, needed, source))
                 : Optional.empty();
+    }
+
+    /** What it means is known to the resolver alone that is asked for the module. */
+    private Optional<String> source(Json.Members object, String pointer) {
+        Optional<Json.Text> text = problems.text(object, "source", pointer);
+        if (text.isPresent() && text.get().value().isBlank()) {
+            problems.addExpected(
+                    text.get(),
+                    pointer + "/source",
+                    "a hint for the module source resolver",
+                    "say where the module is, or leave the key out");
+            return Optional.empty();
+        }
+        return text.map(Json.Text::value);
     }
 
     private Optional<VersionRequirement> requirement(Json.Members object, String pointer) {

@@ -71,6 +71,9 @@ class KernelReaderGoldenTest {
         }
         for (Dependency dependency : module.dependencies()) {
             told.append("  needs ").append(dependency).append('\n');
+            dependency
+                    .source()
+                    .ifPresent(hint -> told.append("    from ").append(hint).append('\n'));
             dependency.interfaces().forEach(each -> describe("    compiled against ", each, told));
         }
         module.traits().provides().forEach(each -> describe("  provides ", each, told));

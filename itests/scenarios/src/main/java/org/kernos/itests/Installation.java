@@ -66,7 +66,7 @@ public final class Installation {
         return Map.of(
                 "kernos.itests.kernels", scenarios.resolve("kernels").toString(),
                 "kernos.itests.samples", scenarios.resolve("samples").toString(),
-                "kernos.boot", scenarios.resolve("kernels/boot").toString(),
+                "kernos.boot", scenarios.resolve("kernels/boot") + ", " + LoadingPromises.BOOTED,
                 "kernos.path", scenarios.resolve("samples").toString(),
                 "kernos.deployer.quiet.ms", "300");
     }

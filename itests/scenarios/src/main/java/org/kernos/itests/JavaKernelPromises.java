@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.Test;
 
 /** What the README promises of kernels that are written in Java. */
-public abstract class JavaKernelPromises extends ProjectPromises {
+public abstract class JavaKernelPromises extends LoadingPromises {
 
     @Test
     public void kernelsMayBeWrittenInJava() throws Exception {

@@ -135,8 +135,14 @@ public abstract class Promises extends ProgramPromises {
     public void badModulesAtBootDoNotKeepOthersFromStarting() {
         BootReport report = service(BootReport.class);
 
-        assertThat(report.active()).extracting(ModuleInfo::name).containsExactly("alu", "calls", "pytext", "pyreport");
-        assertThat(report.refused()).hasSize(3);
+        // Another promise may have had the entry with a hint loaded before.
+        assertThat(report.active())
+                .extracting(ModuleInfo::name)
+                .filteredOn(name -> !name.equals("vector"))
+                .containsExactly("alu", "calls", "pytext", "pyreport");
+        assertThat(report.refused().keySet())
+                .filteredOn(name -> !name.equals(BOOTED))
+                .hasSize(3);
         assertThat(report.refused().keySet()).anyMatch(name -> name.endsWith("needy"));
         assertThat(report.refused().keySet()).anyMatch(name -> name.endsWith("noinit"));
     }

@@ -1,6 +1,5 @@
 package org.kernos.container.source;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.source.Coordinator;
@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
  * What is mounted where: services, and nothing beside them. A component of its own, as what is mounted outlives a change of the container's
@@ -41,6 +42,10 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class Mounts implements ServiceFactory<Coordinator>, AutoCloseable {
 
     private final ServiceTracker<Object, Object> mounted;
+    /** Our own account of the tracker's services: it has one before those that follow are told of it. */
+    private final Map<ServiceReference<Object>, Object> present = new ConcurrentHashMap<>();
+
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private final ServiceRegistration<?> registration;
     private final Map<Key, ServiceRegistration<?>> own = new ConcurrentHashMap<>();
 
@@ -48,7 +53,7 @@ public final class Mounts implements ServiceFactory<Coordinator>, AutoCloseable 
 
     @Activate
     public Mounts(BundleContext context) {
-        mounted = new ServiceTracker<>(context, services(), null);
+        mounted = new ServiceTracker<>(context, services(), tracked(context));
         mounted.open();
         registration = context.registerService(Coordinator.class.getName(), this, null);
     }
@@ -62,10 +67,53 @@ public final class Mounts implements ServiceFactory<Coordinator>, AutoCloseable 
         }
     }
 
+    private ServiceTrackerCustomizer<Object, Object> tracked(BundleContext context) {
+        return new ServiceTrackerCustomizer<>() {
+            @Override
+            public @Nullable Object addingService(ServiceReference<Object> reference) {
+                Object service = context.getService(reference);
+                if (service != null) {
+                    present.put(reference, service);
+                    tell(reference);
+                }
+                return service;
+            }
+
+            @Override
+            public void modifiedService(ServiceReference<Object> reference, Object service) {
+                tell(reference);
+            }
+
+            @Override
+            public void removedService(ServiceReference<Object> reference, Object service) {
+                present.remove(reference);
+                context.ungetService(reference);
+                if (findResolver().isPresent()) {
+                    tell(reference);
+                }
+            }
+        };
+    }
+
+    private void tell(ServiceReference<?> reference) {
+        if (ModuleSourceResolver.MOUNT_POINT.equals(pointOf(reference))) {
+            followers.forEach(Runnable::run);
+        }
+    }
+
+    /** Has this run when another resolver may be the one to ask: one comes, gets another ranking, or goes and leaves others, on the thread of that. */
+    public void follow(Runnable follower) {
+        followers.add(follower);
+    }
+
+    public void unfollow(Runnable follower) {
+        followers.remove(follower);
+    }
+
     /** The resolver to ask. */
     public Optional<MountedResolver> findResolver() {
         return find(ModuleSourceResolver.MOUNT_POINT).flatMap(reference -> {
-            Object service = mounted.getService(reference);
+            Object service = present.get(reference);
             return service instanceof ModuleSourceResolver resolver
                     ? Optional.of(MountedResolver.of(reference, resolver))
                     : Optional.empty();
@@ -73,14 +121,9 @@ public final class Mounts implements ServiceFactory<Coordinator>, AutoCloseable 
     }
 
     private Optional<ServiceReference<Object>> find(String point) {
-        return references()
+        return present.keySet().stream()
                 .filter(reference -> point.equals(pointOf(reference)))
                 .max(Comparator.naturalOrder());
-    }
-
-    private Stream<ServiceReference<Object>> references() {
-        ServiceReference<Object>[] references = mounted.getServiceReferences();
-        return references == null ? Stream.empty() : Arrays.stream(references);
     }
 
     /** Whoever registers a resolver has mounted it; who only says so has not. */
@@ -171,7 +214,7 @@ public final class Mounts implements ServiceFactory<Coordinator>, AutoCloseable 
 
         @Override
         public Object get(String point) {
-            return find(point).map(mounted::getService).orElseThrow(() -> missing(point));
+            return find(point).map(present::get).orElseThrow(() -> missing(point));
         }
 
         private NoSuchElementException missing(String point) {
@@ -184,7 +227,7 @@ public final class Mounts implements ServiceFactory<Coordinator>, AutoCloseable 
 
         @Override
         public List<String> points() {
-            return references()
+            return present.keySet().stream()
                     .map(Mounts::pointOf)
                     .flatMap(Stream::ofNullable)
                     .distinct()

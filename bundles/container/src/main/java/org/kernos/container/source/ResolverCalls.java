@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,7 @@ public final class ResolverCalls implements AutoCloseable {
     private static final int REMEMBERED = 1_000;
 
     private final Duration limit;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "kernos-source");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(AskingThread::new);
     private final Map<Question, Path> answers = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -47,27 +44,69 @@ public final class ResolverCalls implements AutoCloseable {
 
     private record Question(long resolver, String moduleId, String hint) {}
 
+    private static final class AskingThread extends Thread {
+        AskingThread(Runnable task) {
+            super(task, "kernos-source");
+            setDaemon(true);
+        }
+    }
+
+    /** Whether the calling thread is one that a resolver is asked on. */
+    static boolean isAsking() {
+        return Thread.currentThread() instanceof AskingThread;
+    }
+
+    /** A question that was asked; the limit counts since. */
+    public final class Inquiry {
+        private final MountedResolver mounted;
+        private final String moduleId;
+        private final @Nullable Object hint;
+        private final Future<Optional<Path>> answer;
+        private final long deadline = deadline();
+
+        private Inquiry(MountedResolver mounted, String moduleId, @Nullable Object hint) {
+            this.mounted = mounted;
+            this.moduleId = moduleId;
+            this.hint = hint;
+            this.answer = submit(() -> {
+                @Nullable ModuleSource source = mounted.resolver().resolve(moduleId, hint);
+                return source == null ? Optional.empty() : Optional.ofNullable(source.resolve());
+            });
+        }
+
+        /** The directory that the resolver names, which exists and is the one it has named before. To be called once. */
+        public Path answer() throws ModuleNotFoundException, ModuleLoadException {
+            Path path = checked(mounted, moduleId, limited(mounted, moduleId, answer, deadline));
+            Path before = answers.putIfAbsent(new Question(mounted.serviceId(), moduleId, String.valueOf(hint)), path);
+            if (before != null && !before.equals(path)) {
+                throw fault(
+                        mounted,
+                        moduleId,
+                        "answered " + path + " for '" + moduleId + "', and " + before
+                                + " for the same name and hint before",
+                        null);
+            }
+            return path;
+        }
+    }
+
     public ResolverCalls(Duration limit) {
         this.limit = limit;
+    }
+
+    /**
+     * Asks on another thread, without waiting for the answer.
+     *
+     * @throws IllegalStateException when the container has stopped
+     */
+    public Inquiry begin(MountedResolver mounted, String moduleId, @Nullable Object hint) {
+        return new Inquiry(mounted, moduleId, hint);
     }
 
     /** The directory that a resolver names, which exists and is the one it has named before. */
     public Path resolve(MountedResolver mounted, String moduleId, @Nullable Object hint)
             throws ModuleNotFoundException, ModuleLoadException {
-        Path answer = checked(mounted, moduleId, limited(mounted, moduleId, () -> {
-            @Nullable ModuleSource source = mounted.resolver().resolve(moduleId, hint);
-            return source == null ? Optional.empty() : Optional.ofNullable(source.resolve());
-        }));
-        Path before = answers.putIfAbsent(new Question(mounted.serviceId(), moduleId, String.valueOf(hint)), answer);
-        if (before != null && !before.equals(answer)) {
-            throw fault(
-                    mounted,
-                    moduleId,
-                    "answered " + answer + " for '" + moduleId + "', and " + before
-                            + " for the same name and hint before",
-                    null);
-        }
-        return answer;
+        return begin(mounted, moduleId, hint).answer();
     }
 
     /** What a resolver would try. */
@@ -77,7 +116,8 @@ public final class ResolverCalls implements AutoCloseable {
             Optional<List<Attempt>> attempts = limited(
                     mounted,
                     moduleId,
-                    () -> Optional.ofNullable(mounted.resolver().explain(moduleId, hint)));
+                    submit(() -> Optional.ofNullable(mounted.resolver().explain(moduleId, hint))),
+                    deadline());
             return attempts.orElseThrow(() -> fault(mounted, moduleId, "explained '" + moduleId + "' with null", null));
         } catch (ModuleNotFoundException e) {
             return e.attempts();
@@ -101,11 +141,22 @@ public final class ResolverCalls implements AutoCloseable {
         return path.toAbsolutePath().normalize();
     }
 
-    private <T> Optional<T> limited(MountedResolver mounted, String moduleId, Callable<Optional<T>> call)
-            throws ModuleNotFoundException, ModuleLoadException {
-        Future<Optional<T>> answer = threads.submit(call);
+    private <T> Future<T> submit(Callable<T> call) {
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return threads.submit(call);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the container has stopped", e);
+        }
+    }
+
+    private long deadline() {
+        return System.nanoTime() + limit.toNanos();
+    }
+
+    private <T> Optional<T> limited(MountedResolver mounted, String moduleId, Future<Optional<T>> answer, long deadline)
+            throws ModuleNotFoundException, ModuleLoadException {
+        try {
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw fault(
                     mounted,

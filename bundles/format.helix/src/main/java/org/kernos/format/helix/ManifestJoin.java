@@ -122,7 +122,7 @@ final class ManifestJoin {
         return List.copyOf(dependencies.values());
     }
 
-    /** A second mention may repeat the requirement or be silent, and add interfaces. */
+    /** A second mention may repeat the requirement or be silent, add interfaces, and say where the module comes from. */
     private Dependency joined(Dependency known, Dependency more, String pointer) {
         boolean isSilent = more.requirement() instanceof VersionRequirement.Any;
         boolean agrees = isSilent || more.requirement().equals(known.requirement());
@@ -144,7 +144,7 @@ final class ManifestJoin {
                         "remove it here");
             }
         }
-        return new Dependency(known.module(), known.requirement(), known.optional(), interfaces);
+        return new Dependency(known.module(), known.requirement(), known.optional(), interfaces, more.source());
     }
 
     private void add(String pointer, String message, String fix) {

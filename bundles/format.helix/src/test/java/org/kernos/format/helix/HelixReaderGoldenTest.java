@@ -94,6 +94,9 @@ final class HelixReaderGoldenTest {
         }
         for (Dependency dependency : module.dependencies()) {
             told.append("  needs ").append(dependency).append('\n');
+            dependency
+                    .source()
+                    .ifPresent(hint -> told.append("    from ").append(hint).append('\n'));
             describe("    compiled against ", dependency.interfaces(), told);
         }
         describe("  provides ", module.traits().provides(), told);

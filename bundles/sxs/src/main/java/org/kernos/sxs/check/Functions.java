@@ -15,6 +15,7 @@ import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.program.ProgramOptions;
+import org.kernos.api.source.RequestedModule;
 import org.kernos.api.value.Signature;
 import org.kernos.sxs.run.LoadedModules;
 
@@ -50,16 +51,22 @@ final class Functions {
         try {
             descriptor = Optional.of(container.describe(spelled, options));
         } finally {
-            name(spelled, descriptor);
-            name(LoadedModules.calledAs(spelled), descriptor);
+            enter(spelled, descriptor);
         }
+    }
+
+    private void enter(String spelled, Optional<ModuleDescriptor> descriptor) {
+        name(spelled, descriptor);
+        String module = descriptor.map(ModuleDescriptor::name).orElseGet(() -> RequestedModule.find(spelled)
+                .map(RequestedModule::name)
+                .orElse(spelled));
+        name(LoadedModules.calledAs(spelled, module), descriptor);
     }
 
     /** Takes a module for one of which nothing is known. */
     void skip(String spelled) {
         if (loaded.add(spelled)) {
-            name(spelled, Optional.empty());
-            name(LoadedModules.calledAs(spelled), Optional.empty());
+            enter(spelled, Optional.empty());
         }
     }
 

@@ -14,6 +14,7 @@ import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.program.ProgramOptions;
+import org.kernos.api.source.RequestedModule;
 
 /** The modules that a run may call, by the names its sources spell them with. */
 public final class LoadedModules {
@@ -44,6 +45,14 @@ public final class LoadedModules {
         return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
+    /** The same of a module that may have been asked for with a hint: then by its own name. */
+    public static String calledAs(String spelled, String module) {
+        boolean isHinted = RequestedModule.find(spelled)
+                .filter(request -> request.hint().isPresent() && request.name().equals(module))
+                .isPresent();
+        return isHinted ? module : calledAs(spelled);
+    }
+
     /**
      * Loads all of these or none.
      *
@@ -62,15 +71,16 @@ public final class LoadedModules {
                     undo(fresh);
                     return List.of(notActive(name));
                 }
-                modulesOfNames.add(done.modules().get(done.modules().size() - 1).name());
-                fresh.add(modulesOfNames.get(modulesOfNames.size() - 1));
+                // What it needs and was not there has come with it, before it.
+                done.modules().forEach(module -> fresh.add(module.name()));
+                modulesOfNames.add(fresh.get(fresh.size() - 1));
             } else if (outcome instanceof Outcome.Unchanged unchanged) {
                 modulesOfNames.add(unchanged.module().name());
             }
         }
         for (int i = 0; i < names.size(); i++) {
             modules.put(names.get(i), modulesOfNames.get(i));
-            modules.put(calledAs(names.get(i)), modulesOfNames.get(i));
+            modules.put(calledAs(names.get(i), modulesOfNames.get(i)), modulesOfNames.get(i));
         }
         return List.of();
     }
@@ -80,8 +90,9 @@ public final class LoadedModules {
     }
 
     private static Problem notActive(String name) {
+        String module = RequestedModule.find(name).map(RequestedModule::name).orElseGet(() -> calledAs(name));
         return Problem.of(ProblemCode.NOT_ACTIVE, "load: kernel '" + name + "' is installed, but not active")
-                .fix("kernel:why " + calledAs(name) + " says what it waits for");
+                .fix("kernel:why " + module + " says what it waits for");
     }
 
     private void undo(List<String> fresh) {

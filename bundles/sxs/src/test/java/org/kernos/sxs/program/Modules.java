@@ -30,6 +30,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.RevisionRecord;
 import org.kernos.api.SwapReport;
 import org.kernos.api.VersionRequirement;
+import org.kernos.api.source.RequestedModule;
 import org.kernos.api.value.Parameter;
 import org.kernos.api.value.Signature;
 import org.kernos.api.value.TypeSpec;
@@ -235,16 +236,31 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
     @Override
     public Outcome load(String name, LoadOptions given) {
         options.add(given);
-        String module = LoadedModules.calledAs(name);
+        String module = moduleOf(name);
         if (!available.containsKey(module)) {
             return new Outcome.Refused(List.of(missing(name)));
         } else if (loaded.contains(module)) {
             return new Outcome.Unchanged(info(module));
         }
-        descriptor(module).dependencies().forEach(provider -> loaded.add(provider.module()));
+        List<ModuleInfo> fresh = new ArrayList<>();
+        for (Dependency provider : descriptor(module).dependencies()) {
+            if (!loaded.contains(provider.module())) {
+                loaded.add(provider.module());
+                fresh.add(info(provider.module()));
+            }
+        }
         loaded.add(module);
+        fresh.add(info(module));
         changes++;
-        return new Outcome.Done(List.of(info(module)), List.of());
+        return new Outcome.Done(fresh, List.of());
+    }
+
+    /** Names with a hint stand for what a resolver has found, if there is such a module. */
+    private String moduleOf(String name) {
+        return RequestedModule.find(name)
+                .filter(request -> request.hint().isPresent() && available.containsKey(request.name()))
+                .map(RequestedModule::name)
+                .orElseGet(() -> LoadedModules.calledAs(name));
     }
 
     private static Problem missing(String name) {
@@ -258,7 +274,7 @@ public final class Modules implements ModuleContainer, ModuleRegistry {
 
     @Override
     public ModuleDescriptor describe(String name, LoadOptions given) throws ModuleException {
-        String module = LoadedModules.calledAs(name);
+        String module = moduleOf(name);
         if (!available.containsKey(module)) {
             throw new ModuleException(missing(name));
         }

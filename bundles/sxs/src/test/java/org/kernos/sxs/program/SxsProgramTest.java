@@ -110,6 +110,16 @@ final class SxsProgramTest {
     }
 
     @Test
+    void whatCameAlongForAModuleGoesWithIt() {
+        modules.depend("text", "alu");
+        assertThatThrownBy(() -> SxsProgram.parse("p", "[ #(load \"text\" \"none\") 1 ]")
+                        .run(modules, ProgramOptions.DEFAULT.unchecked()))
+                .isInstanceOf(ProgramException.class);
+        assertThat(modules.modules()).isEmpty();
+        assertThat(modules.unloaded).containsExactly("text", "alu");
+    }
+
+    @Test
     void modulesAreLookedForInTheIncludePathAndTheWorkingDirectory() throws Exception {
         ProgramOptions options = ProgramOptions.DEFAULT
                 .withIncludePath(List.of(Path.of("/a"), Path.of("/b")))
