@@ -32,7 +32,6 @@ import org.kernos.container.life.ResolutionProblems;
 import org.kernos.container.life.Wiring;
 import org.kernos.container.source.Mounts;
 import org.kernos.container.swap.PersistentStates;
-import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
@@ -96,8 +95,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private volatile boolean opened;
 
     RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock, Mounts mounts) {
-        this(context, settings, lock, mounts, (state, version) -> StateSeal.seal(state, version)
-                .open());
+        this(context, settings, lock, mounts, state -> state);
     }
 
     /**

@@ -250,6 +250,7 @@ public final class AttachedModule {
             open = fresh;
             publish(former, fresh, next);
             replacement.behindTheSwitch("save", () -> opener.saveState(next, former, fresh, replacement));
+            replacement.behindTheSwitch("giving the state back", replacement::giveBack);
             replacement.behindTheSwitch("clean", () -> retire(former));
             replacement.done("clean");
             return List.of();
@@ -263,7 +264,6 @@ public final class AttachedModule {
         providers.open(next);
         OpenModule fresh = opener.load(next);
         replacement.done("load");
-        opener.keepState(next, replacement);
         boolean moved = false;
         try {
             replacement.moveState(former, fresh);
