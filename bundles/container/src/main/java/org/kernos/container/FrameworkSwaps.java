@@ -16,6 +16,7 @@ import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.life.AttachedModule;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BundleUpdate;
+import org.kernos.container.life.FormerContents;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
@@ -41,6 +42,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private final ModuleTable table;
     private final SwapChecks checks;
     private final Attachments attachments;
+    private final FormerContents formerContents;
     private final Contents contents;
     private final Replacement.StatePassage passage;
     private final Duration drainLimit;
@@ -80,6 +82,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             ModuleTable table,
             SwapChecks checks,
             Attachments attachments,
+            FormerContents formerContents,
             Contents contents,
             Replacement.StatePassage passage,
             Duration drainLimit,
@@ -90,6 +93,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         this.table = table;
         this.checks = checks;
         this.attachments = attachments;
+        this.formerContents = formerContents;
         this.contents = contents;
         this.passage = passage;
         this.drainLimit = drainLimit;
@@ -234,6 +238,15 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         } finally {
             running.remove(former.bundle(), update);
             attachments.settle(update.module);
+            letGo(former.bundle());
+        }
+    }
+
+    private void letGo(Bundle swapped) {
+        try {
+            later.accept(() -> formerContents.letGo(swapped));
+        } catch (IllegalStateException e) {
+            LOG.debug("the container stopped behind an update of {}", swapped, e);
         }
     }
 
@@ -271,6 +284,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private void ended(Update update) {
         update.module.stayOpen(false);
         running.remove(update.former.bundle(), update);
+        letGo(update.former.bundle());
     }
 
     private void replaceByOwn(Update update, OwnUpdate expected) throws ModuleException {
