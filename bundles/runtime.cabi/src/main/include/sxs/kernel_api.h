@@ -174,13 +174,17 @@ SXS_EXPORT void kernel_shutdown(const struct sxs_api_table_t *api);
  */
 
 /*
- * Gives the state as bytes in memory of the kernel's, which are copied and given back to kernel_free_state. Both arrive as NULL
- * and 0, which is no state. At most 2147483647 bytes. Another build, on another day, reads them: fix the order of bytes.
+ * Gives the state as bytes in memory of the kernel's, which stay as they are until kernel_free_state, or, without that, until the
+ * next of these. Both arrive as NULL and 0, which is no state. At most 2147483647 bytes. Another build, on another day, reads
+ * them: fix the order of bytes.
  */
 SXS_EXPORT int32_t kernel_save_state(uint8_t **data, size_t *length);
-/* Takes over what a revision has saved whose kernel_state_version was `version`. `data` lives until this returns. */
+/*
+ * Takes over what a revision has saved whose kernel_state_version was `version`. `data` lives until this returns. It may be that
+ * revision's own memory: only read it, and expect no alignment.
+ */
 SXS_EXPORT int32_t kernel_restore_state(const uint8_t *data, size_t length, uint32_t version);
-/* Frees what kernel_save_state gave; without it nothing is freed. */
+/* Frees what kernel_save_state gave, when it is not needed any more; without it nothing is freed. */
 SXS_EXPORT void kernel_free_state(uint8_t *data, size_t length);
 SXS_EXPORT uint32_t kernel_state_version(void); /* of the layout that it saves; 1 without it */
 SXS_EXPORT uint64_t kernel_state_size(void);    /* about; for people */

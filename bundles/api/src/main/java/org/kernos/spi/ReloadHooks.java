@@ -12,13 +12,17 @@ public interface ReloadHooks {
 
     void prepareReload() throws ModuleException;
 
-    /** What the next revision needs; no bytes when there is nothing to hand over. */
-    byte[] serializeState() throws ModuleException;
+    /**
+     * What the next revision needs; no bytes when there is nothing to hand over. Who asks gives it back, before any other of these is called
+     * and before the module is shut down.
+     */
+    StateBytes serializeState() throws ModuleException;
 
     /** The layout of what {@link #serializeState} gives. */
     int stateVersion();
 
-    void deserializeState(byte[] state, int version) throws ModuleException;
+    /** Takes over what another revision has lent: it is read, not changed, and not kept. */
+    void deserializeState(StateBytes state, int version) throws ModuleException;
 
     void verifyState() throws ModuleException;
 

@@ -17,6 +17,7 @@ import org.kernos.container.history.UnfinishedUpdates;
 import org.kernos.container.life.AttachedModule;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BundleUpdate;
+import org.kernos.container.life.FormerContents;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
@@ -42,6 +43,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private final ModuleTable table;
     private final SwapChecks checks;
     private final Attachments attachments;
+    private final FormerContents formerContents;
     private final Contents contents;
     private final Replacement.StatePassage passage;
     private final Duration drainLimit;
@@ -84,6 +86,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             ModuleTable table,
             SwapChecks checks,
             Attachments attachments,
+            FormerContents formerContents,
             Contents contents,
             Replacement.StatePassage passage,
             Duration drainLimit,
@@ -95,6 +98,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         this.table = table;
         this.checks = checks;
         this.attachments = attachments;
+        this.formerContents = formerContents;
         this.contents = contents;
         this.passage = passage;
         this.drainLimit = drainLimit;
@@ -255,6 +259,15 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             running.remove(former.bundle(), update);
             unfinished.end(update.guard);
             attachments.settle(update.module);
+            letGo(former.bundle());
+        }
+    }
+
+    private void letGo(Bundle swapped) {
+        try {
+            later.accept(() -> formerContents.letGo(swapped));
+        } catch (IllegalStateException e) {
+            LOG.debug("the container stopped behind an update of {}", swapped, e);
         }
     }
 
@@ -292,6 +305,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private void ended(Update update) {
         update.module.stayOpen(false);
         running.remove(update.former.bundle(), update);
+        letGo(update.former.bundle());
     }
 
     private void replaceByOwn(Update update, OwnUpdate expected) throws ModuleException {

@@ -23,6 +23,7 @@ import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
 import org.kernos.container.life.Dependents;
 import org.kernos.container.life.Extensions;
+import org.kernos.container.life.FormerContents;
 import org.kernos.container.life.HighestVersionHook;
 import org.kernos.container.life.Messages;
 import org.kernos.container.life.ModuleOpener;
@@ -36,7 +37,6 @@ import org.kernos.container.source.Inquiries;
 import org.kernos.container.source.Mounts;
 import org.kernos.container.source.ResolverCalls;
 import org.kernos.container.swap.PersistentStates;
-import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.HostedModule;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
@@ -86,6 +86,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final ModuleOpener opener;
     private final Attachments attachments;
     private final ServiceTracker<HostedModule, Bundle> modules;
+    private final FormerContents formerContents;
     private final BindingWhiteboard bindings;
     private final Revisions revisions;
     private final ModuleInstaller installer;
@@ -104,8 +105,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private volatile boolean opened;
 
     RunningContainer(BundleContext context, ContainerSettings settings, LoadingLock lock, Mounts mounts) {
-        this(context, settings, lock, mounts, (state, version) -> StateSeal.seal(state, version)
-                .open());
+        this(context, settings, lock, mounts, state -> state);
     }
 
     /**
@@ -159,12 +159,14 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
         Contents contents = new Contents(wiring, resolution);
         SwapLog swapLog = new SwapLog(history, events);
+        formerContents = new FormerContents(wiring, attachments);
         FrameworkSwaps updates = new FrameworkSwaps(
                 installer,
                 opener,
                 table,
                 swapChecks,
                 attachments,
+                formerContents,
                 contents,
                 passage,
                 settings.drainLimit(),
@@ -207,8 +209,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     }
 
     void open() {
-        registrations.push(
-                context.registerService(ResolverHookFactory.class, HighestVersionHook.factory(context), null));
+        registrations.push(context.registerService(
+                ResolverHookFactory.class, HighestVersionHook.factory(context, formerContents::pinned), null));
         Hashtable<String, Object> protocol = new Hashtable<>();
         protocol.put(URLConstants.URL_HANDLER_PROTOCOL, new String[] {ModuleLocation.PROTOCOL});
         registrations.push(

@@ -9,6 +9,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /** The state of a module of the {@link RecordingRuntime}: a number. Each hook fails where the descriptor says so. */
 final class CountingState implements ReloadHooks {
@@ -60,9 +61,9 @@ final class CountingState implements ReloadHooks {
     }
 
     @Override
-    public synchronized byte[] serializeState() throws ModuleException {
+    public synchronized StateBytes serializeState() throws ModuleException {
         step("serialize");
-        return ByteBuffer.allocate(Long.BYTES).putLong(count).array();
+        return StateBytes.of(ByteBuffer.allocate(Long.BYTES).putLong(count).array());
     }
 
     @Override
@@ -71,12 +72,12 @@ final class CountingState implements ReloadHooks {
     }
 
     @Override
-    public synchronized void deserializeState(byte[] state, int version) throws ModuleException {
+    public synchronized void deserializeState(StateBytes state, int version) throws ModuleException {
         step("deserialize");
         if (version != VERSION) {
             throw new ModuleException(Problem.of(ProblemCode.STATE, "state of version " + version));
         }
-        count = ByteBuffer.wrap(state).getLong();
+        count = state.buffer().getLong();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.kernos.container.source.Mounts;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
+import org.kernos.spi.StateBytes;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -73,7 +74,7 @@ final class TestContainer implements AutoCloseable {
         context().registerService(ModuleReader.class, new TestReader(), null);
         context().registerService(ModuleRuntime.class, runtime, null);
         framework.start();
-        own = context().installBundle("container", emptyBundle());
+        own = context().installBundle("container", emptyBundle("container"));
         own.start();
         mounts = new Mounts(own.getBundleContext());
         running = newContainer();
@@ -87,19 +88,25 @@ final class TestContainer implements AutoCloseable {
     }
 
     private RunningContainer newContainer() {
-        return new RunningContainer(
-                own.getBundleContext(), ContainerSettings.of(settings::get), lock, mounts, (state, version) -> {
-                    StateSeal seal = StateSeal.seal(state, version);
-                    return new StateSeal(altering.apply(seal.data()), version, seal.checksum(), seal.crc32c()).open();
-                });
+        return new RunningContainer(own.getBundleContext(), ContainerSettings.of(settings::get), lock, mounts, seal -> {
+            StateBytes altered = StateBytes.of(altering.apply(seal.data().array()));
+            return new StateSeal(altered, seal.stateVersion(), seal.checksum(), seal.crc32c());
+        });
     }
 
-    /** The container's own bundle: without content, its classes are this test's. */
-    private static InputStream emptyBundle() {
+    /**
+     * A bundle without content, as the container's own is, whose classes are this test's.
+     *
+     * @param required capabilities
+     */
+    static InputStream emptyBundle(String name, String... required) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "container");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        for (String capabilities : required) {
+            manifest.getMainAttributes().putValue(Constants.REQUIRE_CAPABILITY, capabilities);
+        }
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
         try {
             new JarOutputStream(jar, manifest).close();

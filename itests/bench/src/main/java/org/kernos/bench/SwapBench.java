@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class SwapBench {
     private static final int SWAPS = Integer.getInteger("swaps", 10_000);
     private static final int RESTARTS = Math.max(1, SWAPS / 20);
     private static final int LARGE_SWAPS = 12;
+    private static final int LARGE_STATE = 256 << 20;
     private static final int WARM_UP = Math.min(200, SWAPS);
 
     private final BenchFramework framework;
@@ -264,21 +266,40 @@ public final class SwapBench {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
+    /** Beside each swap the same bytes are copied, outside of Java's memory too: what the machine has to spare changes. */
     private void largeState() {
         load(kernels.resolve("large/tally"));
         Times rate = new Times();
+        Times copied = new Times();
+        Times times = new Times();
+        ByteBuffer from = ByteBuffer.allocateDirect(LARGE_STATE);
+        ByteBuffer to = ByteBuffer.allocateDirect(LARGE_STATE);
+        copy(from, to);
         StringBuilder steps = new StringBuilder();
         for (int i = 0; i < LARGE_SWAPS; i++) {
             SwapReport report = swap(kernels.resolve(i % 2 == 0 ? "next/large/tally" : "large/tally"));
-            rate.add(report.stateBytes() / (double) report.gateClosed().toNanos());
+            long copy = copy(from, to);
+            if (report.stateBytes() != LARGE_STATE) {
+                throw new IllegalStateException(report.toString());
+            }
+            rate.add(LARGE_STATE / (double) report.gateClosed().toNanos());
+            copied.add(LARGE_STATE / (double) copy);
+            times.add(report.gateClosed().toNanos() / (double) copy);
             steps.setLength(0);
             report.steps().forEach(step -> steps.append(' ')
                     .append(step.name())
                     .append(' ')
                     .append(step.took().toMillis()));
         }
-        say("state of 256 MiB: %s; steps of the last in ms:%s", rate.showFine("GB/s"), steps);
+        say("state of 256 MiB, the gate closed: %s; steps of the last in ms:%s", rate.showFine("GB/s"), steps);
+        say("  one copy of as many bytes: %s; a swap takes as long as %s", copied.showFine("GB/s"), times.show("copies"));
         container.uninstall("tally", true);
+    }
+
+    private static long copy(ByteBuffer from, ByteBuffer to) {
+        long start = System.nanoTime();
+        to.put(0, from, 0, LARGE_STATE);
+        return System.nanoTime() - start;
     }
 
     private static void say(String format, Object... values) {

@@ -18,11 +18,13 @@ import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Constants;
 
 /**
- * Swaps a native kernel, a module in Python and one in Java a thousand times each, and prints what remains: of the heap, of the classes'
- * memory, of mapped libraries, open files and files in the framework's storage. The counted things must not grow; ends with status 1
- * otherwise.
+ * Swaps modules of each kind a thousand times, alone and with an active dependent, and prints what remains: of the heap, of the classes'
+ * memory, of mapped libraries, open files, files in the framework's storage and temporary files. The counted things must not grow; ends with
+ * status 1 otherwise.
  *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=SwapSoak</pre>
+ *
+ * {@code -Dkernos.jvm.args=-Dsoak.swaps=300} makes it shorter.
  */
 public final class SwapSoak {
 
@@ -30,6 +32,8 @@ public final class SwapSoak {
     private static final int SWAPS = Integer.getInteger("soak.swaps", 1_000);
     /** What the JVM itself opens meanwhile. */
     private static final int TOLERANCE = 10;
+
+    private static final String DEPENDENT = "leaning";
 
     private final ModuleContainer container;
     private final Path storage;
@@ -41,7 +45,8 @@ public final class SwapSoak {
         storage = Path.of(framework.context().getProperty(Constants.FRAMEWORK_STORAGE));
     }
 
-    private record Remains(double heapKibibytes, double metaspaceKibibytes, long libraries, long open, long stored) {
+    private record Remains(
+            double heapKibibytes, double metaspaceKibibytes, long libraries, long open, long stored, long temporary) {
 
         static Remains now(Path storage) throws IOException {
             for (int i = 0; i < 3; i++) {
@@ -60,7 +65,13 @@ public final class SwapSoak {
                         .distinct()
                         .count();
             }
-            return new Remains(heap, metaspace, libraries, count(Path.of("/proc/self/fd"), 1), count(storage, 99));
+            return new Remains(
+                    heap,
+                    metaspace,
+                    libraries,
+                    count(Path.of("/proc/self/fd"), 1),
+                    count(storage, 99),
+                    count(Path.of(System.getProperty("java.io.tmpdir")), 1));
         }
 
         private static long count(Path root, int depth) throws IOException {
@@ -70,7 +81,10 @@ public final class SwapSoak {
         }
 
         boolean hasGrownInto(Remains after) {
-            return after.libraries > libraries || after.open > open + TOLERANCE || after.stored > stored + TOLERANCE;
+            return after.libraries > libraries
+                    || after.open > open + TOLERANCE
+                    || after.stored > stored + TOLERANCE
+                    || after.temporary > temporary + TOLERANCE;
         }
     }
 
@@ -86,34 +100,63 @@ public final class SwapSoak {
         try (BenchFramework framework = new BenchFramework(Map.of())) {
             framework.installKernos();
             SwapSoak soak = new SwapSoak(framework);
-            good &= soak.run("native kernel with state", kernels.resolve("tally"), kernels.resolve("next/tally"));
-            good &= soak.run("module in Python", kernels.resolve("counting"), kernels.resolve("next/counting"));
-            good &= soak.run("module in Java", samples.resolve("rr-sched-java"), samples.resolve("rr-sched-java"));
+            for (boolean dependent : new boolean[] {false, true}) {
+                good &= soak.run("native kernel", kernels.resolve("tally"), kernels.resolve("next/tally"), dependent);
+                good &= soak.run("Python", kernels.resolve("counting"), kernels.resolve("next/counting"), dependent);
+                good &= soak.run("Helix in C", samples.resolve("rr-sched-c"), samples.resolve("rr-sched-c"), dependent);
+                good &= soak.run(
+                        "Helix in Java",
+                        samples.resolve("rr-sched-java"),
+                        samples.resolve("rr-sched-java"),
+                        dependent);
+            }
         }
         if (!good) {
             System.exit(1);
         }
     }
 
-    private boolean run(String what, Path first, Path second) throws IOException {
+    private boolean run(String what, Path first, Path second, boolean withDependent) throws IOException {
         Path copies = Files.createTempDirectory("kernos-soak");
         try {
             // A copy is another content even of the same files.
             List<Path> contents = List.of(copy(first, copies.resolve("0")), copy(second, copies.resolve("1")));
-            Outcome loaded = container.load(contents.get(0).toString());
-            if (!(loaded instanceof Outcome.Done done)) {
-                throw new IllegalStateException(loaded.toString());
+            String name = load(contents.get(0));
+            if (withDependent) {
+                load(dependent(copies.resolve(DEPENDENT), name));
             }
-            String name = done.modules().get(0).name();
             swap(name, contents, WARM_UP);
             Remains before = Remains.now(storage);
             swap(name, contents, SWAPS);
             Remains after = Remains.now(storage);
-            System.out.println(what + ", " + SWAPS + " swaps: " + compare(before, after));
+            System.out.println(what + (withDependent ? " with a dependent, " : ", ") + SWAPS + " swaps: "
+                    + compare(before, after));
+            if (withDependent) {
+                container.uninstall(DEPENDENT, true);
+            }
+            container.uninstall(name, true);
             return !before.hasGrownInto(after);
         } finally {
             BenchFramework.removeTree(copies);
         }
+    }
+
+    private String load(Path directory) {
+        if (container.load(directory.toString()) instanceof Outcome.Done done) {
+            return done.modules().get(0).name();
+        }
+        throw new IllegalStateException(directory + " could not be loaded");
+    }
+
+    private static Path dependent(Path directory, String provider) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(
+                directory.resolve("manifest.json"),
+                """
+                {"version": "1.0.0", "mpy_entry": "leaning.py", "mpy_import_as": "leaning", "dependencies": ["%s"]}
+                """.formatted(provider));
+        Files.writeString(directory.resolve("leaning.py"), "def answer():\n    return 42\n");
+        return directory;
     }
 
     private static Path copy(Path from, Path parent) throws IOException {
@@ -140,7 +183,7 @@ public final class SwapSoak {
     private static String compare(Remains before, Remains after) {
         return String.format(
                 Locale.ROOT,
-                "heap %.0f -> %.0f KiB, metaspace %.0f -> %.0f KiB, libraries %d -> %d, open files %d -> %d, stored files %d -> %d",
+                "heap %.0f -> %.0f KiB, metaspace %.0f -> %.0f KiB, libraries %d -> %d, open files %d -> %d, stored files %d -> %d, temporary ones %d -> %d",
                 before.heapKibibytes,
                 after.heapKibibytes,
                 before.metaspaceKibibytes,
@@ -150,6 +193,8 @@ public final class SwapSoak {
                 before.open,
                 after.open,
                 before.stored,
-                after.stored);
+                after.stored,
+                before.temporary,
+                after.temporary);
     }
 }

@@ -28,6 +28,7 @@ import org.kernos.api.SwapReport;
 import org.kernos.api.value.Value;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleRevisions;
 
 /** What is promised of modules that are swapped while they are in use. */
 public abstract class SwapPromises extends KernosTest {
@@ -161,6 +162,50 @@ public abstract class SwapPromises extends KernosTest {
         assertThat(call(next)).as("by what was taken before").isEqualTo(2);
         assertThat(call(function("tally/build"))).isEqualTo(2);
         assertThat(bundle("org.kernos.module.tally")).isSameAs(bundle);
+    }
+
+    /** The framework can only let go of what a module was by stopping and starting the bundles of those that are wired to it. */
+    @Test
+    public void aDependentServesOnHoweverOftenItsProviderIsSwapped() throws Exception {
+        load("tally");
+        Path directory = places.newFolder("leaning").toPath();
+        Files.writeString(
+                directory.resolve("manifest.json"),
+                "{\"version\": \"1.0.0\", \"mpy_entry\": \"leaning.py\", \"mpy_import_as\": \"leaning\","
+                        + " \"dependencies\": [\"tally\"]}");
+        Files.writeString(
+                directory.resolve("leaning.py"), "import tally\n\n\ndef ticket():\n    return tally.next()\n");
+        shell.run("kernel:load '" + directory + "'");
+        KernelFunction ticket = function("leaning/ticket");
+        ModuleContainer container = service(ModuleContainer.class);
+        AtomicBoolean done = new AtomicBoolean();
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        long[] sumAndCount;
+        try {
+            Future<long[]> caller = threads.submit(new Tickets(ticket, done, failures));
+            try {
+                for (int i = 0; i < SWAPS; i++) {
+                    switched(container.swap("tally", KERNELS.resolve(i % 2 == 0 ? "next/tally" : "tally")));
+                }
+            } finally {
+                done.set(true);
+            }
+            sumAndCount = caller.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(call(ticket)).as("by what was taken before").isEqualTo(sumAndCount[1] + 1);
+        // A swap that is refused is carried out behind all that the container had to do.
+        container.swap("nowhere");
+        assertThat(bundle("org.kernos.module.tally")
+                        .adapt(BundleRevisions.class)
+                        .getRevisions())
+                .as("contents that the framework keeps")
+                .hasSizeLessThan(5);
+        assertThat(bundle("org.kernos.module.leaning").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(shell.run("module:list")).containsPattern("leaning .*Active");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class AttachedModule {
     private volatile @Nullable OpenModule open;
     private volatile boolean leaving;
     private volatile boolean staying;
+    private volatile boolean refreshing;
     /** Set by who could not wait for the opening, read by the opening thread after it has given up the transition lock. */
     private volatile boolean providerGone;
 
@@ -219,6 +220,15 @@ public final class AttachedModule {
         return staying;
     }
 
+    /** While its bundle is refreshed, the module stays as it is although the bundle is stopped and started: its content does not change. */
+    void refreshing(boolean refreshed) {
+        refreshing = refreshed;
+    }
+
+    boolean isRefreshing() {
+        return refreshing;
+    }
+
     /**
      * Opens another revision beside the one that is open, and lets it take its place (helix W-1).
      *
@@ -250,6 +260,7 @@ public final class AttachedModule {
             open = fresh;
             publish(former, fresh, next);
             replacement.behindTheSwitch("save", () -> opener.saveState(next, former, fresh, replacement));
+            replacement.behindTheSwitch("giving the state back", replacement::giveBack);
             replacement.behindTheSwitch("clean", () -> retire(former));
             replacement.done("clean");
             return List.of();
@@ -263,7 +274,6 @@ public final class AttachedModule {
         providers.open(next);
         OpenModule fresh = opener.load(next);
         replacement.done("load");
-        opener.keepState(next, replacement);
         boolean moved = false;
         try {
             replacement.moveState(former, fresh);

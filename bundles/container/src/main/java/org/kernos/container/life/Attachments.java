@@ -100,9 +100,27 @@ public final class Attachments {
         return Optional.ofNullable(attached.get(bundle)).filter(AttachedModule::isOpen);
     }
 
+    /** The module in a bundle that is started, or that is updated or refreshed. */
+    @Nullable
+    AttachedModule find(Bundle bundle) {
+        return attached.get(bundle);
+    }
+
     /** Ends the time in which a module stays open although its bundle may be stopped: if it is, the module is closed now. */
     public void settle(AttachedModule module) {
         module.stayOpen(false);
+        closeIfStopped(module);
+    }
+
+    /** The same for a module whose bundle was refreshed. */
+    void refreshed(AttachedModule module) {
+        module.refreshing(false);
+        if (!module.isStayingOpen()) {
+            closeIfStopped(module);
+        }
+    }
+
+    private void closeIfStopped(AttachedModule module) {
         Bundle bundle = module.bundle();
         if (bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
             LOG.error("the bundle of {} is not started, the module is closed", module);
@@ -159,7 +177,8 @@ public final class Attachments {
     private boolean remainsOpen(Bundle bundle, AttachedModule module) {
         return phase == Phase.OPEN
                 && (module.isStayingOpen()
-                        || (module.isOpen() && BundleUpdate.isRunning(bundle) && updates.stopping(module)));
+                        || (module.isOpen() && BundleUpdate.isRunning(bundle) && updates.stopping(module))
+                        || module.isRefreshing());
     }
 
     private void attach(HostedModule offered) {
@@ -170,7 +189,7 @@ public final class Attachments {
             return;
         }
         AttachedModule known = attached.get(bundle);
-        if (known != null && known.isStayingOpen()) {
+        if (known != null && (known.isStayingOpen() || known.isRefreshing())) {
             startedAgain(known, offered);
             return;
         }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.kernos.container.bundle.BundleSynthesizer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,21 +25,30 @@ import org.osgi.framework.wiring.BundleRevision;
 public final class HighestVersionHook implements ResolverHook {
 
     private final BundleContext context;
+    private final Function<Bundle, Set<Bundle>> pinned;
     private final Map<BundleRevision, Boolean> resolvable = new HashMap<>();
     private final Map<String, List<BundleCapability>> providers = new HashMap<>();
 
-    private HighestVersionHook(BundleContext context) {
+    private HighestVersionHook(BundleContext context, Function<Bundle, Set<Bundle>> pinned) {
         this.context = context;
+        this.pinned = pinned;
     }
 
-    public static ResolverHookFactory factory(BundleContext context) {
-        return triggers -> new HighestVersionHook(context);
+    /**
+     * @param pinned what a bundle has to be wired to whatever else there is; empty when that is free
+     */
+    public static ResolverHookFactory factory(BundleContext context, Function<Bundle, Set<Bundle>> pinned) {
+        return triggers -> new HighestVersionHook(context, pinned);
     }
 
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
         if (candidates.size() < 2 || !BundleSynthesizer.isDependency(requirement.getNamespace())) {
             return;
+        }
+        Set<Bundle> wanted = pinned.apply(requirement.getRevision().getBundle());
+        if (candidates.stream().anyMatch(candidate -> wanted.contains(bundle(candidate)))) {
+            candidates.removeIf(candidate -> !wanted.contains(bundle(candidate)));
         }
         BundleCapability best = null;
         for (BundleCapability candidate : candidates) {
@@ -51,6 +61,10 @@ public final class HighestVersionHook implements ResolverHook {
             BundleCapability chosen = best;
             candidates.removeIf(candidate -> candidate != chosen);
         }
+    }
+
+    private static Bundle bundle(BundleCapability capability) {
+        return capability.getRevision().getBundle();
     }
 
     private boolean canResolve(BundleRevision revision, Set<BundleRevision> onPath) {

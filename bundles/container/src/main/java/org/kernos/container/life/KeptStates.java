@@ -12,6 +12,7 @@ import org.kernos.container.swap.PersistentStates;
 import org.kernos.container.swap.SavedState;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,10 @@ final class KeptStates {
             states.own(entry.name(), open);
             open.beforeShutdown(() -> {
                 hooks.prepareReload();
-                save(entry, open, StateSeal.seal(hooks.serializeState(), hooks.stateVersion()));
+                int version = hooks.stateVersion();
+                try (StateBytes state = hooks.serializeState()) {
+                    save(entry, open, StateSeal.seal(state, version));
+                }
             });
         });
     }

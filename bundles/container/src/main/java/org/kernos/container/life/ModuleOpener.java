@@ -132,19 +132,12 @@ public final class ModuleOpener {
         return surroundings.listener();
     }
 
-    /** The state that goes over to a revision is to be there for {@link #saveState}, if it is to be saved. */
-    void keepState(ModuleEntry next, Replacement replacement) {
-        if (PersistentStates.isWanted(next.descriptor())) {
-            replacement.keepState();
-        }
-    }
-
     /** A revision has taken another one's place: its state is saved, if it is to be. */
     List<Problem> saveState(ModuleEntry next, OpenModule former, OpenModule fresh, Replacement replacement) {
         if (!PersistentStates.isWanted(next.descriptor())) {
             return List.of();
         }
-        List<Problem> problems = states.swapped(next, former, fresh, replacement.keptState());
+        List<Problem> problems = states.swapped(next, former, fresh, replacement.movedState());
         replacement.done("save");
         return problems;
     }

@@ -12,6 +12,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.SwapReport;
 import org.kernos.container.swap.StateSeal;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +32,12 @@ public final class Replacement {
     private long held;
     private long gateClosed;
     private long stateBytes;
-    private boolean keepsState;
-    private @Nullable StateSeal kept;
+    private @Nullable StateSeal moved;
 
-    /** What state is on its way from one revision to the next. */
+    /** The way of a sealed state from one revision to the next. */
     @FunctionalInterface
     public interface StatePassage {
-
-        /**
-         * Seals the state and opens it again.
-         *
-         * @throws ModuleException when it is not what it was
-         */
-        byte[] pass(byte[] state, int version) throws ModuleException;
+        StateSeal pass(StateSeal state);
     }
 
     /**
@@ -79,15 +73,24 @@ public final class Replacement {
         return stateBytes;
     }
 
-    /** Keeps the state that goes over, for {@link #keptState}. */
-    void keepState() {
-        keepsState = true;
+    /** The state that went over, if one did, until it is given back. */
+    @Nullable
+    StateSeal movedState() {
+        return moved;
     }
 
-    /** The state that went over, if it was to be kept. */
-    @Nullable
-    StateSeal keptState() {
-        return kept;
+    /** Gives the former revision back what it has lent: behind the switch, since it may take long, and nobody waits then. */
+    List<Problem> giveBack() {
+        StateSeal state = moved;
+        moved = null;
+        try {
+            if (state != null) {
+                state.data().close();
+            }
+            return List.of();
+        } catch (ModuleException e) {
+            return e.problems();
+        }
     }
 
     /**
@@ -109,7 +112,7 @@ public final class Replacement {
                     .fix("if that is not what was meant, swap it back and give the new revision the hooks"));
             return;
         }
-        boolean moved = false;
+        boolean taken = false;
         try {
             next.hold();
             former.hold();
@@ -120,23 +123,30 @@ public final class Replacement {
                 throw new ModuleException(stillInside(former));
             }
             done("drain");
-            byte[] state = from.get().serializeState();
-            int version = from.get().stateVersion();
-            stateBytes = state.length;
-            if (keepsState) {
-                kept = StateSeal.seal(state, version);
-            }
+            StateSeal state = serialize(from.get());
             done("serialize");
-            to.get().deserializeState(passage.pass(state, version), version);
+            StateSeal passed = passage.pass(state);
+            to.get().deserializeState(passed.open(), passed.stateVersion());
             done("deserialize");
             to.get().verifyState();
             done("verify");
-            moved = true;
+            taken = true;
         } finally {
-            if (!moved) {
+            if (!taken) {
+                behindTheSwitch("giving the state back", this::giveBack);
                 goOn(from.get(), former);
             }
         }
+    }
+
+    private StateSeal serialize(ReloadHooks hooks) throws ModuleException {
+        // First: what serializing gives may last only until the next hook is called.
+        int version = hooks.stateVersion();
+        StateBytes state = hooks.serializeState();
+        StateSeal sealed = StateSeal.seal(state, version);
+        moved = sealed;
+        stateBytes = state.buffer().remaining();
+        return sealed;
     }
 
     private void goOn(ReloadHooks hooks, OpenModule former) {
@@ -190,7 +200,7 @@ public final class Replacement {
         }
     }
 
-    /** What happens behind the switch may fail, and the swap has succeeded all the same. */
+    /** What happens behind the switch, or once a swap is taken back, may fail without changing that. */
     void behindTheSwitch(String step, Supplier<List<Problem>> action) {
         try {
             warnings.addAll(action.get());

@@ -14,6 +14,7 @@ import org.kernos.container.bundle.BundleSynthesizer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -42,15 +43,42 @@ public final class Wiring {
      * wired to what is gone. Waits for the framework to have done so.
      */
     public void forget(Bundle removed) {
+        refresh(removed, () -> {});
+    }
+
+    /**
+     * Wires a bundle and all that are wired to it anew, which stops and starts them. Waits for the framework to have done so, but not
+     * forever.
+     *
+     * @param afterwards is called once it has, however late
+     */
+    void refresh(Bundle bundle, Runnable afterwards) {
         CountDownLatch done = new CountDownLatch(1);
-        framework.refreshBundles(List.of(removed), event -> done.countDown());
+        framework.refreshBundles(List.of(bundle), event -> {
+            try {
+                afterwards.run();
+            } finally {
+                done.countDown();
+            }
+        });
         try {
             if (!done.await(REFRESH_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("the framework has not refreshed the dependents of {} within {}", removed, REFRESH_LIMIT);
+                LOG.warn("the framework has not refreshed {} and its dependents within {}", bundle, REFRESH_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The bundle itself, and all that are wired to it or to one of its former contents, directly or through others. */
+    Collection<Bundle> dependentsOf(Bundle bundle) {
+        return framework.getDependencyClosure(List.of(bundle));
+    }
+
+    /** How many contents from before its updates the framework keeps for a bundle, because others are wired to them. */
+    int formerContents(Bundle bundle) {
+        BundleRevisions contents = bundle.adapt(BundleRevisions.class);
+        return contents == null ? 0 : contents.getRevisions().size() - 1;
     }
 
     /** The bundles of the modules this one is wired to. */

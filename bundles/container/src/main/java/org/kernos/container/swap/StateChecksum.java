@@ -32,15 +32,21 @@ final class StateChecksum {
     private static final long LOW_WORD = 0xFFFF_FFFFL;
     private static final int MAY_OVERFLOW = 0xFF0;
 
-    private StateChecksum() {}
+    private int register;
 
-    static int of(byte[] data) {
-        int whole = data.length & -Long.BYTES;
-        return Integer.rotateLeft(byByte(data, whole, data.length, byEight(data, whole)), STEP);
+    /** The checksum of all that was added. */
+    int value() {
+        return Integer.rotateLeft(register, STEP);
     }
 
-    private static int byEight(byte[] data, int end) {
-        int register = 0;
+    /** Adds the first bytes of an array. */
+    void add(byte[] data, int length) {
+        int whole = length & -Long.BYTES;
+        register = byByte(data, whole, length, byEight(data, whole, register));
+    }
+
+    private static int byEight(byte[] data, int end, int from) {
+        int register = from;
         for (int i = 0; i < end; i += Long.BYTES) {
             long bytes = (long) LONGS.get(data, i);
             long pairs = (bytes & BYTES_OF_PAIRS) + (((bytes >>> 8) & BYTES_OF_PAIRS) << STEP);

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.StateBytes;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -61,18 +63,21 @@ public record StateFile(Path file, String module) {
         return file.resolveSibling(file.getFileName() + ending);
     }
 
-    private static void writeWhole(Path fresh, byte[] header, byte[] data) throws IOException {
+    private static void writeWhole(Path fresh, byte[] header, StateBytes state) throws IOException {
         // No channel: an interrupt, as threads get when everything stops, would close it.
         try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
             out.write(header);
-            writeInParts(out, data);
+            writeInParts(out, state.buffer());
             out.getFD().sync();
         }
     }
 
-    private static void writeInParts(OutputStream out, byte[] data) throws IOException {
-        for (int done = 0; done < data.length; done += AT_ONCE) {
-            out.write(data, done, Math.min(AT_ONCE, data.length - done));
+    private static void writeInParts(OutputStream out, ByteBuffer state) throws IOException {
+        byte[] part = new byte[Math.min(AT_ONCE, state.remaining())];
+        while (state.hasRemaining()) {
+            int length = Math.min(part.length, state.remaining());
+            state.get(part, 0, length);
+            out.write(part, 0, length);
         }
     }
 
@@ -132,7 +137,7 @@ public record StateFile(Path file, String module) {
             throw new StateFileHeader.DamageException("it has " + (size - headerSize) + " bytes of state, expected "
                     + Long.toUnsignedString(fields.length()));
         }
-        SavedState saved = fields.with(readInParts(in, fields.length()));
+        SavedState saved = fields.with(StateBytes.of(readInParts(in, fields.length())));
         Optional<String> alteration = saved.state().alteration();
         if (alteration.isPresent()) {
             throw new StateFileHeader.DamageException(alteration.get());

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.kernos.spi.StateBytes;
 import org.osgi.framework.Version;
 
 /**
@@ -54,10 +55,10 @@ record StateFileHeader(
                 seal.stateVersion(),
                 seal.checksum(),
                 seal.crc32c(),
-                seal.data().length);
+                seal.length());
     }
 
-    SavedState with(byte[] data) {
+    SavedState with(StateBytes data) {
         return new SavedState(module, version, revision, new StateSeal(data, stateVersion, checksum, crc32c));
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.StateBytes;
 import org.osgi.framework.Version;
 
 final class StateFileTest {
@@ -43,7 +44,7 @@ final class StateFileTest {
     }
 
     private static SavedState state(byte[] data) {
-        return new SavedState("counter", new Version(1, 2, 3, "rc"), 42, StateSeal.seal(data, 5));
+        return new SavedState("counter", new Version(1, 2, 3, "rc"), 42, StateSeal.seal(StateBytes.of(data), 5));
     }
 
     private static byte[] data(int length) {
@@ -70,7 +71,7 @@ final class StateFileTest {
         assertThat(read.version()).isEqualTo(new Version(1, 2, 3, "rc"));
         assertThat(read.revision()).isEqualTo(42);
         assertThat(read.state().stateVersion()).isEqualTo(5);
-        assertThat(read.state().open()).isEqualTo(data);
+        assertThat(read.state().open().array()).isEqualTo(data);
         assertThat(names()).containsExactly("counter.state");
     }
 
@@ -78,7 +79,7 @@ final class StateFileTest {
     void theFormatIsTheDocumentedOne() throws Exception {
         file().write(state(new byte[] {1, 2, 3}));
         byte[] written = Files.readAllBytes(path());
-        StateSeal seal = StateSeal.seal(new byte[] {1, 2, 3}, 5);
+        StateSeal seal = StateSeal.seal(StateBytes.of(new byte[] {1, 2, 3}), 5);
         ByteBuffer expected = ByteBuffer.allocate(HEADER + 3).put("KSTATE\r\n".getBytes(StandardCharsets.US_ASCII));
         expected.putInt(1)
                 .putInt(HEADER)
@@ -104,7 +105,7 @@ final class StateFileTest {
     void aLaterStateTakesThePlaceOfTheFormerOne() throws Exception {
         file().write(state(data(10)));
         file().write(state(data(20)));
-        assertThat(file().read().orElseThrow().state().data()).isEqualTo(data(20));
+        assertThat(file().read().orElseThrow().state().data().array()).isEqualTo(data(20));
         assertThat(names()).containsExactly("counter.state");
     }
 
@@ -114,9 +115,9 @@ final class StateFileTest {
         file().write(state(data(10)));
         Path fresh = path().resolveSibling("counter.state.new");
         Files.write(fresh, Arrays.copyOf(Files.readAllBytes(path()), HEADER + 4));
-        assertThat(file().read().orElseThrow().state().data()).isEqualTo(data(10));
+        assertThat(file().read().orElseThrow().state().data().array()).isEqualTo(data(10));
         file().write(state(data(3)));
-        assertThat(file().read().orElseThrow().state().data()).isEqualTo(data(3));
+        assertThat(file().read().orElseThrow().state().data().array()).isEqualTo(data(3));
         assertThat(names()).containsExactly("counter.state");
     }
 
@@ -128,7 +129,7 @@ final class StateFileTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(file().read().orElseThrow().state().data()).isEqualTo(data(3_000_000));
+        assertThat(file().read().orElseThrow().state().data().array()).isEqualTo(data(3_000_000));
     }
 
     private ModuleException refused() {
@@ -317,7 +318,7 @@ final class StateFileTest {
         assertThatThrownBy(() -> file().write(state(data(20))))
                 .hasMessageContaining("was not saved")
                 .hasMessageContaining("space");
-        assertThat(file().read().orElseThrow().state().data()).isEqualTo(data(10));
+        assertThat(file().read().orElseThrow().state().data().array()).isEqualTo(data(10));
         assertThat(names()).containsExactly("counter.state");
     }
 

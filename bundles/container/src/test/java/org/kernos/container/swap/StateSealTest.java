@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ProblemCode;
+import org.kernos.spi.StateBytes;
 
 final class StateSealTest {
 
@@ -30,9 +31,9 @@ final class StateSealTest {
     void checksumsAreThoseOfTheirDefinitions(String line) throws ModuleException {
         String[] words = line.split(" ");
         byte[] data = bytes(words[0], Integer.parseInt(words[1]));
-        StateSeal seal = StateSeal.seal(data, 7);
+        StateSeal seal = StateSeal.seal(StateBytes.of(data), 7);
         assertThat(String.format("%08x %08x", seal.checksum(), seal.crc32c())).isEqualTo(words[2] + " " + words[3]);
-        assertThat(seal.open()).isSameAs(data);
+        assertThat(seal.open().array()).isSameAs(data);
     }
 
     private static byte[] bytes(String kind, int length) {
@@ -77,7 +78,9 @@ final class StateSealTest {
                 data[i] = (byte) next;
                 register = rotated + next;
             }
-            assertThat(StateChecksum.of(data)).as("round %d", round).isEqualTo(checksum(data));
+            assertThat(StateSeal.seal(StateBytes.of(data), 1).checksum())
+                    .as("round %d", round)
+                    .isEqualTo(checksum(data));
         }
     }
 
@@ -98,7 +101,9 @@ final class StateSealTest {
                 register = Integer.rotateRight(register - before, 5);
             }
             assertThat(register).isZero();
-            assertThat(StateChecksum.of(data)).as("round %d", round).isEqualTo(checksum(data));
+            assertThat(StateSeal.seal(StateBytes.of(data), 1).checksum())
+                    .as("round %d", round)
+                    .isEqualTo(checksum(data));
         }
     }
 
@@ -106,13 +111,13 @@ final class StateSealTest {
     void largeStatesHaveTheSameChecksumTheSlowWay() {
         byte[] data = new byte[32 << 20];
         new Random(1).nextBytes(data);
-        assertThat(StateChecksum.of(data)).isEqualTo(checksum(data));
+        assertThat(StateSeal.seal(StateBytes.of(data), 1).checksum()).isEqualTo(checksum(data));
     }
 
     @Test
     void everyAlteredBitIsSeen() {
         byte[] data = bytes("square", 100);
-        StateSeal seal = StateSeal.seal(data, 1);
+        StateSeal seal = StateSeal.seal(StateBytes.of(data), 1);
         for (int bit = 0; bit < 8 * data.length; bit++) {
             data[bit / 8] ^= (byte) (1 << bit % 8);
             assertThat(seal.alteration()).as("bit %d", bit).isPresent();
@@ -124,7 +129,7 @@ final class StateSealTest {
     @Test
     void whatWasAlteredIsNamed() {
         byte[] data = bytes("count", 9);
-        StateSeal seal = StateSeal.seal(data, 1);
+        StateSeal seal = StateSeal.seal(StateBytes.of(data), 1);
         data[3]++;
         assertThatThrownBy(seal::open)
                 .isInstanceOfSatisfying(
@@ -132,17 +137,20 @@ final class StateSealTest {
                         e -> assertThat(e.problems().get(0).code()).isEqualTo(ProblemCode.STATE))
                 .hasMessage(
                         "KERNOS-0501 the state is not what was sealed: of its 9 bytes the checksum is %08x, sealed with %08x, and the CRC32C is %08x, sealed with %08x",
-                        checksum(data), seal.checksum(), StateSeal.seal(data, 1).crc32c(), seal.crc32c());
+                        checksum(data),
+                        seal.checksum(),
+                        StateSeal.seal(StateBytes.of(data), 1).crc32c(),
+                        seal.crc32c());
     }
 
     @Test
     void eachOfTheTwoChecksumsHasToHold() {
         byte[] data = bytes("count", 40);
-        StateSeal seal = StateSeal.seal(data, 1);
-        assertThatThrownBy(new StateSeal(data, 1, seal.checksum() ^ 1, seal.crc32c())::open)
+        StateSeal seal = StateSeal.seal(StateBytes.of(data), 1);
+        assertThatThrownBy(new StateSeal(StateBytes.of(data), 1, seal.checksum() ^ 1, seal.crc32c())::open)
                 .hasMessageContaining("the checksum is")
                 .hasMessageNotContaining("CRC32C");
-        assertThatThrownBy(new StateSeal(data, 1, seal.checksum(), seal.crc32c() ^ 1)::open)
+        assertThatThrownBy(new StateSeal(StateBytes.of(data), 1, seal.checksum(), seal.crc32c() ^ 1)::open)
                 .hasMessageContaining("the CRC32C is")
                 .hasMessageNotContaining("checksum");
         // The specification's checksum does not see that two bytes have changed places.
@@ -154,10 +162,12 @@ final class StateSealTest {
 
     @Test
     void aSealTellsWhatItHolds() {
-        assertThat(StateSeal.seal(bytes("count", 9), -1))
+        assertThat(StateSeal.seal(StateBytes.of(bytes("count", 9)), -1))
                 .hasToString("9 bytes of version 4294967295, checksum "
                         + String.format("%08x", checksum(bytes("count", 9))) + ", CRC32C "
                         + String.format(
-                                "%08x", StateSeal.seal(bytes("count", 9), 1).crc32c()));
+                                "%08x",
+                                StateSeal.seal(StateBytes.of(bytes("count", 9)), 1)
+                                        .crc32c()));
     }
 }

@@ -14,6 +14,7 @@ import org.kernos.api.value.Value;
 import org.kernos.runtime.cabi.shim.ShimBackend;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /** What only the table in C can do: catch what a kernel throws (native H-6). */
 final class CppExceptionTest extends BackendContract {
@@ -74,7 +75,8 @@ final class CppExceptionTest extends BackendContract {
         assertThatThrownBy(hooks::serializeState)
                 .hasMessageContaining(
                         "KERNOS-0501 kernel_save_state ended with: the kernel threw a C++ exception: out of paper");
-        hooks.deserializeState(new byte[3], 2);
-        assertThatThrownBy(() -> hooks.deserializeState(new byte[3], 1)).hasMessageContaining("other arguments");
+        hooks.deserializeState(StateBytes.of(new byte[3]), 2);
+        assertThatThrownBy(() -> hooks.deserializeState(StateBytes.of(new byte[3]), 1))
+                .hasMessageContaining("other arguments");
     }
 }

@@ -12,12 +12,19 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /** How a kernel's state goes to its next revision (helix W-9). */
 abstract class StateContract extends BackendContract {
 
     private ModuleInstance opened(String name, String... flags) throws ModuleException {
         return open(TestModule.of(base(), name, kernel("state.c", flags)));
+    }
+
+    private static byte[] saved(ReloadHooks hooks) throws ModuleException {
+        try (StateBytes state = hooks.serializeState()) {
+            return state.array();
+        }
     }
 
     private static ReloadHooks hooks(ModuleInstance module) {
@@ -36,14 +43,14 @@ abstract class StateContract extends BackendContract {
         ReloadHooks from = hooks(old);
         assertThat(from.stateSize()).isEqualTo(5_000_000_000L);
         from.prepareReload();
-        byte[] state = from.serializeState();
+        byte[] state = saved(from);
         assertThat(state).containsExactly(1, 0, 0x80, 0xff);
         assertThat(from.stateVersion()).isEqualTo(3);
         ModuleInstance renewed = opened("renewed");
-        hooks(renewed).deserializeState(state, 3);
+        hooks(renewed).deserializeState(StateBytes.of(state), 3);
         hooks(renewed).verifyState();
         assertThat(call(renewed, "get")).isEqualTo(bytes);
-        assertThat(hooks(renewed).serializeState()).isEqualTo(state);
+        assertThat(saved(hooks(renewed))).isEqualTo(state);
         assertThat(notes(old)).isEqualTo("size prepare save free version");
         assertThat(notes(renewed)).isEqualTo("restore verify save free");
         assertThat(callInt(old, "freed")).isEqualTo(4);
@@ -54,30 +61,52 @@ abstract class StateContract extends BackendContract {
         ModuleInstance old = opened("old");
         long length = 48L << 20;
         call(old, "fill", integer(length));
-        byte[] state = hooks(old).serializeState();
+        byte[] state = saved(hooks(old));
         assertThat(state).hasSize((int) length);
         assertThat(callInt(old, "freed")).isEqualTo(length);
         ModuleInstance renewed = opened("renewed");
+        hooks(renewed).deserializeState(StateBytes.of(state), 3);
+        assertThat(callInt(renewed, "sound")).isEqualTo(length);
+    }
+
+    /** The next kernel reads the memory of the former one, which is not copied. */
+    @Test
+    void aKernelsStateIsReadWhereItLies() throws ModuleException {
+        ModuleInstance old = opened("old");
+        ModuleInstance renewed = opened("renewed");
+        long length = 3L << 20;
+        call(old, "fill", integer(length));
+        StateBytes state = hooks(old).serializeState();
+        assertThat(state.buffer().isDirect()).isTrue();
+        assertThat(state.buffer().remaining()).isEqualTo((int) length);
         hooks(renewed).deserializeState(state, 3);
         assertThat(callInt(renewed, "sound")).isEqualTo(length);
+        assertThat(notes(old)).isEqualTo("save");
+        state.close();
+        state.close();
+        assertThat(notes(old)).as("since then").isEqualTo("free");
+        assertThat(callInt(old, "freed")).isEqualTo(length);
+        assertThatThrownBy(state::buffer)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a state of 3145728 bytes was given back already");
     }
 
     @Test
     void anEmptyStateAndNoneAreNoBytes() throws ModuleException {
         ModuleInstance module = opened("empty");
-        assertThat(hooks(module).serializeState()).isEmpty();
-        hooks(module).deserializeState(new byte[0], 1);
-        assertThat(hooks(module).serializeState()).isEmpty();
+        assertThat(saved(hooks(module))).isEmpty();
+        hooks(module).deserializeState(StateBytes.of(new byte[0]), 1);
+        assertThat(saved(hooks(module))).isEmpty();
         assertThat(notes(module)).isEqualTo("save free restore save free");
         ModuleInstance none = opened("none", "-DSAVE_NOTHING");
-        assertThat(hooks(none).serializeState()).isEmpty();
+        assertThat(saved(hooks(none))).isEmpty();
         assertThat(notes(none)).isEqualTo("save");
     }
 
     @Test
     void versionsAreUnsigned() throws ModuleException {
         ModuleInstance module = opened("version");
-        hooks(module).deserializeState(new byte[] {1}, (int) 4_000_000_000L);
+        hooks(module).deserializeState(StateBytes.of(new byte[] {1}), (int) 4_000_000_000L);
         assertThat(notes(module)).isEqualTo("restore of-4000000000");
     }
 
@@ -96,7 +125,7 @@ abstract class StateContract extends BackendContract {
         TestModule module = TestModule.of(base(), "odd", kernel("state.c", flag));
         ModuleInstance instance = open(module);
         String place = "modules/odd/" + instance.details().get("library");
-        assertThatThrownBy(hooks(instance)::serializeState)
+        assertThatThrownBy(() -> saved(hooks(instance)))
                 .isInstanceOf(ModuleException.class)
                 .hasMessage("KERNOS-0501 " + message + "\n  at  " + place);
         call(instance, "set", string("still there"));
@@ -107,7 +136,7 @@ abstract class StateContract extends BackendContract {
     void whatCannotBeTakenOverIsAProblemOfTheState() throws ModuleException {
         ModuleInstance module = opened("refuses");
         call(module, "set", string("mine"));
-        assertThatThrownBy(() -> hooks(module).deserializeState(new byte[] {(byte) 0xff}, 1))
+        assertThatThrownBy(() -> hooks(module).deserializeState(StateBytes.of(new byte[] {(byte) 0xff}), 1))
                 .isInstanceOf(ModuleException.class)
                 .hasMessageContaining("KERNOS-0501 kernel_restore_state ended with: state is damaged (code 12)")
                 .hasCauseInstanceOf(KernelException.class);
@@ -130,7 +159,7 @@ abstract class StateContract extends BackendContract {
         hooks.prepareReload();
         hooks.verifyState();
         hooks.completeReload();
-        assertThat(hooks.serializeState()).isEmpty();
+        assertThat(saved(hooks)).isEmpty();
         assertThat(notes(module)).isEqualTo("save");
     }
 
@@ -163,9 +192,9 @@ abstract class StateContract extends BackendContract {
         ModuleInstance module = runtime().open(TestModule.of(base(), "closed", kernel("state.c")));
         ReloadHooks hooks = hooks(module);
         assertThat(module.close()).isEmpty();
-        assertThatThrownBy(hooks::serializeState)
+        assertThatThrownBy(() -> saved(hooks))
                 .hasMessageContaining("KERNOS-0501 kernel_save_state ended with: the kernel 'closed' is closed");
-        assertThatThrownBy(() -> hooks.deserializeState(new byte[1], 1))
+        assertThatThrownBy(() -> hooks.deserializeState(StateBytes.of(new byte[1]), 1))
                 .hasMessageContaining("KERNOS-0501 kernel_restore_state ended with: the kernel 'closed' is closed");
     }
 }

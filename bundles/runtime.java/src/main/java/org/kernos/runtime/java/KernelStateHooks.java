@@ -5,6 +5,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.StatefulKernel;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /** The state hooks of a kernel. */
 final class KernelStateHooks implements ReloadHooks {
@@ -40,8 +41,8 @@ final class KernelStateHooks implements ReloadHooks {
     }
 
     @Override
-    public byte[] serializeState() throws ModuleException {
-        return code.get(ProblemCode.STATE, "saveState", kernel.get()::saveState);
+    public StateBytes serializeState() throws ModuleException {
+        return StateBytes.of(code.get(ProblemCode.STATE, "saveState", kernel.get()::saveState));
     }
 
     @Override
@@ -50,9 +51,10 @@ final class KernelStateHooks implements ReloadHooks {
     }
 
     @Override
-    public void deserializeState(byte[] state, int stateVersion) throws ModuleException {
+    public void deserializeState(StateBytes state, int stateVersion) throws ModuleException {
         StatefulKernel now = kernel.get();
-        code.run(ProblemCode.STATE, "restoreState", () -> now.restoreState(state, stateVersion));
+        byte[] bytes = state.array();
+        code.run(ProblemCode.STATE, "restoreState", () -> now.restoreState(bytes, stateVersion));
     }
 
     @Override

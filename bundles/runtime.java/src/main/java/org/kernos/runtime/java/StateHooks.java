@@ -7,6 +7,7 @@ import org.kernos.api.Module;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ProblemCode;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /** The state hooks of a module; what is not in its class does nothing. */
 final class StateHooks implements ReloadHooks {
@@ -63,10 +64,10 @@ final class StateHooks implements ReloadHooks {
     }
 
     @Override
-    public byte[] serializeState() throws ModuleException {
+    public StateBytes serializeState() throws ModuleException {
         Module now = module.get();
-        return code.get(ProblemCode.STATE, "serializeState", now::serializeState)
-                .orElseGet(() -> new byte[0]);
+        return StateBytes.of(code.get(ProblemCode.STATE, "serializeState", now::serializeState)
+                .orElseGet(() -> new byte[0]));
     }
 
     @Override
@@ -75,9 +76,10 @@ final class StateHooks implements ReloadHooks {
     }
 
     @Override
-    public void deserializeState(byte[] state, int stateVersion) throws ModuleException {
+    public void deserializeState(StateBytes state, int stateVersion) throws ModuleException {
         Module now = module.get();
-        code.run(ProblemCode.STATE, "deserializeState", () -> now.deserializeState(state, stateVersion));
+        byte[] bytes = state.array();
+        code.run(ProblemCode.STATE, "deserializeState", () -> now.deserializeState(bytes, stateVersion));
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 class HelixModuleTest {
 
@@ -208,12 +209,12 @@ class HelixModuleTest {
         ReloadHooks hooks = open("full").reloadHooks().orElseThrow();
 
         assertThat(hooks.stateVersion()).isEqualTo(4);
-        assertThat(hooks.serializeState()).isEmpty();
+        assertThat(hooks.serializeState().array()).isEmpty();
         hooks.prepareReload();
-        hooks.deserializeState(state, 4);
+        hooks.deserializeState(StateBytes.of(state), 4);
         hooks.verifyState();
         hooks.completeReload();
-        assertThat(hooks.serializeState()).isEqualTo(state);
+        assertThat(hooks.serializeState().array()).isEqualTo(state);
         assertThat(hooks.stateSize()).isEqualTo(2);
     }
 
@@ -227,10 +228,10 @@ class HelixModuleTest {
         ReloadHooks hooks = open("flag-missing").reloadHooks().orElseThrow();
 
         hooks.prepareReload();
-        hooks.deserializeState(new byte[] {1}, 1);
+        hooks.deserializeState(StateBytes.of(new byte[] {1}), 1);
         hooks.verifyState();
         hooks.completeReload();
-        assertThat(hooks.serializeState()).isEmpty();
+        assertThat(hooks.serializeState().array()).isEmpty();
         assertThat(hooks.stateVersion()).isEqualTo(1);
         assertThat(hooks.stateSize()).isZero();
     }
@@ -240,7 +241,7 @@ class HelixModuleTest {
         ReloadHooks hooks = open("full").reloadHooks().orElseThrow();
         String place = "\n  at  modules/full/kernel.jar";
 
-        assertThatThrownBy(() -> hooks.deserializeState(new byte[0], 3))
+        assertThatThrownBy(() -> hooks.deserializeState(StateBytes.of(new byte[0]), 3))
                 .isInstanceOf(ModuleException.class)
                 .hasMessage("KERNOS-0501 deserializeState() of module 'full' ended with: state of version 3 is too old"
                         + " (code 5)" + place);
@@ -256,7 +257,7 @@ class HelixModuleTest {
         Map<String, String> opened = module.details();
 
         // From now on its stateSize() throws.
-        hooks.deserializeState(new byte[9], 4);
+        hooks.deserializeState(StateBytes.of(new byte[9]), 4);
 
         assertThat(module.details()).isEqualTo(opened).doesNotContainKey("state size");
         assertThat(hooks.stateSize()).isZero();

@@ -15,6 +15,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /** How the state of a kernel in Java goes to its next revision (helix W-9). */
 class StatefulKernelTest {
@@ -45,11 +46,11 @@ class StatefulKernelTest {
         call(old, "next");
         call(old, "next");
         hooks(old).prepareReload();
-        byte[] state = hooks(old).serializeState();
+        byte[] state = hooks(old).serializeState().array();
         assertThat(state).containsExactly(2);
         assertThat(hooks(old).stateSize()).isEqualTo(1);
         assertThat(hooks(old).stateVersion()).isEqualTo(4);
-        hooks(renewed).deserializeState(state, 4);
+        hooks(renewed).deserializeState(StateBytes.of(state), 4);
         hooks(renewed).verifyState();
         hooks(renewed).completeReload();
         assertThat(call(renewed, "next")).isEqualTo(new Value.Int(3));
@@ -67,17 +68,17 @@ class StatefulKernelTest {
     void aHookThatFailsIsNamedWithWhatItSaid() throws Exception {
         ModuleInstance module = open("state-hooks", "one");
         ReloadHooks hooks = hooks(module);
-        assertThatThrownBy(() -> hooks.deserializeState(new byte[] {1}, 3))
+        assertThatThrownBy(() -> hooks.deserializeState(StateBytes.of(new byte[] {1}), 3))
                 .isInstanceOf(ModuleException.class)
                 .hasMessage(
                         "KERNOS-0501 restoreState() of module 'state-hooks' ended with: state of version 3 is too old"
                                 + " (code 5)" + PLACE);
-        hooks.deserializeState(new byte[] {-1}, 4);
+        hooks.deserializeState(StateBytes.of(new byte[] {-1}), 4);
         assertThatThrownBy(hooks::verifyState)
                 .hasMessage(
                         "KERNOS-0501 verifyState() of module 'state-hooks' ended with: java.io.IOException: count is"
                                 + " -1" + PLACE);
-        hooks.deserializeState(new byte[] {101}, 4);
+        hooks.deserializeState(StateBytes.of(new byte[] {101}), 4);
         assertThatThrownBy(hooks::serializeState)
                 .hasMessage("KERNOS-0501 saveState() of module 'state-hooks' gave null, which its interface does not"
                         + " allow" + PLACE);

@@ -12,6 +12,7 @@ import org.kernos.runtime.micropython.interpreter.InterpreterGroup;
 import org.kernos.runtime.micropython.interpreter.PythonException;
 import org.kernos.runtime.micropython.interpreter.PythonModule;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /**
  * The state of a module in Python (helix W-9): what its {@code __getstate__()} returns goes to the {@code __setstate__(state)} of the next
@@ -84,13 +85,13 @@ final class PythonState implements ReloadHooks {
     public void prepareReload() {}
 
     @Override
-    public byte[] serializeState() throws ModuleException {
+    public StateBytes serializeState() throws ModuleException {
         if (!gives) {
-            return new byte[0];
+            return StateBytes.of(new byte[0]);
         }
         Object state = call(GET);
         try {
-            return StateCodec.encode(state);
+            return StateBytes.of(StateCodec.encode(state));
         } catch (IllegalArgumentException e) {
             throw failure(GET + "() returned what cannot be handed over: " + e.getMessage(), e);
         }
@@ -102,13 +103,14 @@ final class PythonState implements ReloadHooks {
     }
 
     @Override
-    public void deserializeState(byte[] state, int stateVersion) throws ModuleException {
-        if (!takes || state.length == 0) {
+    public void deserializeState(StateBytes state, int stateVersion) throws ModuleException {
+        byte[] bytes = state.array();
+        if (!takes || bytes.length == 0) {
             return;
         }
         Object decoded;
         try {
-            decoded = StateCodec.decode(state);
+            decoded = StateCodec.decode(bytes);
         } catch (IllegalArgumentException e) {
             throw failure("the state cannot be read: " + e.getMessage(), e);
         }

@@ -9,6 +9,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 class PythonStateTest {
 
@@ -47,8 +48,8 @@ class PythonStateTest {
         ReloadHooks to = hooks(young);
 
         from.prepareReload();
-        byte[] state = from.serializeState();
-        to.deserializeState(state, from.stateVersion());
+        byte[] state = from.serializeState().array();
+        to.deserializeState(StateBytes.of(state), from.stateVersion());
         to.verifyState();
         to.completeReload();
 
@@ -89,9 +90,9 @@ class PythonStateTest {
         ReloadHooks gives = hooks(open("def __getstate__(): return 1"));
         ReloadHooks takes = hooks(open("def __setstate__(state): raise ValueError(state)"));
 
-        gives.deserializeState(new byte[] {1, 'N'}, 1);
-        assertThat(takes.serializeState()).isEmpty();
-        takes.deserializeState(new byte[0], 1);
+        gives.deserializeState(StateBytes.of(new byte[] {1, 'N'}), 1);
+        assertThat(takes.serializeState().array()).isEmpty();
+        takes.deserializeState(StateBytes.of(new byte[0]), 1);
         assertThatThrownBy(() -> takes.deserializeState(gives.serializeState(), 1))
                 .isInstanceOf(ModuleException.class);
     }
@@ -106,10 +107,10 @@ class PythonStateTest {
                 .hasMessageContaining("KERNOS-0501 __getstate__ raised ValueError: not now")
                 .hasMessageContaining("lib.py\", line 2, in __getstate__")
                 .hasMessageContaining("at  modules/lib/lib.py");
-        assertThatThrownBy(() -> hooks.deserializeState(new byte[] {1, 'N'}, 1))
+        assertThatThrownBy(() -> hooks.deserializeState(StateBytes.of(new byte[] {1, 'N'}), 1))
                 .isInstanceOf(ModuleException.class)
                 .hasMessageContaining("__setstate__ raised AttributeError");
-        assertThatThrownBy(() -> hooks.deserializeState(new byte[] {7}, 1))
+        assertThatThrownBy(() -> hooks.deserializeState(StateBytes.of(new byte[] {7}), 1))
                 .hasMessageContaining("the state cannot be read: its form is 7, expected 1");
     }
 

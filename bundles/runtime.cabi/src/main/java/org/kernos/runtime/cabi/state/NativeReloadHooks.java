@@ -3,14 +3,16 @@ package org.kernos.runtime.cabi.state;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelException;
 import org.kernos.api.ModuleException;
 import org.kernos.spi.ReloadHooks;
+import org.kernos.spi.StateBytes;
 
 /**
- * The state of native code, through its exports. Each way it is copied once, as a whole: from the module's memory into an array, from
- * an array into memory that the module reads.
+ * The state of native code, through its exports. It is not copied on its way from one native module to the next: that one reads it where
+ * the former one has put it. Fresh memory for a copy costs more than all the rest of the passage.
  */
 public final class NativeReloadHooks implements ReloadHooks {
 
@@ -52,11 +54,11 @@ public final class NativeReloadHooks implements ReloadHooks {
     }
 
     @Override
-    public byte[] serializeState() throws ModuleException {
+    public StateBytes serializeState() throws ModuleException {
         try (Memory out = new Memory(2L * Native.POINTER_SIZE)) {
             out.clear();
             calls.run(StateHook.SAVE, out, out.share(Native.POINTER_SIZE));
-            return taken(out.getPointer(0), length(out));
+            return lent(out.getPointer(0), length(out));
         }
     }
 
@@ -66,30 +68,20 @@ public final class NativeReloadHooks implements ReloadHooks {
                 : Integer.toUnsignedLong(out.getInt(Integer.BYTES));
     }
 
-    /** A copy of what the module gave, which gets it back. */
-    private byte[] taken(@Nullable Pointer data, long length) throws ModuleException {
+    private StateBytes lent(@Nullable Pointer data, long length) throws ModuleException {
         if (data == null && length == 0) {
-            return new byte[0];
+            return StateBytes.of(new byte[0]);
+        } else if (data != null && length >= 0 && length <= Integer.MAX_VALUE) {
+            return new LentMemory(calls, data, (int) length);
         }
-        try {
-            if (data == null || length < 0 || length > Integer.MAX_VALUE) {
-                throw calls.failed(
-                        calls.name(StateHook.SAVE) + " gave " + Long.toUnsignedString(length) + " bytes at "
-                                + (data == null ? "NULL" : "an address") + ", expected at most " + Integer.MAX_VALUE,
-                        null);
-            }
-            return data.getByteArray(0, (int) length);
-        } catch (OutOfMemoryError e) {
-            throw noRoom("in the JVM's heap", length, e);
-        } finally {
-            if (data != null && calls.has(StateHook.FREE)) {
-                calls.free(data, length);
-            }
+        ModuleException failure = calls.failed(
+                calls.name(StateHook.SAVE) + " gave " + Long.toUnsignedString(length) + " bytes at "
+                        + (data == null ? "NULL" : "an address") + ", expected at most " + Integer.MAX_VALUE,
+                null);
+        if (data != null && calls.has(StateHook.FREE)) {
+            calls.free(data, length);
         }
-    }
-
-    private ModuleException noRoom(String where, long length, OutOfMemoryError cause) {
-        return calls.failed("there is no room " + where + " for a state of " + length + " bytes", cause);
+        throw failure;
     }
 
     @Override
@@ -98,20 +90,29 @@ public final class NativeReloadHooks implements ReloadHooks {
     }
 
     @Override
-    public void deserializeState(byte[] state, int version) throws ModuleException {
-        // Memory of our own and no array of Java: JNA would copy that back after the call.
-        try (Memory memory = memory(state.length)) {
-            memory.write(0, state, 0, state.length);
-            calls.run(
-                    StateHook.RESTORE, memory, new Pointer(state.length), new Pointer(Integer.toUnsignedLong(version)));
+    public void deserializeState(StateBytes state, int version) throws ModuleException {
+        ByteBuffer bytes = state.buffer();
+        int length = bytes.remaining();
+        if (bytes.isDirect() && length > 0) {
+            restore(Native.getDirectBufferPointer(bytes), length, version);
+            return;
         }
+        // Memory of our own and no array of Java: JNA would copy that back after the call.
+        try (Memory memory = memory(length)) {
+            memory.write(0, state.array(), 0, length);
+            restore(memory, length, version);
+        }
+    }
+
+    private void restore(Pointer state, int length, int version) throws ModuleException {
+        calls.run(StateHook.RESTORE, state, new Pointer(length), new Pointer(Integer.toUnsignedLong(version)));
     }
 
     private Memory memory(int length) throws ModuleException {
         try {
             return new Memory(Math.max(1, length));
         } catch (OutOfMemoryError e) {
-            throw noRoom("in the process", length, e);
+            throw calls.failed("there is no room in the process for a state of " + length + " bytes", e);
         }
     }
 }

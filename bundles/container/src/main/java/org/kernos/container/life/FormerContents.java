@@ -1,0 +1,90 @@
+package org.kernos.container.life;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the framework let go of the contents that a swapped module had before. It keeps each of them, with a class loader and a file, as long
+ * as another bundle is wired to it, and wires nobody anew but in a refresh, which stops and starts the module and all that depend on it. So
+ * they stay open meanwhile, as a module does whose bundle is updated (ADR 23). On the thread of operations.
+ */
+public final class FormerContents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormerContents.class);
+
+    /** A refresh takes a moment for each dependent, so not after every swap. */
+    static final int MOST = 4;
+
+    private final Wiring wiring;
+    private final Attachments attachments;
+    /** What each of the modules that are being refreshed was wired to: installed since or not, no other takes that one's place. */
+    private final Map<Bundle, Set<Bundle>> providers = new ConcurrentHashMap<>();
+
+    public FormerContents(Wiring wiring, Attachments attachments) {
+        this.wiring = wiring;
+        this.attachments = attachments;
+    }
+
+    /** What a bundle has to be wired to again; empty when that is free. */
+    public Set<Bundle> pinned(Bundle bundle) {
+        return providers.getOrDefault(bundle, Set.of());
+    }
+
+    /** Lets go of a module's former contents, if there are many. */
+    public void letGo(Bundle swapped) {
+        if (wiring.formerContents(swapped) < MOST) {
+            return;
+        }
+        Set<AttachedModule> open = new LinkedHashSet<>();
+        try {
+            if (keepOpen(swapped, open)) {
+                wiring.refresh(swapped, () -> end(open));
+                return;
+            }
+        } catch (IllegalStateException e) {
+            LOG.debug("{} was uninstalled meanwhile, or the framework stops", swapped, e);
+        }
+        end(open);
+    }
+
+    /**
+     * Keeps a module and all that depend on it open.
+     *
+     * @param kept the modules that are
+     * @return whether that is possible: what is no module would be stopped
+     */
+    private boolean keepOpen(Bundle swapped, Set<AttachedModule> kept) {
+        Collection<Bundle> concerned = wiring.dependentsOf(swapped);
+        Set<Bundle> known = new LinkedHashSet<>();
+        // Once more for those that have been wired to one of them before it was marked.
+        while (known.addAll(concerned)) {
+            for (Bundle bundle : known) {
+                AttachedModule module = attachments.find(bundle);
+                if (module != null) {
+                    providers.put(bundle, wiring.providers(bundle));
+                    module.refreshing(true);
+                    kept.add(module);
+                } else if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING) {
+                    LOG.debug("former contents of {} are kept: {} depends on it and is no module", swapped, bundle);
+                    return false;
+                }
+            }
+            concerned = wiring.dependentsOf(swapped);
+        }
+        return true;
+    }
+
+    private void end(Set<AttachedModule> kept) {
+        List<AttachedModule> modules = new ArrayList<>(kept);
+        modules.forEach(module -> providers.remove(module.bundle()));
+        modules.forEach(attachments::refreshed);
+    }
+}
