@@ -159,7 +159,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
         Contents contents = new Contents(wiring, resolution);
         SwapLog swapLog = new SwapLog(history, events);
-        formerContents = new FormerContents(wiring, attachments);
+        formerContents = new FormerContents(wiring, attachments, new RefreshGuard(unfinished, table, installer)::begin);
         FrameworkSwaps updates = new FrameworkSwaps(
                 installer,
                 opener,

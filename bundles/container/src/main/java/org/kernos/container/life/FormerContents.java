@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,17 @@ public final class FormerContents {
 
     private final Wiring wiring;
     private final Attachments attachments;
+    private final Function<Bundle, Runnable> guard;
     /** What each of the modules that are being refreshed was wired to: installed since or not, no other takes that one's place. */
     private final Map<Bundle, Set<Bundle>> providers = new ConcurrentHashMap<>();
 
-    public FormerContents(Wiring wiring, Attachments attachments) {
+    /**
+     * @param guard is told of each bundle before it is refreshed, and gives what is to be run afterwards
+     */
+    public FormerContents(Wiring wiring, Attachments attachments, Function<Bundle, Runnable> guard) {
         this.wiring = wiring;
         this.attachments = attachments;
+        this.guard = guard;
     }
 
     /** What a bundle has to be wired to again; empty when that is free. */
@@ -46,13 +52,22 @@ public final class FormerContents {
         Set<AttachedModule> open = new LinkedHashSet<>();
         try {
             if (keepOpen(swapped, open)) {
-                wiring.refresh(swapped, () -> end(open));
+                refresh(swapped, open);
                 return;
             }
         } catch (IllegalStateException e) {
             LOG.debug("{} was uninstalled meanwhile, or the framework stops", swapped, e);
         }
         end(open);
+    }
+
+    private void refresh(Bundle swapped, Set<AttachedModule> open) {
+        List<Runnable> guards =
+                open.stream().map(module -> guard.apply(module.bundle())).toList();
+        wiring.refresh(swapped, () -> {
+            guards.forEach(Runnable::run);
+            end(open);
+        });
     }
 
     /**
