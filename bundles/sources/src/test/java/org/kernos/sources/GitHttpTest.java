@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Config;
@@ -217,6 +220,23 @@ final class GitHttpTest {
         thread.interrupt();
         call.get();
         nothingIsLeft();
+    }
+
+    @Test
+    void aDownloadEndsAtItsLimitAndWhenItIsCancelled() throws Exception {
+        Files.writeString(repository.directory().resolve("large"), "x".repeat(100_000));
+        URL url = URI.create(server.address("dumb") + "/large").toURL();
+        LongAdder counted = new LongAdder();
+        GitDownload small = new GitDownload(50_000, counted::add, () -> false);
+        assertThatThrownBy(() -> small.create(url).getInputStream().readAllBytes())
+                .hasMessage("more than 50000 bytes arrived");
+        assertThat(small.isTooLarge()).isTrue();
+        assertThat(counted.sum()).isBetween(50_001L, 100_000L);
+        GitDownload cancelled = new GitDownload(1_000_000, count -> {}, () -> true);
+        assertThatThrownBy(() -> cancelled.create(url).getInputStream().readAllBytes())
+                .isInstanceOf(InterruptedIOException.class);
+        GitDownload whole = new GitDownload(100_000, count -> {}, () -> false);
+        assertThat(whole.create(url).getInputStream().readAllBytes()).hasSize(100_000);
     }
 
     @Test
