@@ -35,6 +35,8 @@ public final class SourceBench {
 
     public static void main(String[] arguments) throws Exception {
         Path root = Files.createTempDirectory("kernos-sources");
+        // JGit, which makes the repository here, writes a file there.
+        System.setProperty("user.home", root.toString());
         try (BenchFramework framework = new BenchFramework(Map.of())) {
             BundleContext context = framework.context();
             SourcesComponent component = new SourcesComponent(
