@@ -17,7 +17,10 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.jspecify.annotations.Nullable;
 
-/** What comes from one host for one purpose: it is counted, has a limit, and ends when it is cancelled. JGit itself looks after each object only, however large that is. */
+/**
+ * What comes from one host for one purpose: it is counted, has a limit, and ends when it is cancelled. JGit itself looks after each object only, however
+ * large that is.
+ */
 final class GitDownload implements HttpConnectionFactory {
 
     private final long mostBytes;
@@ -52,6 +55,10 @@ final class GitDownload implements HttpConnectionFactory {
 
     boolean isCancelled() {
         return cancelled.getAsBoolean();
+    }
+
+    long mostBytes() {
+        return mostBytes;
     }
 
     boolean isTooLarge() {

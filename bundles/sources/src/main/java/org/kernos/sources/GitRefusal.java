@@ -18,6 +18,7 @@ final class GitRefusal extends IOException {
         LOCKED("Kernos has no passwords: clone the repository, and write git+file:PATH for it"),
         NO_REF("write a branch, a tag, or the 40 digits of a commit behind the #"),
         NO_DIRECTORY("write a directory that is in the repository, with slashes, behind #REF:"),
+        TOO_LARGE("keep the module in a repository of its own, without data and build output"),
         OTHER("try git clone; if that does, write git+file:PATH for the clone");
 
         private final String fix;

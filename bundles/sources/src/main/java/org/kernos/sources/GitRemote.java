@@ -31,15 +31,15 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
-import org.kernos.archive.ModuleArchive;
 
 /**
  * A Git repository somewhere else. Its methods run on a thread for each call; one that is cancelled ends as soon as something arrives.
  *
  * @param address as of a {@link GitHint}
  * @param silence for so long the host may say nothing
+ * @param mostBytes that it may send for one commit
  */
-record GitRemote(String address, Duration silence) {
+record GitRemote(String address, Duration silence, long mostBytes) {
 
     private static final long MOST_BYTES_OF_REFS = 1L << 26;
     private static final String FILE = "file:";
@@ -101,7 +101,7 @@ record GitRemote(String address, Duration silence) {
      */
     Path fetch(String commit, Fetching fetching, BooleanSupplier cancelled) throws IOException {
         OwnGitSettings.on();
-        GitDownload download = new GitDownload(ModuleArchive.MOST_BYTES, fetching::wrote, cancelled);
+        GitDownload download = new GitDownload(mostBytes, fetching::wrote, cancelled);
         Path bare = Files.createDirectory(fetching.directory().resolve("repository.git"));
         try (Repository local =
                 new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build()) {
@@ -163,7 +163,8 @@ record GitRemote(String address, Duration silence) {
     }
 
     private Transport prepared(Transport transport, GitDownload download) {
-        transport.setTimeout((int) ((silence.toMillis() + 999) / 1_000));
+        // What is on this computer is at work while it says nothing.
+        transport.setTimeout(address.startsWith(FILE) ? 0 : (int) ((silence.toMillis() + 999) / 1_000));
         transport.setCredentialsProvider(download.passwords());
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(download);
@@ -193,7 +194,8 @@ record GitRemote(String address, Duration silence) {
         } else if (download.isCancelled()) {
             return (IOException) new InterruptedIOException("asking " + address + " was cancelled").initCause(thrown);
         } else if (download.isTooLarge()) {
-            return new GitRefusal(GitRefusal.Kind.OTHER, "the repository is larger than a module may be", thrown);
+            String what = "more than " + download.mostBytes() + " bytes arrived from " + address;
+            return new GitRefusal(GitRefusal.Kind.TOO_LARGE, what, thrown);
         } else if (download.isLocked()) {
             String what = "there is no such repository, or its host wants a password";
             return new GitRefusal(GitRefusal.Kind.LOCKED, what, thrown);

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.Place;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.archive.ModuleArchive;
 import org.kernos.spi.NearNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ final class GitRepositories implements AutoCloseable {
 
     private final SourceCache cache;
     private final Duration silence;
+    private final long mostBytes;
     private final SingleFlight<String> lookups = new SingleFlight<>();
 
     /** What JGit reads its settings with while this is open; null before it is used. Guarded by this. */
@@ -36,8 +41,16 @@ final class GitRepositories implements AutoCloseable {
      * @param silence for so long a host may say nothing
      */
     GitRepositories(SourceCache cache, Duration silence) {
+        this(cache, silence, ModuleArchive.MOST_BYTES);
+    }
+
+    /**
+     * @param mostBytes that a host may send for one commit
+     */
+    GitRepositories(SourceCache cache, Duration silence, long mostBytes) {
         this.cache = cache;
         this.silence = silence;
+        this.mostBytes = mostBytes;
     }
 
     /** The directory of a module; see {@link GitSource}. */
@@ -46,6 +59,9 @@ final class GitRepositories implements AutoCloseable {
             String commit = hint.isCommit() ? hint.ref() : lookups.get(refKey(hint), () -> current(hint));
             return checkedOut(moduleId, hint, commit);
         } catch (GitRefusal e) {
+            if (e.kind() == GitRefusal.Kind.TOO_LARGE) {
+                throw tooLarge(moduleId, hint, e);
+            }
             throw notFound(moduleId, hint, e);
         } catch (NoClassDefFoundError e) {
             throw new ModuleLoadException(
@@ -68,7 +84,7 @@ final class GitRepositories implements AutoCloseable {
         try {
             LOG.info("{}: asking for {}", hint.address(), hint.ref());
             isolate();
-            GitRemote remote = new GitRemote(hint.address(), silence);
+            GitRemote remote = new GitRemote(hint.address(), silence, mostBytes);
             String commit = SideThread.run(
                     "kernos-git " + hint.address(), cancelled -> remote.commit(hint.ref(), cache.absent(), cancelled));
             cache.remember(key, commit);
@@ -108,7 +124,7 @@ final class GitRepositories implements AutoCloseable {
         String source = address + " at " + commit;
         return cache.entry("git commit\n" + address + "\n" + commit, commit, source, fetching -> {
             isolate();
-            GitRemote remote = new GitRemote(address, silence);
+            GitRemote remote = new GitRemote(address, silence, mostBytes);
             return SideThread.run("kernos-git " + source, cancelled -> remote.fetch(commit, fetching, cancelled));
         });
     }
@@ -120,6 +136,13 @@ final class GitRepositories implements AutoCloseable {
         if (settings == null) {
             settings = OwnGitSettings.use();
         }
+    }
+
+    private static ModuleLoadException tooLarge(String moduleId, GitHint hint, GitRefusal refusal) {
+        Problem problem = Problem.of(ProblemCode.LIMIT, String.valueOf(refusal.getMessage()))
+                .at(Place.of(hint.toString()))
+                .fix(refusal.kind().fix());
+        return new ModuleLoadException(moduleId, List.of(problem), refusal);
     }
 
     private static ModuleNotFoundException notFound(String moduleId, GitHint hint, GitRefusal refusal) {

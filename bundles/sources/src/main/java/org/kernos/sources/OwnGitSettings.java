@@ -11,8 +11,9 @@ import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the settings of this computer's Git, of its users and of the environment away from what a hint leads to: on the threads that fetch, and on those that they start, JGit sees none.
- * Other users of the same JGit see what they saw before, but for JGit's own file in their home directory, which it would write its measurements of the file system to.
+ * Keeps the settings of this computer's Git, of its users and of the environment away from what a hint leads to: on the threads that fetch, and on those
+ * that they start, JGit sees none. Other users of the same JGit see what they saw before, but for JGit's own file in their home directory, which it would
+ * write its measurements of the file system to.
  */
 final class OwnGitSettings extends SystemReader.Delegate {
 
@@ -78,8 +79,8 @@ final class OwnGitSettings extends SystemReader.Delegate {
     }
 
     /**
-     * Settings without a file. They say how coarse the times of files may be on any computer: JGit would measure it for seconds before the first fetch, with files
-     * that it creates in the cache.
+     * Settings without a file. They say how coarse the times of files may be on any computer: JGit would measure it for seconds before the first
+     * fetch, with files that it creates in the cache.
      */
     private static final class Empty extends FileBasedConfig {
 

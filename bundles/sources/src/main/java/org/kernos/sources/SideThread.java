@@ -12,8 +12,8 @@ import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
 
 /**
- * Runs a call on a thread of its own, for a caller who can be interrupted. The call itself may be one that does not notice, as whatever reads from a socket: it is
- * left alone then, and ends when the socket does.
+ * Runs a call on a thread of its own, for a caller who can be interrupted. The call itself may be one that does not notice, as whatever reads from a
+ * socket: it is left alone then, and ends when the socket does.
  */
 final class SideThread {
 

@@ -16,8 +16,8 @@ import org.kernos.api.source.ModuleSource;
 import org.kernos.spi.NearNames;
 
 /**
- * Makes sources of hints: {@code SCHEME:REST} or {@code SCHEME:REST#sha256:HEX}, or a map with such a {@code source} and, optionally, its {@code digest} and what else its
- * scheme knows.
+ * Makes sources of hints: {@code SCHEME:REST} or {@code SCHEME:REST#sha256:HEX}, or a map with such a {@code source} and, optionally, its
+ * {@code digest} and what else its scheme knows.
  */
 final class SourceHints {
 

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Config;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
 
 /** Repositories behind HTTP, on this computer. */
@@ -55,9 +61,13 @@ final class GitHttpTest {
     }
 
     private void start(Duration silence) {
+        start(silence, 1 << 30);
+    }
+
+    private void start(Duration silence, long mostBytes) {
         SourceCache cache = new SourceCache(
                 root.resolve("cache"), (source, bytes) -> told.add(source + (bytes == 0 ? "" : " ...")));
-        git = new GitRepositories(cache, silence);
+        git = new GitRepositories(cache, silence, mostBytes);
         hints = new SourceHints(Schemes.all(root, cache, git));
     }
 
@@ -217,6 +227,39 @@ final class GitHttpTest {
         thread.interrupt();
         call.get();
         nothingIsLeft();
+    }
+
+    @Test
+    void aDownloadEndsAtItsLimitAndWhenItIsCancelled() throws Exception {
+        Files.writeString(repository.directory().resolve("large"), "x".repeat(100_000));
+        URL url = URI.create(server.address("dumb") + "/large").toURL();
+        LongAdder counted = new LongAdder();
+        GitDownload small = new GitDownload(50_000, counted::add, () -> false);
+        assertThatThrownBy(() -> small.create(url).getInputStream().readAllBytes())
+                .hasMessage("more than 50000 bytes arrived");
+        assertThat(small.isTooLarge()).isTrue();
+        assertThat(counted.sum()).isBetween(50_001L, 100_000L);
+        GitDownload cancelled = new GitDownload(1_000_000, count -> {}, () -> true);
+        assertThatThrownBy(() -> cancelled.create(url).getInputStream().readAllBytes())
+                .isInstanceOf(InterruptedIOException.class);
+        GitDownload whole = new GitDownload(100_000, count -> {}, () -> false);
+        assertThat(whole.create(url).getInputStream().readAllBytes()).hasSize(100_000);
+    }
+
+    @Test
+    void aCommitThatIsTooLargeIsRefused() throws Exception {
+        byte[] noise = new byte[20_000];
+        new Random(1).nextBytes(noise);
+        String first = commit(Base64.getEncoder().encodeToString(noise));
+        start(Duration.ofSeconds(60), 10_000);
+        assertThatExceptionOfType(ModuleLoadException.class)
+                .isThrownBy(() -> resolved(hint("smart", first)))
+                .withMessageContaining("KERNOS-0106 ")
+                .withMessageContaining("more than 10000 bytes arrived from " + server.address("smart"))
+                .withMessageContaining("fix ");
+        nothingIsLeft();
+        start(Duration.ofSeconds(60), 50_000);
+        assertThat(resolved(hint("smart", first))).isDirectory();
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class SourceBench {
         try (BenchFramework framework = new BenchFramework(Map.of())) {
             BundleContext context = framework.context();
             SourcesComponent component = new SourcesComponent(
-                    context, Map.of("kernos.sources.cache", root.resolve("cache").toString()));
+                    context,
+                    Map.of("kernos.sources.cache", root.resolve("cache").toString()));
             ServiceReference<ModuleSourceResolver> reference =
                     Objects.requireNonNull(context.getServiceReference(ModuleSourceResolver.class));
             SourceBench bench = new SourceBench(Objects.requireNonNull(context.getService(reference)));
@@ -98,8 +99,8 @@ public final class SourceBench {
                 cached.add(us);
             }
         }
-        System.out.println(String.format(
-                Locale.ROOT, "%-11s first %.1f ms; then %s", kind + ":", firstMs, cached.show("us")));
+        System.out.println(
+                String.format(Locale.ROOT, "%-11s first %.1f ms; then %s", kind + ":", firstMs, cached.show("us")));
     }
 
     private double micros(String hint, Path expected) throws Exception {
