@@ -41,7 +41,9 @@ public final class SourceBench {
             BundleContext context = framework.context();
             SourcesComponent component = new SourcesComponent(
                     context,
-                    Map.of("kernos.sources.cache", root.resolve("cache").toString()));
+                    Map.of(
+                            "kernos.sources.cache", root.resolve("cache").toString(),
+                            "kernos.sources.maven.local", root.resolve("local").toString()));
             ServiceReference<ModuleSourceResolver> reference =
                     Objects.requireNonNull(context.getServiceReference(ModuleSourceResolver.class));
             SourceBench bench = new SourceBench(Objects.requireNonNull(context.getService(reference)));
@@ -64,10 +66,13 @@ public final class SourceBench {
             zip.putNextEntry(new ZipEntry("alu/kernel.sxs"));
             zip.write("alu".getBytes(StandardCharsets.UTF_8));
         }
+        Path installed = Files.createDirectories(root.resolve("local/org/example/alu/1.0.0"));
+        Files.copy(archive, installed.resolve("alu-1.0.0.zip"));
         String repository = "git+file:" + root.resolve("repository");
         Map<String, String> hints = new LinkedHashMap<>();
         hints.put("file", "file:" + module);
         hints.put("zip", "zip:" + archive);
+        hints.put("mvn", "mvn:org.example:alu:1.0.0");
         hints.put("git commit", repository + "#" + commit(root.resolve("repository")));
         hints.put("git branch", repository + "#main");
         return hints;

@@ -36,6 +36,11 @@ public abstract class RepositoryPromises extends HelixPromises {
         }
     }
 
+    /** In Karaf commands come one after the other, and one that is not there is no error. What is active stays as it is. */
+    protected final void awaitInstall() throws Exception {
+        Await.until("the command that installs", () -> shows("module:install alu", " active"));
+    }
+
     /** By Config Admin, as people do; that there are other layers then shows that the resolver is the new one. */
     private void configured(Map<String, String> settings, Step step) throws Exception {
         Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(SOURCES, "?");
@@ -44,6 +49,7 @@ public abstract class RepositoryPromises extends HelixPromises {
         try {
             configuration.update(properties);
             Await.until("the new layers", () -> shows("module:sources", "packages /configured"));
+            awaitInstall();
             step.take();
         } finally {
             configuration.delete();
@@ -51,6 +57,7 @@ public abstract class RepositoryPromises extends HelixPromises {
         Await.until(
                 "the former layers",
                 () -> shows("module:sources", "development") && !shows("module:sources", "packages /configured"));
+        awaitInstall();
     }
 
     protected final Path zip(String sample) throws IOException {

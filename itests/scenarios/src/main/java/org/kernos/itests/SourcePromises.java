@@ -19,11 +19,13 @@ public abstract class SourcePromises extends RepositoryPromises {
         sources.stop();
         try {
             Await.until("the command without it", () -> shows("module:sources", "no resolver"));
+            awaitInstall();
             step.take();
         } finally {
             sources.start();
         }
         Await.until("the command with it", () -> shows("module:sources", "development"));
+        awaitInstall();
     }
 
     @Test
@@ -91,6 +93,7 @@ public abstract class SourcePromises extends RepositoryPromises {
         }
         shell.run("module:uninstall kv");
         Await.until("ours again", () -> shows("module:resolve kv", "search path"));
+        awaitInstall();
         assertThat(shell.run("module:install kv")).contains(" active");
         assertThat(shell.run("module:resolve kv")).endsWith("kv comes from " + SAMPLES.resolve("kv"));
     }

@@ -176,6 +176,7 @@ class LayeringTest {
                 .allMatch(name -> name.matches("org\\.(kernos|osgi|slf4j|jspecify|eclipse\\.jgit)(\\..*)?"));
         try (JarFile jar = new JarFile(ProductBundle.SOURCES.jar().toFile())) {
             assertThat(jar.getEntry("org/apache/maven/model/pom-4.0.0.xml")).isNotNull();
+            assertThat(jar.getEntry("org/apache/maven/model/Model.class")).isNotNull();
             assertThat(jar.getEntry("META-INF/licenses/maven.txt")).isNotNull();
         }
     }
