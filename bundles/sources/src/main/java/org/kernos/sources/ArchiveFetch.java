@@ -15,6 +15,7 @@ import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.api.source.ModuleLoadException;
+import org.kernos.archive.Digest;
 import org.kernos.archive.ModuleArchive;
 
 /**

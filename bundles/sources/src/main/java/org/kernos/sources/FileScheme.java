@@ -3,6 +3,7 @@ package org.kernos.sources;
 import java.util.Optional;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 
 /** {@code file:PATH}: a module's directory. */
 record FileScheme(LocalPaths paths) implements Scheme {

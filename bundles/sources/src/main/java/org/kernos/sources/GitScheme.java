@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 
 /**
  * {@code git+https://HOST/PATH#REF:DIRECTORY}: a module in a Git repository.

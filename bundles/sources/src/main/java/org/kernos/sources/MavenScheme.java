@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 import org.kernos.sources.maven.MavenArchives;
 import org.kernos.sources.maven.MavenCoordinates;
 

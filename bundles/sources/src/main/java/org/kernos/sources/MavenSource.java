@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 import org.kernos.sources.maven.MavenCoordinates;
 
 /**

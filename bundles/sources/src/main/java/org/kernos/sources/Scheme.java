@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 
 /** One kind of sources, known by the word that its hints begin with. */
 interface Scheme {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.archive.Digest;
 import org.kernos.archive.DirectoryTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

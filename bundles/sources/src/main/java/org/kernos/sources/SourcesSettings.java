@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleDescriptor;
+import org.kernos.archive.Digest;
 import org.kernos.sources.maven.MavenSettings;
 
 /**

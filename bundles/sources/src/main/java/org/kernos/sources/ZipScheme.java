@@ -3,6 +3,7 @@ package org.kernos.sources;
 import java.util.Optional;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 
 /** {@code zip:PATH}: an archive of a module. */
 record ZipScheme(LocalPaths paths, SourceCache cache) implements Scheme {

@@ -9,6 +9,7 @@ import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
 import org.kernos.api.source.ModuleSource;
+import org.kernos.archive.Digest;
 
 /**
  * A module in an archive, unpacked into the cache.

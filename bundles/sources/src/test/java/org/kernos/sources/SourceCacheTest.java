@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.source.ModuleLoadException;
+import org.kernos.archive.Digest;
 import org.kernos.archive.DirectoryTree;
 
 final class SourceCacheTest {

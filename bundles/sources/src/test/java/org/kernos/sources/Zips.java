@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.kernos.archive.Digest;
 
 /** Archives as module authors and others make them. */
 final class Zips {

@@ -66,11 +66,13 @@ final class NewProjectIT {
     @EnumSource
     void aProjectBuildsTestsLoadsAndIsPackedAsItStands(Project project) throws Exception {
         assumeHas(project.tool);
-        assumeTrue(!project.words()[0].equals("helix") || isLinux() || project == Project.HELIX_JAVA, "helix needs ELF");
+        assumeTrue(
+                !project.words()[0].equals("helix") || isLinux() || project == Project.HELIX_JAVA, "helix needs ELF");
         Path directory = create(project);
 
         run(directory, "./test.sh");
-        String packed = kernos("module:pack", directory.resolve("build/" + project.module).toString());
+        String packed = kernos(
+                "module:pack", directory.resolve("build/" + project.module).toString());
 
         Matcher hint = HINT.matcher(packed);
         assertThat(hint.find()).as(packed).isTrue();
@@ -114,7 +116,11 @@ final class NewProjectIT {
     void aModuleThatWasChangedOnItsWayIsRefused() throws Exception {
         Path directory = create(Project.MODULE_PYTHON);
         run(directory, "./build.sh");
-        kernos("module:pack", "--output", "words.zip", directory.resolve("build/word-count").toString());
+        kernos(
+                "module:pack",
+                "--output",
+                "words.zip",
+                directory.resolve("build/word-count").toString());
         // At the beginning of the first entry's content, behind its name.
         byte[] bytes = Files.readAllBytes(scratch.resolve("words.zip"));
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("manifest.json") + "manifest.json".length() + 8;
@@ -154,7 +160,8 @@ final class NewProjectIT {
     }
 
     private String kernos(String... words) throws IOException, InterruptedException {
-        return run(scratch, Stream.concat(Stream.of(launcher()), Stream.of(words)).toArray(String[]::new));
+        return run(
+                scratch, Stream.concat(Stream.of(launcher()), Stream.of(words)).toArray(String[]::new));
     }
 
     private String run(Path directory, String... command) throws IOException, InterruptedException {
