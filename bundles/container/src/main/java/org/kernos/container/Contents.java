@@ -15,10 +15,22 @@ final class Contents {
 
     private final Wiring wiring;
     private final ResolutionProblems resolution;
+    private final Safekeeping safekeeping;
 
-    Contents(Wiring wiring, ResolutionProblems resolution) {
+    Contents(Wiring wiring, ResolutionProblems resolution, Safekeeping safekeeping) {
         this.wiring = wiring;
         this.resolution = resolution;
+        this.safekeeping = safekeeping;
+    }
+
+    /** The framework begins to update the entry's bundle. */
+    void updating(ModuleEntry entry, byte[] content) {
+        safekeeping.keep(entry, content);
+    }
+
+    /** The framework has ended the update of what was the entry's bundle. */
+    void updated(ModuleEntry entry) {
+        safekeeping.release(entry);
     }
 
     /**

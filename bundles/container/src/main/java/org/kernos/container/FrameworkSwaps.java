@@ -132,6 +132,15 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             updateAndStart(update, content);
         } finally {
             own.remove(Thread.currentThread());
+            updated(update.former());
+        }
+    }
+
+    /** Unless its former content is yet to be put back. */
+    private void updated(ModuleEntry former) {
+        Update unsettled = running.get(former.bundle());
+        if (unsettled == null || !unsettled.former.equals(former)) {
+            contents.updated(former);
         }
     }
 
@@ -170,6 +179,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         }
         try {
             Update update = new Update(entry, installer.snapshot(entry), module);
+            contents.updating(entry, update.content);
             module.stayOpen(true);
             running.put(module.bundle(), update);
             if (expected == null) {
@@ -194,11 +204,13 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         Bundle bundle = update.former.bundle();
         Thread watch = new Thread(
                 () -> {
-                    while (update.equals(running.get(bundle)) && update.isInside()) {
+                    while (update.isInside()) {
                         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                     }
                     if (update.equals(running.get(bundle))) {
                         takeBack(update);
+                    } else {
+                        updated(update.former);
                     }
                 },
                 "kernos-update-" + update.former.name());
@@ -233,6 +245,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
                     .fix("uninstall and load it anew"));
         } finally {
             running.remove(former.bundle(), update);
+            contents.updated(former);
             attachments.settle(update.module);
         }
     }

@@ -88,6 +88,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final SourceLoader loader;
     private final LiveModuleRegistry registry;
     private final BootLoader boot;
+    private final Safekeeping safekeeping;
     private final History history;
     private final EventPoster poster;
     private final ModuleEvents events;
@@ -121,6 +122,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         ContainerEvaluator evaluator = new ContainerEvaluator(table::findFunction);
         BuiltInFunctions builtIn = new BuiltInFunctions(context.getBundle(), messages);
         builtIn.functions(evaluator, async).forEach(table::builtIn);
+        safekeeping = new Safekeeping(context.getDataFile("updated").toPath(), context);
         history = new History(
                 context.getDataFile("history").toPath(),
                 settings.revisionsKept(),
@@ -141,12 +143,17 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         modules = attachments.tracker(context);
         revisions = new Revisions(context.getDataFile("revisions").toPath());
         installer = new ModuleInstaller(
-                context, settings, extensions, table, revisions, new InstallChecks(table, lock, host));
+                context,
+                settings,
+                extensions,
+                table,
+                new NewBundles(context.getDataFile("").toPath(), revisions),
+                new InstallChecks(table, lock, host));
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
-        Contents contents = new Contents(wiring, resolution);
+        Contents contents = new Contents(wiring, resolution, safekeeping);
         SwapLog swapLog = new SwapLog(history, events);
         FrameworkSwaps updates = new FrameworkSwaps(
                 installer,
@@ -197,6 +204,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(ModuleLoader.class, loader, null));
         modules.open();
         opened = true;
+        safekeeping.startLost();
         attachments.openAll();
         describeInstalled();
         bootIfReady();
