@@ -4,10 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,6 @@ import org.kernos.container.bundle.BundleSynthesizer;
 import org.kernos.container.bundle.ModuleDirectory;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.bundle.ModuleLocation;
-import org.kernos.container.bundle.Revisions;
 import org.kernos.container.bundle.StoredContent;
 import org.kernos.container.life.Extensions;
 import org.kernos.container.life.ModuleEntry;
@@ -43,13 +39,12 @@ import org.slf4j.LoggerFactory;
 final class ModuleInstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleInstaller.class);
-    private static final long GREATEST_IN_MEMORY = 8 << 20;
 
     private final BundleContext context;
     private final ContainerSettings settings;
     private final Extensions extensions;
     private final ModuleTable table;
-    private final Revisions revisions;
+    private final NewBundles bundles;
     private final InstallChecks checks;
     private final BundleSynthesizer synthesizer = new BundleSynthesizer();
 
@@ -58,13 +53,13 @@ final class ModuleInstaller {
             ContainerSettings settings,
             Extensions extensions,
             ModuleTable table,
-            Revisions revisions,
+            NewBundles bundles,
             InstallChecks checks) {
         this.context = context;
         this.settings = settings;
         this.extensions = extensions;
         this.table = table;
-        this.revisions = revisions;
+        this.bundles = bundles;
         this.checks = checks;
     }
 
@@ -302,33 +297,9 @@ final class ModuleInstaller {
                 .at(Place.of(candidate.files().location()));
     }
 
-    /** The candidate's bundle: in memory where it is small, since a file costs more than it. */
+    /** The candidate's bundle, as its next revision. */
     InputStream stream(ModuleCandidate candidate) throws IOException {
-        if (candidate.files().size() <= GREATEST_IN_MEMORY) {
-            ByteArrayOutputStream jar =
-                    new ByteArrayOutputStream((int) candidate.files().size() + 8_192);
-            write(candidate, jar);
-            return new ByteArrayInputStream(jar.toByteArray());
-        }
-        Path jar = Files.createTempFile(context.getDataFile("").toPath(), "module", ".jar");
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            write(candidate, out);
-            return Files.newInputStream(jar, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(jar);
-            throw e;
-        }
-    }
-
-    private void write(ModuleCandidate candidate, OutputStream out) throws IOException {
-        ModuleHeaders headers = new ModuleHeaders(
-                candidate.directory(),
-                candidate.files().location(),
-                candidate.descriptor().kind(),
-                revisions.next(candidate.descriptor().name()),
-                candidate.stamp(),
-                candidate.settings());
-        synthesizer.write(candidate.descriptor(), headers, candidate.files(), out);
+        return bundles.stream(candidate);
     }
 
     /**

@@ -42,7 +42,6 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
@@ -152,7 +151,12 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         modules = attachments.tracker(context);
         revisions = new Revisions(context.getDataFile("revisions").toPath());
         installer = new ModuleInstaller(
-                context, settings, extensions, table, revisions, new InstallChecks(table, lock, host));
+                context,
+                settings,
+                extensions,
+                table,
+                new NewBundles(context.getDataFile("").toPath(), revisions),
+                new InstallChecks(table, lock, host));
         ModuleSearch search = new ModuleSearch(settings, installer);
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
@@ -228,21 +232,10 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         opened = true;
         attachments.openAll();
         describeInstalled();
-        startRecovered();
+        recovered.values().forEach(installer::afterTheContainer);
+        unfinished.start(recovered);
         inquiries.open();
         bootIfReady();
-    }
-
-    /** They were active when the update began: nothing else is guarded. */
-    private void startRecovered() {
-        for (Bundle bundle : recovered.values()) {
-            installer.afterTheContainer(bundle);
-            try {
-                bundle.start();
-            } catch (BundleException e) {
-                LOG.warn("{} is installed again, but could not be started", bundle, e);
-            }
-        }
     }
 
     @Override

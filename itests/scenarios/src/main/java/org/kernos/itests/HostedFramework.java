@@ -30,11 +30,19 @@ final class HostedFramework implements AutoCloseable {
 
     /** Starts on what is in the storage; installs only what is not there yet. */
     HostedFramework(Path storage) throws BundleException {
+        this(storage, Map.of());
+    }
+
+    /**
+     * @param settings win over those that the tests have anyway
+     */
+    HostedFramework(Path storage, Map<String, String> settings) throws BundleException {
         Installation installation = new Installation();
         Map<String, String> configuration = new HashMap<>(installation.properties());
         configuration.put("kernos.boot", "");
         configuration.putAll(Installation.watching(storage.resolveSibling("deploy")));
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        configuration.putAll(settings);
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()

@@ -73,6 +73,13 @@ public abstract class KernosTest {
         service(ModuleContainer.class).loadAll(List.of());
     }
 
+    protected final void restartContainer() throws Exception {
+        Bundle container = bundle("org.kernos.container");
+        container.stop();
+        container.start();
+        awaitBoot();
+    }
+
     @After
     public void removeWhatTheTestLoaded() {
         ModuleContainer container = service(ModuleContainer.class);

@@ -223,13 +223,6 @@ public abstract class Promises extends ProgramPromises {
         assertThat(load("answer")).contains("active");
     }
 
-    protected final void restartContainer() throws Exception {
-        Bundle container = bundle("org.kernos.container");
-        container.stop();
-        container.start();
-        awaitBoot();
-    }
-
     @Test
     public void whenTheContainerStopsAllKernelsAreShutDownInOrderBeforeAnyLibraryGoes() throws Exception {
         Path record = temporary.getRoot().toPath().resolve("record.txt");

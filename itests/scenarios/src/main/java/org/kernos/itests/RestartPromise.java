@@ -75,6 +75,58 @@ public abstract class RestartPromise {
         }
     }
 
+    @Test
+    public void persistentStatesOutliveTheFramework() throws Exception {
+        Path storage = temporary.newFolder("storage").toPath();
+        Path states = temporary.getRoot().toPath().resolve("states");
+        Map<String, String> settings = Map.of("kernos.state", states.toString(), "kernos.state.damaged", "refuse");
+        try (HostedFramework kernos = new HostedFramework(storage, settings)) {
+            for (String module : List.of("tally", "counting")) {
+                kernos.run("kernel:load '" + persistent(module) + "'");
+            }
+            assertThat(kernos.run("kernel:call tally/next")).isEqualTo("1");
+            assertThat(kernos.run("kernel:call counting/count")).isEqualTo("1");
+            kernos.run("module:swap tally '" + persistent("next/tally") + "'");
+            assertThat(kernos.run("kernel:call tally/next")).isEqualTo("2");
+        }
+        assertThat(states).isDirectoryContaining("glob:**/tally.state").isDirectoryContaining("glob:**/counting.state");
+
+        try (HostedFramework kernos = new HostedFramework(storage, settings)) {
+            kernos.awaitService("(kernos.function=tally/next)");
+            kernos.awaitService("(kernos.function=counting/count)");
+            assertThat(kernos.run("kernel:call tally/next")).isEqualTo("3");
+            assertThat(kernos.run("kernel:call tally/build")).isEqualTo("2");
+            assertThat(kernos.run("kernel:call counting/count")).isEqualTo("2");
+            assertThat(kernos.run("module:info tally")).doesNotContain("KERNOS-0501");
+        }
+
+        byte[] state = Files.readAllBytes(states.resolve("tally.state"));
+        state[state.length / 2] ^= 1;
+        Files.write(states.resolve("tally.state"), state);
+        try (HostedFramework kernos = new HostedFramework(storage, settings)) {
+            kernos.awaitService("(kernos.function=counting/count)");
+            assertThat(kernos.run("kernel:call counting/count"))
+                    .as("of whom nothing is wrong")
+                    .isEqualTo("3");
+            Await.until("the reason", () -> kernos.run("kernel:why tally").contains("tally.state.damaged-1"));
+            assertThat(kernos.has("(kernos.function=tally/next)")).isFalse();
+        }
+        try (HostedFramework kernos = new HostedFramework(storage, Map.of("kernos.state", states.toString()))) {
+            kernos.awaitService("(kernos.function=tally/next)");
+            assertThat(kernos.run("kernel:call tally/next")).as("afresh").isEqualTo("1");
+        }
+    }
+
+    /** A copy of one of the kernels, as its author writes it whose state is to be persistent. */
+    private Path persistent(String kernel) throws Exception {
+        Path kernels = Path.of(new Installation().properties().get("kernos.itests.kernels"));
+        Path copy = temporary.getRoot().toPath().resolve(kernel);
+        KernosTest.copy(kernels.resolve(kernel), copy);
+        Path manifest = copy.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\{", "{ \"state\": \"persistent\","));
+        return copy;
+    }
+
     /** Of what comes, changes or goes while nobody is there, nobody tells. */
     @Test
     public void theWatchedDirectoryIsComparedWithWhatWasDeployedBefore() throws Exception {

@@ -7,15 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -31,10 +25,11 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevisions;
 
 /** What is promised of modules that are swapped while they are in use. */
-public abstract class SwapPromises extends KernosTest {
+public abstract class SwapPromises extends StatePromises {
 
     private static final int CALLERS = 4;
-    private static final int SWAPS = 40;
+    private static final int SWAPS = 50;
+    private static final int UPDATES = 10;
 
     @Rule
     public final TemporaryFolder places = new TemporaryFolder();
@@ -48,77 +43,58 @@ public abstract class SwapPromises extends KernosTest {
         return report;
     }
 
-    /** Takes tickets until it is told to end; the sum of all, and how many. */
-    private record Tickets(KernelFunction function, AtomicBoolean done, Queue<Throwable> failures)
-            implements Callable<long[]> {
-        @Override
-        public long[] call() {
-            long[] sumAndCount = new long[2];
-            long last = 0;
-            while (!done.get()) {
-                try {
-                    long ticket = SwapPromises.call(function);
-                    if (ticket <= last) {
-                        throw new AssertionError("ticket " + ticket + " came after " + last);
-                    }
-                    last = ticket;
-                    sumAndCount[0] += ticket;
-                    sumAndCount[1]++;
-                } catch (Throwable e) {
-                    failures.add(e);
-                    return sumAndCount;
-                }
-            }
-            return sumAndCount;
-        }
-    }
-
     @Test
     public void aNativeKernelIsSwappedInUseAndNoCallFails() throws Exception {
         load("tally");
         ModuleContainer container = service(ModuleContainer.class);
         ServiceReference<KernelFunction> reference = context()
-                .getServiceReferences(KernelFunction.class, "(kernos.function=tally/next)")
+                .getServiceReferences(KernelFunction.class, "(kernos.function=tally/stamped)")
                 .iterator()
                 .next();
-        KernelFunction next = context().getService(reference);
         KernelFunction build = function("tally/build");
-        AtomicBoolean done = new AtomicBoolean();
-        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-        long sum = 0;
-        long served = 0;
-        try {
-            List<Future<long[]>> callers = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                callers.add(threads.submit(new Tickets(next, done, failures)));
+        long served;
+        try (StampedCallers callers = new StampedCallers(context().getService(reference), CALLERS, SWAPS)) {
+            callers.awaitAnswers();
+            for (int i = 0; i < SWAPS; i++) {
+                boolean even = i % 2 == 0;
+                SwapReport report = switched(container.swap("tally", KERNELS.resolve(even ? "next/tally" : "tally")));
+                assertThat(report.stateBytes()).isEqualTo(1024);
+                assertThat(call(build)).isEqualTo(even ? 2 : 1);
+                callers.awaitAnswers();
             }
-            try {
-                for (int i = 0; i < SWAPS; i++) {
-                    boolean even = i % 2 == 0;
-                    SwapReport report =
-                            switched(container.swap("tally", KERNELS.resolve(even ? "next/tally" : "tally")));
-                    assertThat(report.stateBytes()).isEqualTo(1024);
-                    assertThat(call(build)).isEqualTo(even ? 2 : 1);
-                }
-            } finally {
-                done.set(true);
-            }
-            for (Future<long[]> caller : callers) {
-                sum += caller.get()[0];
-                served += caller.get()[1];
-            }
-        } finally {
-            threads.shutdownNow();
+            served = callers.endAndCheck();
         }
-        assertThat(failures).isEmpty();
-        assertThat(call(next)).isEqualTo(served + 1);
-        assertThat(sum).as("of all tickets, each of them once").isEqualTo(served * (served + 1) / 2);
+        assertThat(call(function("tally/next"))).isEqualTo(served + 1);
         assertThat(reference.getProperty(FunctionProperties.REVISION))
                 .isEqualTo(service(ModuleRegistry.class)
                         .findModule("tally")
                         .orElseThrow()
                         .revision());
+        assertThat(librariesOf("tally")).as("of all revisions").isEqualTo(1);
+    }
+
+    @Test
+    public void theFrameworksUpdateOfAModuleInUseIsASwapToo() throws Exception {
+        Path directory = places.getRoot().toPath().resolve("tally");
+        copy(KERNELS.resolve("tally"), directory);
+        shell.run("kernel:load '" + directory + "'");
+        Bundle bundle = bundle("org.kernos.module.tally");
+        KernelFunction build = function("tally/build");
+        try (StampedCallers callers = new StampedCallers(function("tally/stamped"), CALLERS, UPDATES)) {
+            callers.awaitAnswers();
+            for (int i = 0; i < UPDATES; i++) {
+                boolean even = i % 2 == 0;
+                copy(KERNELS.resolve(even ? "next/tally" : "tally"), directory);
+                shell.runOnBundle("update", bundle);
+                assertThat(call(build)).isEqualTo(even ? 2 : 1);
+                callers.awaitAnswers();
+            }
+            callers.endAndCheck();
+        }
+        assertThat(service(ModuleContainer.class).history("tally"))
+                .hasSize(UPDATES + 1)
+                .filteredOn(record -> record.reason().equals("update"))
+                .hasSize(UPDATES);
         assertThat(librariesOf("tally")).as("of all revisions").isEqualTo(1);
     }
 
@@ -144,6 +120,54 @@ public abstract class SwapPromises extends KernosTest {
         assertThat(call(function("tally/build"))).isEqualTo(1);
         assertThat(bundle("org.kernos.module.tally").getVersion()).hasToString("1.0.0");
         assertThat(librariesOf("tally")).isEqualTo(1);
+    }
+
+    /** What is wrong with a new content, by the word that the refusal has to have. */
+    @Test
+    public void aRevisionThatCannotBeResolvedOrLoadedIsNotTaken() throws Exception {
+        load("tally");
+        KernelFunction next = function("tally/next");
+        long expected = 1;
+        for (String fault : List.of("KERNOS-0301", "KERNOS-0203", "KERNOS-0205", "KERNOS-0206", "KERNOS-0208")) {
+            assertThat(call(next)).isEqualTo(expected++);
+            Path content = places.getRoot().toPath().resolve(fault).resolve("tally");
+            copy(KERNELS.resolve("next/tally"), content);
+            spoil(content, fault);
+
+            SwapReport report = service(ModuleContainer.class).swap("tally", content);
+
+            assertThat(report.isSwitched()).as("%s", report).isFalse();
+            assertThat(report.problems().toString()).contains(fault);
+            assertThat(call(function("tally/build"))).isEqualTo(1);
+            assertThat(librariesOf("tally")).as("after %s", fault).isEqualTo(1);
+        }
+        assertThat(call(next)).isEqualTo(expected);
+        assertThat(bundle("org.kernos.module.tally").getVersion()).hasToString("1.0.0");
+    }
+
+    private static void spoil(Path content, String fault) throws Exception {
+        Path library = content.resolve("libkernel_tally.so");
+        Path manifest = content.resolve("manifest.json");
+        switch (fault) {
+            case "KERNOS-0301" ->
+                Files.writeString(
+                        manifest,
+                        "{\"version\": \"1.1.0\", \"dependencies\": [{\"name\": \"nowhere\", \"version\": \"1.0.0\", \"kind\": \"compatible\"}]}");
+            case "KERNOS-0203" -> Files.delete(library);
+            case "KERNOS-0205" -> Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 3_000));
+            case "KERNOS-0206" ->
+                Files.copy(KERNELS.resolve("noinit/libkernel_noinit.so"), library, StandardCopyOption.REPLACE_EXISTING);
+            case "KERNOS-0208" -> {
+                Path descriptor = content.resolve("kernel.sxs");
+                Files.writeString(
+                        descriptor,
+                        Files.readString(descriptor)
+                                .replace(
+                                        "(define-function build",
+                                        "(define-function forgotten () :int)\n    (define-function build"));
+            }
+            default -> throw new AssertionError(fault);
+        }
     }
 
     @Test

@@ -79,6 +79,10 @@ public final class ModuleDirectory implements ModuleContent {
     }
 
     public static Problem unreadable(String location, IOException e) {
+        if (e instanceof StorageException) {
+            return Problem.of(ProblemCode.UNREADABLE, String.valueOf(e.getMessage()))
+                    .fix("see that the framework's storage is on a disk with space left and can be written");
+        }
         String reason = e instanceof NoSuchFileException ? "'" + e.getMessage() + "' has vanished" : e.toString();
         return Problem.of(ProblemCode.UNREADABLE, "the module could not be read: " + reason)
                 .at(Place.of(location))

@@ -2,15 +2,13 @@ package org.kernos.container.bundle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Numbers the contents that each module name has had, from 1, and never uses a number twice, also after a restart: a journal
@@ -18,52 +16,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Revisions implements AutoCloseable {
 
-    private final Path journal;
-    private final Map<String, Long> last = new TreeMap<>();
-    private @Nullable Writer appender;
+    private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
 
-    public Revisions(Path journal) {
-        this.journal = journal;
+    private final Path file;
+    private final LineFile journal;
+    private final Map<String, Long> last = new TreeMap<>();
+
+    public Revisions(Path file) {
+        this.file = file;
+        this.journal = new LineFile(file);
         try {
-            if (Files.exists(journal)) {
-                Files.readAllLines(journal, StandardCharsets.UTF_8).forEach(this::replay);
-                compact();
+            if (Files.exists(file)) {
+                Files.readAllLines(file, StandardCharsets.UTF_8).forEach(this::replay);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the revision journal cannot be read: " + journal, e);
+            throw new UncheckedIOException("the revision journal cannot be read: " + file, e);
         }
+        compact();
     }
 
-    public synchronized long next(String module) {
+    /**
+     * @throws StorageException when the number could not be written down; it must not be used then
+     */
+    public synchronized long next(String module) throws StorageException {
         long revision = last.merge(module, 1L, Long::sum);
         try {
-            appender().write(module + " " + revision + "\n");
-            appender().flush();
+            journal.append(module + " " + revision);
         } catch (IOException e) {
-            throw new UncheckedIOException("the revision journal cannot be written: " + journal, e);
+            throw new StorageException("the revision journal cannot be written: " + e, e);
         }
         return revision;
     }
 
-    private Writer appender() throws IOException {
-        Writer open = appender;
-        if (open == null) {
-            open = Files.newBufferedWriter(
-                    journal, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            appender = open;
-        }
-        return open;
-    }
-
     @Override
     public synchronized void close() {
-        try {
-            if (appender != null) {
-                appender.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the revision journal cannot be closed: " + journal, e);
-        }
+        journal.close();
     }
 
     /** A line that a crash cut short belongs to a revision whose installation never ended: it is passed over. */
@@ -74,12 +61,15 @@ public final class Revisions implements AutoCloseable {
         }
     }
 
-    private void compact() throws IOException {
+    /** Where there is no room for that, the longer file goes on. */
+    private void compact() {
         StringBuilder text = new StringBuilder();
         last.forEach((module, revision) ->
                 text.append(module).append(' ').append(revision).append('\n'));
-        Path fresh = journal.resolveSibling(journal.getFileName() + ".new");
-        Files.writeString(fresh, text, StandardCharsets.UTF_8);
-        Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            journal.rewrite(text);
+        } catch (IOException e) {
+            LOG.warn("the revision journal stays as long as it is: {}", file, e);
+        }
     }
 }

@@ -269,10 +269,6 @@ public final class History implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try {
-            journal.close();
-        } catch (IOException e) {
-            LOG.warn("the history of revisions cannot be closed", e);
-        }
+        journal.close();
     }
 }

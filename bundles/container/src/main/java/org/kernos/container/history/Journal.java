@@ -1,17 +1,14 @@
 package org.kernos.container.history;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kernos.api.codec.CodecException;
+import org.kernos.container.bundle.LineFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +22,13 @@ final class Journal implements AutoCloseable {
     private static final long MOST_OUTDATED = 1_000;
 
     private final Path file;
-    private @Nullable Writer appender;
+    private final LineFile lineFile;
     private long lines;
     private boolean isTorn;
 
     Journal(Path file) {
         this.file = file;
+        this.lineFile = new LineFile(file);
     }
 
     /** All that is whole. A line that a crash cut short is passed over, with what stands behind it in the same line. */
@@ -52,23 +50,11 @@ final class Journal implements AutoCloseable {
 
     void append(Revision entry) {
         try {
-            Writer open = appender();
-            open.write(RevisionLine.of(entry) + "\n");
-            open.flush();
+            lineFile.append(RevisionLine.of(entry));
             lines++;
         } catch (IOException | CodecException e) {
             LOG.warn("revision {} was not written into the history: {}", entry.revision(), file, e);
         }
-    }
-
-    private Writer appender() throws IOException {
-        Writer open = appender;
-        if (open == null) {
-            open = Files.newBufferedWriter(
-                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            appender = open;
-        }
-        return open;
     }
 
     /** Whether it has other lines than those of this many entries, or has to be mended before a line is added. */
@@ -84,12 +70,9 @@ final class Journal implements AutoCloseable {
     /** Leaves these entries and no others. */
     void rewrite(Collection<Revision> entries) {
         StringBuilder text = new StringBuilder();
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             entries.forEach(entry -> text.append(RevisionLine.of(entry)).append('\n'));
-            close();
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            lineFile.rewrite(text);
             lines = entries.size();
             isTorn = false;
         } catch (IOException | CodecException e) {
@@ -98,11 +81,7 @@ final class Journal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        Writer open = appender;
-        appender = null;
-        if (open != null) {
-            open.close();
-        }
+    public void close() {
+        lineFile.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.kernos.container.history;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -25,6 +28,7 @@ public final class UnfinishedUpdates {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedUpdates.class);
     private static final String SUFFIX = ".update";
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,18})\\.update");
 
     private final Path directory;
     /** By their files: the one that came last, whose content is in there. */
@@ -56,7 +60,7 @@ public final class UnfinishedUpdates {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(directory);
-            try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(fresh))) {
+            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
                 out.writeUTF(bundle.getLocation());
                 out.write(content);
             }
@@ -87,15 +91,10 @@ public final class UnfinishedUpdates {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                String name = String.valueOf(file.getFileName());
-                if (name.matches("[0-9]{1,18}" + SUFFIX)) {
-                    recover(
-                            Long.parseLong(name.substring(0, name.length() - SUFFIX.length())),
-                            file,
-                            context,
-                            recovered);
+                Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+                if (!name.matches() || !isLost(Long.parseLong(name.group(1)), file, context, recovered)) {
+                    deleteQuietly(file);
                 }
-                deleteQuietly(file);
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be listed: updates that a kill has ended are not seen to", directory, e);
@@ -103,20 +102,35 @@ public final class UnfinishedUpdates {
         return recovered;
     }
 
-    private static void recover(long id, Path file, BundleContext context, Map<Long, Bundle> recovered) {
+    /** Whether the bundle was, so that the file is to stay until it is started, or for a person to look at. */
+    private static boolean isLost(long id, Path file, BundleContext context, Map<Long, Bundle> recovered) {
         if (context.getBundle(id) != null) {
-            return;
+            return false;
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             String location = in.readUTF();
-            if (context.getBundle(location) == null) {
-                Bundle bundle = context.installBundle(location, in);
-                LOG.warn("{} was lost in an update that was cut off, and has its former content again", bundle);
-                recovered.put(id, bundle);
+            if (context.getBundle(location) != null) {
+                return false;
             }
+            Bundle bundle = context.installBundle(location, in);
+            LOG.warn("{} was lost in an update that was cut off, and has its former content again", bundle);
+            recovered.put(id, bundle);
         } catch (IOException | BundleException e) {
             LOG.error("bundle {} was lost in an update that was cut off, and cannot be installed again", id, e);
         }
+        return true;
+    }
+
+    /** Starts what was installed again: it was active when its update began. */
+    public void start(Map<Long, Bundle> recovered) {
+        recovered.forEach((id, bundle) -> {
+            try {
+                bundle.start();
+                deleteQuietly(directory.resolve(id + SUFFIX));
+            } catch (BundleException e) {
+                LOG.error("{} is installed again, but could not be started", bundle, e);
+            }
+        });
     }
 
     private static void deleteQuietly(Path file) {

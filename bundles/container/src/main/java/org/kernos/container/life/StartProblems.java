@@ -1,5 +1,6 @@
 package org.kernos.container.life;
 
+import java.io.IOException;
 import java.util.List;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
@@ -16,6 +17,12 @@ public final class StartProblems {
             if (cause instanceof ModuleException module) {
                 return module.problems();
             }
+        }
+        if (e.getCause() instanceof IOException) {
+            return List.of(Problem.of(
+                            ProblemCode.FRAMEWORK,
+                            "the framework did not take the content of module '" + entry.name() + "': " + e.getCause())
+                    .fix("see that the framework's storage is on a disk with space left and can be written"));
         }
         String message = "the framework did not start module '" + entry.name() + "': "
                 + (e.getCause() == null ? e.getMessage() : e.getCause().toString());
