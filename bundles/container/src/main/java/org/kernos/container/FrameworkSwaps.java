@@ -16,7 +16,6 @@ import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.life.AttachedModule;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BundleUpdate;
-import org.kernos.container.life.FormerContents;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
@@ -42,7 +41,6 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private final ModuleTable table;
     private final SwapChecks checks;
     private final Attachments attachments;
-    private final FormerContents formerContents;
     private final Contents contents;
     private final Replacement.StatePassage passage;
     private final Duration drainLimit;
@@ -82,7 +80,6 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             ModuleTable table,
             SwapChecks checks,
             Attachments attachments,
-            FormerContents formerContents,
             Contents contents,
             Replacement.StatePassage passage,
             Duration drainLimit,
@@ -93,7 +90,6 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         this.table = table;
         this.checks = checks;
         this.attachments = attachments;
-        this.formerContents = formerContents;
         this.contents = contents;
         this.passage = passage;
         this.drainLimit = drainLimit;
@@ -176,6 +172,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
             Update update = new Update(entry, installer.snapshot(entry), module);
             module.stayOpen(true);
             running.put(module.bundle(), update);
+            contents.changing(module.bundle(), update.content);
             if (expected == null) {
                 watch(update);
             } else {
@@ -238,15 +235,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         } finally {
             running.remove(former.bundle(), update);
             attachments.settle(update.module);
-            letGo(former.bundle());
-        }
-    }
-
-    private void letGo(Bundle swapped) {
-        try {
-            later.accept(() -> formerContents.letGo(swapped));
-        } catch (IllegalStateException e) {
-            LOG.debug("the container stopped behind an update of {}", swapped, e);
+            contents.changed(former.bundle());
         }
     }
 
@@ -284,7 +273,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private void ended(Update update) {
         update.module.stayOpen(false);
         running.remove(update.former.bundle(), update);
-        letGo(update.former.bundle());
+        contents.changed(update.former.bundle());
     }
 
     private void replaceByOwn(Update update, OwnUpdate expected) throws ModuleException {

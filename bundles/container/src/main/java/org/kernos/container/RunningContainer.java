@@ -17,6 +17,7 @@ import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.Deliveries;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.history.History;
+import org.kernos.container.history.UpdatesUnderWay;
 import org.kernos.container.life.Attachments;
 import org.kernos.container.life.BindingWhiteboard;
 import org.kernos.container.life.Dependents;
@@ -82,6 +83,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Attachments attachments;
     private final ServiceTracker<HostedModule, Bundle> modules;
     private final FormerContents formerContents;
+    private final UpdatesUnderWay underWay;
     private final BindingWhiteboard bindings;
     private final Revisions revisions;
     private final ModuleInstaller installer;
@@ -125,6 +127,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 context.getDataFile("history").toPath(),
                 settings.revisionsKept(),
                 bundle -> context.getBundle(bundle) != null);
+        underWay = new UpdatesUnderWay(context.getDataFile("updates").toPath());
         poster = new EventPoster(context);
         events = new ModuleEvents(poster, history);
         PersistentStates states = new PersistentStates(
@@ -146,16 +149,15 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
-        Contents contents = new Contents(wiring, resolution);
-        SwapLog swapLog = new SwapLog(history, events);
         formerContents = new FormerContents(wiring, attachments);
+        Contents contents = new Contents(wiring, resolution, underWay, formerContents, this::later);
+        SwapLog swapLog = new SwapLog(history, events);
         FrameworkSwaps updates = new FrameworkSwaps(
                 installer,
                 opener,
                 table,
                 swapChecks,
                 attachments,
-                formerContents,
                 contents,
                 passage,
                 settings.drainLimit(),
@@ -197,6 +199,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         registrations.push(context.registerService(ModuleRegistry.class, registry, null));
         registrations.push(context.registerService(ModuleContainer.class, container, null));
         registrations.push(context.registerService(ModuleLoader.class, loader, null));
+        underWay.recover(context);
         modules.open();
         opened = true;
         attachments.openAll();
@@ -291,6 +294,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
                 table.remove(bundle);
                 attachments.forget(bundle);
                 history.forget(bundle.getBundleId());
+                underWay.end(bundle);
                 events.uninstalled(bundle);
             }
             case BundleEvent.INSTALLED, BundleEvent.UPDATED -> {

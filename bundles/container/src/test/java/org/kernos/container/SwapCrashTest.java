@@ -2,11 +2,16 @@ package org.kernos.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.KernelFunction;
@@ -41,6 +46,47 @@ class SwapCrashTest {
                         "the module", () -> !kernos.registry().stopOrder().isEmpty());
                 assertThatOneRevisionAnswers(kernos, "seed " + seed + ", round " + round);
             }
+        }
+    }
+
+    /** Killed while it writes what the bundle is, Felix knows the bundle no more. */
+    @Test
+    void aBundleThatTheFrameworkHasLostIsThereAgain() throws Exception {
+        Path killed = root.resolve("killed");
+        try (TestContainer kernos = new TestContainer(root)) {
+            Path first = kernos.module("tally", "version=1.0.0");
+            kernos.container().load(first.toString());
+            Path next = TestContainer.moduleIn(root.resolve("next"), "tally", "version=1.1.0", "bonus=1");
+            kernos.runtime.whenOpening = name -> copyTree(root.resolve("storage"), killed.resolve("storage"));
+            assertThat(kernos.container().swap("tally", next).isSwitched()).isTrue();
+            Path description =
+                    killed.resolve("storage/bundle" + kernos.bundles().get(0).getBundleId() + "/bundle.info");
+            assertThat(description).exists();
+            Files.write(description, new byte[0]);
+        }
+        try (TestContainer kernos = new TestContainer(killed)) {
+            TestContainer.await(
+                    "the module", () -> !kernos.registry().stopOrder().isEmpty());
+            assertThatOneRevisionAnswers(kernos, "the former content");
+            kernos.container().uninstall("tally", false);
+        }
+        try (TestContainer kernos = new TestContainer(killed)) {
+            assertThat(kernos.bundles()).as("once was enough").isEmpty();
+        }
+    }
+
+    private static void copyTree(Path from, Path to) {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.toList()) {
+                Path copy = to.resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
