@@ -48,7 +48,7 @@ public final class SwapBench {
     private static final int RESTARTS = Math.max(1, SWAPS / 20);
     private static final int LARGE_SWAPS = 12;
     private static final int LARGE_STATE = 256 << 20;
-    private static final int WARM_UP = Math.min(200, SWAPS);
+    private static final int WARM_UP = Math.min(200, SWAPS / 2);
 
     private final BenchFramework framework;
     private final Path kernels;

@@ -92,7 +92,16 @@ public final class SwapSoak {
         return pool.getUsage().getUsed() / 1024.0;
     }
 
+    /** A directory of its own, since others leave files in the one of the machine. */
+    private static void moveTemporaryFiles() throws IOException {
+        Path own = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "kernos-soak-" + ProcessHandle.current().pid());
+        System.setProperty("java.io.tmpdir", Files.createDirectory(own).toString());
+    }
+
     public static void main(String[] arguments) throws Exception {
+        moveTemporaryFiles();
         Map<String, String> places = new Installation().properties();
         Path kernels = Path.of(places.get("kernos.itests.kernels"));
         Path samples = Path.of(places.get("kernos.itests.samples"));
@@ -111,6 +120,7 @@ public final class SwapSoak {
                         dependent);
             }
         }
+        BenchFramework.removeTree(Path.of(System.getProperty("java.io.tmpdir")));
         if (!good) {
             System.exit(1);
         }
