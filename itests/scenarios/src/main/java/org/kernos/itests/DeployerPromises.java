@@ -27,6 +27,11 @@ public abstract class DeployerPromises extends PythonProgramPromises {
     private Path deploy = Path.of("");
     private boolean dropped;
 
+    /** The directory that FileInstall watches. */
+    protected final Path watched() {
+        return deploy;
+    }
+
     @Before
     public void findTheWatchedDirectory() throws IOException {
         String karaf = System.getProperty("karaf.base");

@@ -18,7 +18,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 
 /** What docs/sources.md promises of where modules come from. */
-public abstract class SourcePromises extends HelixPromises {
+public abstract class SourcePromises extends ConfigPromises {
 
     private static final String RESOLVER = "(objectClass=" + ModuleSourceResolver.class.getName() + ")";
 
