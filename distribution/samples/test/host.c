@@ -269,6 +269,12 @@ static sxs_object_t eval(sxs_context_t ctx, sxs_object_t object) {
     return outcome->raised ? create_error(&none) : invoke(outcome, as_symbol(form->items[0]), args);
 }
 
+/* A kernel that is tested has no configuration. */
+static sxs_object_t config(sxs_context_t ctx, const char *key) {
+    (void)ctx, (void)key;
+    return &none;
+}
+
 outcome_t host_call(const char *name, size_t count, sxs_object_t *arguments) {
     outcome_t outcome = {NULL, 0, 0, ""};
     outcome.object = invoke(&outcome, name, create_paren_list(arguments, count));
@@ -280,4 +286,4 @@ const sxs_api_table_t host_api = {
     create_int, create_real, create_string, create_none, as_symbol, create_symbol,
     create_paren_list, create_bracket_list, create_brace_list, some_has_value, some_get_value,
     sizeof(sxs_api_table_t), 1, raise_error, retain, release, create_error, create_some,
-    create_datum, as_bytes, create_bytes, as_ints, as_reals, create_ints, create_reals, write_log};
+    create_datum, as_bytes, create_bytes, as_ints, as_reals, create_ints, create_reals, write_log, config};

@@ -15,6 +15,9 @@ handle host_eval(frame *f, handle expression);
 /* One line in the log; without a kernel when the thread belongs to none. */
 void host_log(kernel *of, int level, const char *text);
 
+/* A setting as a STRING of this thread's call, or none. */
+handle host_config(kernel *of, const char *key);
+
 void host_register(kernel *of, int is_open, const char *name, sxs_kernel_fn_t run, int type, int variadic);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "copy.h"
 #include "host.h"
+#include "table.h"
 
 #define FRAME_CLASS "Lorg/kernos/runtime/cabi/shim/CallFrame;"
 #define KERNEL_CLASS "Lorg/kernos/runtime/cabi/shim/ShimKernel;"
@@ -13,7 +14,7 @@
 
 static JavaVM *machine;
 static jclass upcalls;
-static jmethodID eval_here, eval_block_here, eval_elsewhere, fail, log_line, register_function;
+static jmethodID eval_here, eval_block_here, eval_elsewhere, fail, log_line, register_function, find_setting;
 static jthrowable no_int;
 static int attached_threads;
 
@@ -48,6 +49,10 @@ int host_open(JNIEnv *env, jclass natives) {
     }
     register_function = (*env)->GetStaticMethodID(env, natives, "register", "(" KERNEL_CLASS "Z[BJIZ)V");
     if (register_function == NULL) {
+        return 0;
+    }
+    find_setting = (*env)->GetStaticMethodID(env, natives, "config", "(" KERNEL_CLASS "[B)[B");
+    if (find_setting == NULL) {
         return 0;
     }
     no_int = constant(env, natives, "NO_INT", "Ljava/lang/RuntimeException;");
@@ -184,6 +189,41 @@ void host_register(kernel *of, int is_open, const char *name, sxs_kernel_fn_t ru
     if (bytes != NULL) {
         (*env)->DeleteLocalRef(env, bytes);
     }
+}
+
+/* A text of Java's, which may have NULs in it, as an object of this thread's call. */
+static handle text_of(JNIEnv *env, jbyteArray found) {
+    jsize length = (*env)->GetArrayLength(env, found);
+    jbyte *bytes = (*env)->GetByteArrayElements(env, found, NULL);
+    handle made = SKIPPED_HANDLE;
+    if (bytes != NULL) {
+        made = (handle)(uintptr_t)table_create_bytes((const uint8_t *)bytes, (size_t)length);
+        (*env)->ReleaseByteArrayElements(env, found, bytes, JNI_ABORT);
+    }
+    return made;
+}
+
+handle host_config(kernel *of, const char *key) {
+    JNIEnv *env = environment();
+    jbyteArray bytes, found = NULL;
+    handle made = NONE_HANDLE;
+    if (env == NULL) {
+        return STALE_HANDLE;
+    }
+    bytes = bytes_of(env, key, strlen(key));
+    if (bytes != NULL) {
+        found = (*env)->CallStaticObjectMethod(env, upcalls, find_setting, (jobject)of->object, bytes);
+        (*env)->DeleteLocalRef(env, bytes);
+    }
+    if (found != NULL) {
+        made = text_of(env, found);
+        (*env)->DeleteLocalRef(env, found);
+    }
+    if ((*env)->ExceptionCheck(env)) {
+        made = SKIPPED_HANDLE;
+    }
+    take_thrown(env, this_thread.current);
+    return made;
 }
 
 static handle answer(frame *f, jlong given) {

@@ -65,6 +65,14 @@ static void log_line(int level, const char *message) {
     host_log(f == NULL ? NULL : f->of, level, message == NULL ? "" : message);
 }
 
+static sxs_object_t config(sxs_context_t context, const char *key) {
+    frame *f = frame_of(context);
+    if (f == NULL) {
+        return OBJECT(STALE_HANDLE);
+    }
+    return OBJECT(key == NULL ? NONE_HANDLE : host_config(f->of, key));
+}
+
 const struct sxs_api_table_t shim_table = {
     .register_function = register_function,
     .eval = eval,
@@ -101,4 +109,5 @@ const struct sxs_api_table_t shim_table = {
     .create_ints = table_create_ints,
     .create_reals = table_create_reals,
     .log = log_line,
+    .config = config,
 };

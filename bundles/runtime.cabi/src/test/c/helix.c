@@ -93,6 +93,26 @@ int32_t helix_configure(void *module, const char *key, const char *value) {
 }
 #endif
 
+#ifdef LIVE
+int32_t helix_reconfigure(void *module, const struct helix_setting *settings, size_t count) {
+    char line[256];
+    size_t i;
+    int32_t result = 0;
+    snprintf(line, sizeof line, "reconfigure %d", (int)count);
+    note_for(module, line);
+    for (i = 0; i < count; i++) {
+        if (strcmp(settings[i].key, "log") != 0) {
+            snprintf(line, sizeof line, "%s=%.40s of %d", settings[i].key, settings[i].value, (int)strlen(settings[i].value));
+            note(line);
+        }
+        if (strcmp(settings[i].key, "bad") == 0) {
+            result = fail(9, "no such key");
+        }
+    }
+    return result;
+}
+#endif
+
 #ifdef EXPORTED_ENTRIES
 /* A header without init and cleanup: the exports of these names are called. */
 HELIX_EXPORT int32_t _helix_module_init(void *module);
@@ -118,6 +138,10 @@ static sxs_object_t twice(sxs_context_t ctx, sxs_object_t args) {
     return api->create_int(2 * api->as_int(api->list_at(api->as_list(args), 0)));
 }
 
+static sxs_object_t setting(sxs_context_t ctx, sxs_object_t args) {
+    return api->config(ctx, api->as_string(api->list_at(api->as_list(args), 0)));
+}
+
 void kernel_init(sxs_registry_t registry, const sxs_api_table_t *table) {
     api = table;
     note("kernel_init");
@@ -125,6 +149,11 @@ void kernel_init(sxs_registry_t registry, const sxs_api_table_t *table) {
     api->raise(NULL, 5, "no table");
 #endif
     api->register_function(registry, "twice", twice, SXS_TYPE_INT, 0);
+#ifdef LIVE
+    api->register_function(registry, "setting", setting, SXS_TYPE_NONE, 0);
+#else
+    (void)setting;
+#endif
 }
 
 void kernel_shutdown(const sxs_api_table_t *table) {

@@ -8,7 +8,7 @@ use std::ptr;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::kernel::{self, Api, Call, Context, Entry, Object, Registry, Reply};
-use crate::module::{Message, Module, ModuleError, ModuleResult, PANICKED};
+use crate::module::{Message, Module, ModuleError, ModuleResult, Reconfigurable, PANICKED};
 
 /// `struct helix_message`.
 #[repr(C)]
@@ -17,6 +17,13 @@ pub struct RawMessage {
     kind: *const c_char,
     data: *const u8,
     size: usize,
+}
+
+/// `struct helix_setting`.
+#[repr(C)]
+pub struct RawSetting {
+    pub(crate) key: *const c_char,
+    pub(crate) value: *const c_char,
 }
 
 const TEXT: usize = 1024;
@@ -149,6 +156,18 @@ impl<T: Module> Slot<T> {
     }
 
     /// # Safety
+    /// `settings` are `count`, with texts of C.
+    pub unsafe fn reconfigure(&self, settings: *const RawSetting, count: usize) -> i32
+    where
+        T: Reconfigurable,
+    {
+        let raw = if count == 0 { &[] } else { std::slice::from_raw_parts(settings, count) };
+        let settings: Vec<_> =
+            raw.iter().map(|setting| (text(setting.key).into_owned(), text(setting.value).into_owned())).collect();
+        code(self.change(|module| module.reconfigure(&settings)))
+    }
+
+    /// # Safety
     /// As in `helix/module.h`.
     pub unsafe fn handle_message(&self, message: *const RawMessage, out: *mut RawMessage) -> i32 {
         let message = &*message;
@@ -258,6 +277,23 @@ unsafe fn free(data: *mut u8, length: usize) {
 
 fn gone() -> ModuleError {
     ModuleError::new(PANICKED, "the module was destroyed")
+}
+
+/// Behind `export_module!`: says that the module is [`Reconfigurable`](crate::Reconfigurable).
+#[macro_export]
+macro_rules! export_reconfigure {
+    ($module:ty) => {
+        /// # Safety
+        /// Called by the container, as `helix/module.h` says.
+        #[no_mangle]
+        pub unsafe extern "C" fn helix_reconfigure(
+            _module: *mut ::std::ffi::c_void,
+            settings: *const $crate::raw::RawSetting,
+            count: usize,
+        ) -> i32 {
+            HELIX_MODULE.reconfigure(settings, count)
+        }
+    };
 }
 
 /// Makes the header and the exports of a module: `export_module!(Counter)`, with functions

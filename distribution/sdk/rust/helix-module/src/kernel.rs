@@ -56,6 +56,8 @@ pub struct Api {
     create_ints: unsafe extern "C" fn(*const i64, usize) -> Object,
     create_reals: unsafe extern "C" fn(*const f64, usize) -> Object,
     log: Unused,
+    /// Behind what every host has: see `size`.
+    config: unsafe extern "C" fn(Context, *const c_char) -> Object,
 }
 
 static API: AtomicPtr<Api> = AtomicPtr::new(ptr::null_mut());
@@ -136,6 +138,21 @@ impl Call {
     /// None for bytes that are no text.
     pub fn text(&self, index: usize) -> Option<&str> {
         std::str::from_utf8(self.bytes(index)).ok()
+    }
+
+    /// One setting of the module's configuration as it is now; none when there is none of this key, or the host does not say.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        if (api().size as usize) < std::mem::size_of::<Api>() {
+            return None;
+        }
+        let mut length = 0;
+        unsafe {
+            let found = (api().config)(ptr::null_mut(), c_text(key).as_ptr());
+            let bytes = (api().as_bytes)(found, &mut length);
+            (!bytes.is_null()).then(|| {
+                String::from_utf8_lossy(std::slice::from_raw_parts(bytes, length)).into_owned()
+            })
+        }
     }
 
     /// All elements of a list of integers; none when the list holds anything else.

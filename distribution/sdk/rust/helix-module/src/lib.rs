@@ -56,11 +56,11 @@ pub use info::{
     Dependency, Interface, InterfaceId, ModuleCapabilities, ModuleFlags, ModuleInfo, Need, Version, VersionRequirement,
 };
 pub use kernel::{Call, Reply};
-pub use module::{Message, Module, ModuleError, ModuleResult, PANICKED};
+pub use module::{Message, Module, ModuleError, ModuleResult, Reconfigurable, PANICKED};
 
 /// What `export_module!` needs of this crate. Not for use by hand.
 #[doc(hidden)]
 pub mod raw {
-    pub use crate::export::RawMessage;
+    pub use crate::export::{RawMessage, RawSetting};
     pub use crate::kernel::{Api, Context, Object, Registry};
 }

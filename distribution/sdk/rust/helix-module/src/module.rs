@@ -47,6 +47,13 @@ impl Message {
     }
 }
 
+/// A module that takes changes of its configuration while it is in use. `export_reconfigure!` says so to the container: without
+/// it a change takes effect at the module's next start.
+pub trait Reconfigurable: Module {
+    /// Takes all settings, in the order of their keys, in place of those it has. When it fails the module must go on with those.
+    fn reconfigure(&mut self, settings: &[(String, String)]) -> ModuleResult<()>;
+}
+
 /// A Helix module. The container calls from several threads; a lock lets in one call at a time, or
 /// several that only read (`&self`).
 pub trait Module: Send + Sync + Sized + 'static {
@@ -85,7 +92,7 @@ pub trait Module: Send + Sync + Sized + 'static {
         Self::INFO.flags.contains(ModuleFlags::HOT_RELOAD)
     }
 
-    /// Takes one entry of the manifest's `config`; before `init`.
+    /// Takes one setting, of the manifest's `config`, the load or Config Admin; before `init`. Changes later: [`Reconfigurable`].
     fn configure(&mut self, _key: &str, _value: &str) -> ModuleResult<()> {
         Ok(())
     }

@@ -129,6 +129,25 @@ fn failures_and_panics_become_codes_with_a_text() {
     assert_eq!((SLOT.init(), text()), (crate::PANICKED, "the module was destroyed".into()));
 }
 
+impl crate::Reconfigurable for Failing {
+    fn reconfigure(&mut self, settings: &[(String, String)]) -> ModuleResult<()> {
+        Err(ModuleError::new(9, format!("{settings:?}")))
+    }
+}
+
+#[test]
+fn a_changed_configuration_arrives_as_a_whole() {
+    static SLOT: crate::Slot<Failing> = crate::Slot::new();
+    let text = || unsafe { std::ffi::CStr::from_ptr(SLOT.error_message()) }.to_str().unwrap().to_owned();
+    assert!(!SLOT.create(|| Failing).is_null());
+    let settings = [(c"fair", c"true"), (c"speed", c"2 \xc3\xbc")]
+        .map(|(key, value)| crate::raw::RawSetting { key: key.as_ptr(), value: value.as_ptr() });
+    assert_eq!(unsafe { SLOT.reconfigure(settings.as_ptr(), 2) }, 9);
+    assert_eq!(text(), "[(\"fair\", \"true\"), (\"speed\", \"2 \u{fc}\")]");
+    assert_eq!((unsafe { SLOT.reconfigure(std::ptr::null(), 0) }, text()), (9, "[]".into()));
+    SLOT.destroy();
+}
+
 #[test]
 fn replies_come_from_what_functions_give() {
     assert_eq!(Reply::from(true), Reply::Int(1));

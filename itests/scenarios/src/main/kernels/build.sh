@@ -51,6 +51,13 @@ done
 cp -R "$sources/counting" "$output/counting"
 cp -R "$sources/next/counting" "$output/next/counting"
 compile noinit/noinit.c noinit
+for kernel in configured fixed; do
+    cp -R "$sources/$kernel" "$output/$kernel"
+    rm -f "$output/$kernel"/*.c
+done
+compile configured/configured.c configured -DLIVE
+compile configured/configured.c fixed
+cp -R "$sources/pyconf" "$output/pyconf"
 compile thread/thread.c thread -pthread
 for kernel in first second third; do
     compile record.c "$kernel" "-DKERNEL=\"$kernel\""
@@ -76,6 +83,11 @@ helix() { # directory, name, further arguments... (-c for an object)
     ${CC:-cc} -std=gnu99 -Wall -Wextra -Werror -O1 -fPIC -I "$include" "-DNAME=\"$name\"" "$@" \
         "$sources/helix/helix.c" -o "$output/$directory/$name.hmod"
 }
+
+mkdir -p "$output/helixconf"
+cp "$sources/helix/live.json" "$output/helixconf/manifest.json"
+${CC:-cc} -std=gnu99 -Wall -Wextra -Werror -O1 -fPIC -shared -pthread -I "$include" "$sources/helix/live.c" \
+    -o "$output/helixconf/helixconf.hmod"
 
 # The ABI stands in two 16-bit numbers behind the header's magic.
 abi() { # directory, name, byte, value

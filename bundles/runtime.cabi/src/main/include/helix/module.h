@@ -29,7 +29,8 @@
  * The container asks helix_error_message for its text right after, in the same thread. When create gives
  * NULL there is no module to ask: helix_error_message gets NULL then. Do not look into it unasked.
  *
- * Threads. Functions and messages arrive in several threads at once; everything else runs alone.
+ * Threads. Functions and messages arrive in several threads at once, and beside them helix_reconfigure, one at a time;
+ * everything else runs alone.
  *
  * No exception of C++ may leave any of these functions: it ends the process. HELIX_MODULE catches those of
  * the four it is given (the code is HELIX_THREW); the hooks have to catch their own.
@@ -95,8 +96,20 @@ HELIX_EXPORT void _helix_module_destroy(void *module);
  * that gave NULL. */
 HELIX_EXPORT const char *helix_error_message(void *module);
 
-/* One entry of the manifest's `config`. */
+/* One setting: of the manifest's `config`, what the module was loaded with, or Config Admin. Before init. */
 HELIX_EXPORT int32_t helix_configure(void *module, const char *key, const char *value);
+
+/* One setting of several. */
+struct helix_setting {
+    const char *key; /* UTF-8 */
+    const char *value;
+};
+
+/*
+ * Says that the module takes changes of its configuration while it is in use: without it they take effect at its next start. All
+ * settings, by key; they live until this returns. A failure means that the module goes on with what it had.
+ */
+HELIX_EXPORT int32_t helix_reconfigure(void *module, const struct helix_setting *settings, size_t count);
 
 /* `out` arrives empty; an answer is there when its `type` is not NULL afterwards. */
 HELIX_EXPORT int32_t helix_handle_message(void *module, const struct helix_message *in, struct helix_message *out);

@@ -6,7 +6,8 @@
  *     void kernel_init(sxs_registry_t registry, const struct sxs_api_table_t *api);     required
  *     void kernel_shutdown(const struct sxs_api_table_t *api);                           optional
  *
- * and the hooks of a swap, if it has a state that is to go over to its next revision: see the end of this file.
+ * and the hooks of a swap, if it has a state that is to go over to its next revision, and kernel_reconfigure, if it takes a changed
+ * configuration while it is in use: see the end of this file.
  *
  * kernel_init keeps the table's address and registers the kernel's functions. The file compiles as
  * C99 and as C++98 and needs nothing but the two headers included below.
@@ -144,6 +145,12 @@ struct sxs_api_table_t {
 
     /* One line in the container's log, under the kernel's name. `level` is an sxs_log_level_t. */
     void (*log)(int level, const char *message);
+
+    /*
+     * One setting of the kernel's configuration, a STRING; none when there is none of this key. What manifest.json says, over it
+     * what the kernel was loaded with, over both what Config Admin has. Changes only through kernel_reconfigure, see below.
+     */
+    sxs_object_t (*config)(sxs_context_t ctx, const char *key);
 };
 
 typedef struct sxs_api_table_t sxs_api_table_t;
@@ -194,6 +201,14 @@ SXS_EXPORT int32_t kernel_prepare_reload(void);
 SXS_EXPORT int32_t kernel_complete_reload(void);
 /* Whether the state that it has just taken over is sound. */
 SXS_EXPORT int32_t kernel_verify_state(void);
+
+/*
+ * Optional: says that the kernel takes changes of its configuration while it is in use. Called after each, beside functions and in
+ * any thread, one at a time. In here `config` gives the new settings, everywhere else the former ones until this has succeeded. 0 for
+ * success; any other number, or `raise`, for a failure: then the kernel must go on with what it had, and `config` gives that. Without
+ * it a change takes effect at the next start.
+ */
+SXS_EXPORT int32_t kernel_reconfigure(void);
 
 #ifdef __cplusplus
 }

@@ -260,6 +260,23 @@ static void generations(void) {
     CHECK(alike == 0);
 }
 
+FN(settings) {
+    sxs_object_t fair = API->config(ctx, "fair");
+    CHECK(SXS_HAS(API, config));
+    CHECK(API->get_type(fair) == SXS_TYPE_STRING && strcmp(API->as_string(fair), "fair") == 0);
+    CHECK(API->get_type(API->config(NULL, "fair")) == SXS_TYPE_STRING);
+    CHECK(API->get_type(API->config(ctx, "other")) == SXS_TYPE_NONE);
+    CHECK(API->get_type(API->config(ctx, NULL)) == SXS_TYPE_NONE);
+    CHECK(API->get_type(API->config(args, "fair")) == SXS_TYPE_ERROR);
+    return fair;
+}
+
+static void configuration(void) {
+    run(of, settings, 0, 0, 0);
+    CHECK(in->status == SXS_TYPE_STRING);
+    CHECK(API->get_type(API->config(NULL, "fair")) == SXS_TYPE_ERROR);
+}
+
 /* Of any count the numbers are where Java puts them: behind as many bytes as they take themselves. */
 static void spreading(void) {
     size_t count, i;
@@ -287,6 +304,7 @@ int main(int argc, char **argv) {
     keeping();
     generations();
     spreading();
+    configuration();
     kernel_free(of);
     foreign_clear();
     frame_free(in);

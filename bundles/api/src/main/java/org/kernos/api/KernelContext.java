@@ -1,6 +1,7 @@
 package org.kernos.api;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.kernos.api.value.Value;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,6 +23,12 @@ public interface KernelContext {
      * @return empty when it is not set, or set to an empty text
      */
     Optional<String> setting(String name);
+
+    /**
+     * The module's configuration: what its manifest says, over it what it was loaded with, over both what Config Admin has for it. The
+     * one that was there when the kernel was made, until {@link Reconfigurable#reconfigure} has taken another.
+     */
+    Map<String, String> configuration();
 
     /**
      * Sends a message to a module, in the name of this one, and waits for the answer: {@link ModuleContainer#send}.

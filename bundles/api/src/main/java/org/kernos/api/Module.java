@@ -44,7 +44,10 @@ public interface Module {
         return Set.of();
     }
 
-    /** Takes the manifest's {@code config} before {@link #init}. */
+    /**
+     * Takes the configuration before {@link #init}: the manifest's {@code config}, over it what the module was loaded with, over both what
+     * Config Admin has for it. A module that takes changes while it is in use implements {@link Reconfigurable}.
+     */
     default void configure(Map<String, String> config) {}
 
     /**

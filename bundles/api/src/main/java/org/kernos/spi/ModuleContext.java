@@ -30,6 +30,12 @@ public interface ModuleContext {
     /** The load options' settings; they win over the descriptor's properties. */
     Map<String, String> settings();
 
+    /**
+     * The module's own settings when it is opened, in the order of their keys: what its descriptor says, over it what it was loaded with,
+     * over both what Config Admin has for it. Keys are without {@link DescriptorKeys#CONFIG}.
+     */
+    Map<String, String> configuration();
+
     /** An existing empty directory of this revision alone; the container removes it when the module is closed. */
     Path dataDirectory();
 

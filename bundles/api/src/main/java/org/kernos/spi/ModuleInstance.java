@@ -57,6 +57,11 @@ public interface ModuleInstance {
         return Optional.empty();
     }
 
+    /** How it takes changes of its configuration while it is in use; empty when it learns of them at its next start. */
+    default Optional<Reconfiguration> reconfiguration() {
+        return Optional.empty();
+    }
+
     /** Whether another revision may take its place while it is in use; a Helix module has to say so (helix W-1). */
     default boolean supportsReload() {
         return true;

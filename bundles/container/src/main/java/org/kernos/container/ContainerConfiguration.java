@@ -50,6 +50,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String kernos_shutdown_limit_ms() default "10000";
 
     @AttributeDefinition(
+            name = "Limit of configuring",
+            description = "Milliseconds that an open module has for its changed configuration, 1 to 3600000.")
+    String kernos_configure_limit_ms() default "10000";
+
+    @AttributeDefinition(
             name = "Limit of module sources",
             description = "Milliseconds that a module source resolver has for one module, 1 to 3600000.")
     String kernos_sources_limit_ms() default "30000";

@@ -16,6 +16,7 @@ import org.kernos.container.bundle.Revisions;
 import org.kernos.container.call.AsyncCalls;
 import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.Deliveries;
+import org.kernos.container.config.ConfigAdminSource;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.history.History;
 import org.kernos.container.history.UnfinishedUpdates;
@@ -29,6 +30,7 @@ import org.kernos.container.life.Messages;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.PendingUnloads;
+import org.kernos.container.life.Reconfigurations;
 import org.kernos.container.life.RefusalLog;
 import org.kernos.container.life.Replacement;
 import org.kernos.container.life.ResolutionProblems;
@@ -98,6 +100,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
     private final Map<Long, Bundle> recovered;
     private final History history;
     private final EventPoster poster;
+    private final Reconfigurations configurations;
+    private final ConfigAdminSource configured;
     private final ModuleEvents events;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -139,11 +143,15 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         events = new ModuleEvents(poster, history);
         PersistentStates states = new PersistentStates(
                 settings.states().orElse(context.getDataFile("state").toPath()), settings.refusesDamagedState());
+        configurations = new Reconfigurations(table, events, settings.configureLimit());
+        configured = new ConfigAdminSource(context, configurations::changed, configurations::allChanged);
+        configurations.use(configured);
         opener = new ModuleOpener(
                 extensions,
                 table,
                 wiring,
-                new ModuleOpener.Surroundings(evaluator, async, messages, pending, host, states, events),
+                new ModuleOpener.Surroundings(
+                        evaluator, async, messages, pending, host, states, configurations, events),
                 settings.shutdownLimit(),
                 context);
         attachments = new Attachments(
@@ -222,6 +230,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         context.addBundleListener(this);
         context.addFrameworkListener(this);
         poster.open();
+        configured.open();
         extensions.open();
         bindings.open();
         registrations.push(context.registerService(LeakSource.class, pending, null));
@@ -259,6 +268,8 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         deliveries.close();
         revisions.close();
         history.close();
+        configured.close();
+        configurations.close();
         poster.close();
     }
 

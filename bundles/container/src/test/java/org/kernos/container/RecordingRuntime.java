@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.kernos.api.value.Value;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ModuleRuntime;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
@@ -37,6 +40,12 @@ final class RecordingRuntime implements ModuleRuntime {
 
     /** What the opening of a module does first, by the module's name. */
     volatile Consumer<String> whenOpening = name -> {};
+
+    /** What modules were opened with last, by their names. */
+    final Map<String, Map<String, String>> configured = new ConcurrentHashMap<>();
+
+    /** What happens while a module is told of its changed configuration. */
+    volatile Consumer<Map<String, String>> whenConfigured = changed -> {};
 
     /** What the function {@code act} of modules with the property {@code acts} does. */
     volatile Runnable action = () -> {};
@@ -62,6 +71,7 @@ final class RecordingRuntime implements ModuleRuntime {
     public ModuleInstance open(ModuleContext module) throws ModuleException {
         String name = module.descriptor().name();
         events.add("open " + name);
+        configured.put(name, module.configuration());
         whenOpening.accept(name);
         if (name.equals(failing) || module.descriptor().properties().containsKey("fail.init")) {
             throw new ModuleException(Problem.of(ProblemCode.INIT_FAILED, "init of " + name + " failed"));
@@ -104,6 +114,21 @@ final class RecordingRuntime implements ModuleRuntime {
             Map<String, String> properties = module.descriptor().properties();
             return properties.containsKey("state") && !properties.containsKey("no.hooks")
                     ? Optional.of(counter)
+                    : Optional.empty();
+        }
+
+        /** Takes all but what has the key {@code fail}, unless the descriptor says that it takes nothing live. */
+        @Override
+        public Optional<Reconfiguration> reconfiguration() {
+            return module.descriptor().properties().containsKey("live")
+                    ? Optional.of(changed -> {
+                        events.add("reconfigure " + name + " " + new TreeMap<>(changed));
+                        whenConfigured.accept(changed);
+                        if (changed.containsKey("fail")) {
+                            throw new ModuleException(
+                                    Problem.of(ProblemCode.CONFIGURATION, name + " refuses " + changed.get("fail")));
+                        }
+                    })
                     : Optional.empty();
         }
 

@@ -27,6 +27,7 @@ import org.kernos.container.life.ModuleListener;
 import org.kernos.container.life.ModuleOpener;
 import org.kernos.container.life.ModuleTable;
 import org.kernos.container.life.PendingUnloads;
+import org.kernos.container.life.Reconfigurations;
 import org.kernos.container.life.Wiring;
 import org.kernos.container.swap.PersistentStates;
 import org.osgi.framework.Bundle;
@@ -89,6 +90,8 @@ final class RefusedOpeningTest {
         ModuleTable table = new ModuleTable();
         try (AsyncCalls async = new AsyncCalls(1, 1);
                 Deliveries deliveries = new Deliveries();
+                Reconfigurations configurations =
+                        new Reconfigurations(table, ModuleListener.NONE, Duration.ofSeconds(10));
                 Extensions extensions = new Extensions(kernos.context(), () -> {}, runtime -> {})) {
             extensions.open();
             ModuleOpener opener = new ModuleOpener(
@@ -102,6 +105,7 @@ final class RefusedOpeningTest {
                             new PendingUnloads(),
                             new HostContract(Set.of()),
                             new PersistentStates(root.resolve("state"), false),
+                            configurations,
                             ModuleListener.NONE),
                     Duration.ofSeconds(10),
                     refusing(kernos.context()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A framework in this process with a container over a {@link TestReader} and a {@link RecordingRuntime}. */
 final class TestContainer implements AutoCloseable {
@@ -64,7 +66,8 @@ final class TestContainer implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, root.resolve("storage").toString());
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.api.source;version=1.0.0,org.kernos.spi;version=1.0.0");
+                "org.kernos.api;version=1.0.0,org.kernos.api.value;version=1.0.0,org.kernos.api.source;version=1.0.0,org.kernos.spi;version=1.0.0,org.osgi.service.cm;version=1.6.1,"
+                        + "org.apache.felix.cm;version=1.2.0,org.apache.felix.cm.file;version=1.1.0");
         configuration.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "kernos.runtime;kernos.runtime=test");
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
@@ -138,6 +141,29 @@ final class TestContainer implements AutoCloseable {
 
     BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    /** Starts Config Admin, a bundle as in production; its API is this test's. */
+    Bundle startConfigAdmin() throws BundleException {
+        Bundle bundle = context()
+                .installBundle(ConfigurationAdmin.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString());
+        bundle.start();
+        return bundle;
+    }
+
+    /** What Config Admin has for a module from now on. */
+    void configureModule(String name, Map<String, ?> values) {
+        try {
+            service(ConfigurationAdmin.class)
+                    .getFactoryConfiguration("org.kernos.module", name, null)
+                    .update(new Hashtable<>(values));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     ModuleContainer container() {

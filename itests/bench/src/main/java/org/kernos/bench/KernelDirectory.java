@@ -45,6 +45,11 @@ record KernelDirectory(Path directory, ModuleDescriptor descriptor, Path dataDir
     }
 
     @Override
+    public Map<String, String> configuration() {
+        return Map.of();
+    }
+
+    @Override
     public Evaluator evaluator() {
         return expression -> expression;
     }

@@ -17,7 +17,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What docs/sources.md promises of modules in repositories, all of them on this computer. */
-public abstract class RepositoryPromises extends HelixPromises {
+public abstract class RepositoryPromises extends ConfigPromises {
 
     protected static final String SOURCES = "org.kernos.sources";
     private static final String KV = "mvn:org.example.modules:kv:1.0.0";

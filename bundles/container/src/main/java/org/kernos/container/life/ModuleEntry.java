@@ -82,19 +82,15 @@ public final class ModuleEntry {
                         .map(GatedFunction::declaration)
                         .toList();
         Map<String, String> details = new TreeMap<>();
+        List<Problem> all = new ArrayList<>(currentProblems);
         if (running != null) {
             details.putAll(running.details());
+            details.putAll(running.configuration().details());
+            all.addAll(running.configuration().problems());
             details.put("calls-inside", Integer.toString(running.callsInside()));
         }
         return new ModuleInfo(
-                id,
-                descriptor,
-                currentState,
-                headers.revision(),
-                headers.shownLocation(),
-                functions,
-                currentProblems,
-                details);
+                id, descriptor, currentState, headers.revision(), headers.shownLocation(), functions, all, details);
     }
 
     public void addProblem(Problem problem) {

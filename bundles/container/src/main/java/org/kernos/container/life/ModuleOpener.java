@@ -24,6 +24,7 @@ import org.kernos.container.call.ContainerEvaluator;
 import org.kernos.container.call.GatedFunction;
 import org.kernos.container.call.ModuleBoundary;
 import org.kernos.container.call.ServiceProperties;
+import org.kernos.container.config.ModuleConfiguration;
 import org.kernos.container.contract.HostContract;
 import org.kernos.container.contract.ProvidedInterfaces;
 import org.kernos.container.swap.PersistentStates;
@@ -54,6 +55,7 @@ public final class ModuleOpener {
      * What every module's calls and messages go through.
      *
      * @param evaluator for calls that come from no program
+     * @param configurations what modules are configured with
      * @param listener is told what becomes of modules
      */
     public record Surroundings(
@@ -63,6 +65,7 @@ public final class ModuleOpener {
             PendingUnloads pending,
             HostContract host,
             PersistentStates states,
+            Reconfigurations configurations,
             ModuleListener listener) {}
 
     /**
@@ -125,6 +128,7 @@ public final class ModuleOpener {
     public OpenModule open(ModuleEntry entry) throws ModuleException {
         OpenModule open = states.open(entry, this::load, fresh -> end(fresh).forEach(p -> LOG.warn("{}", p)));
         publish(entry, open);
+        surroundings.configurations().opened(entry, open);
         return open;
     }
 
@@ -154,12 +158,13 @@ public final class ModuleOpener {
         contracts.check(entry);
         Evaluator evaluator =
                 surroundings.evaluator().with(new WiredFunctions(table, entry, contracts.providers(entry)));
+        ModuleConfiguration configuration = surroundings.configurations().of(entry);
         DataDirectory data = new DataDirectory(area);
         boolean takenOver = false;
         try {
-            ModuleInstance instance =
-                    runtime.open(new OpeningContext(entry, data, table, contracts, surroundings.messages(), evaluator));
-            OpenModule open = assembleOrClose(entry, instance, data, evaluator);
+            ModuleInstance instance = runtime.open(new OpeningContext(
+                    entry, data, table, contracts, surroundings.messages(), evaluator, configuration));
+            OpenModule open = assembleOrClose(entry, instance, data, evaluator, configuration);
             // From here on it goes with the module's code, which may outlast a refusal.
             takenOver = true;
             refuseIncomplete(entry, open);
@@ -203,6 +208,7 @@ public final class ModuleOpener {
     /** The services of the revision that serves become those of one that has taken its place. */
     void handServices(OpenModule former, OpenModule next, ModuleEntry entry) {
         next.takeServices(former, context, properties(entry));
+        surroundings.configurations().opened(entry, next);
     }
 
     private void publish(ModuleEntry entry, OpenModule open) throws ModuleException {
@@ -223,16 +229,25 @@ public final class ModuleOpener {
     }
 
     private OpenModule assembleOrClose(
-            ModuleEntry entry, ModuleInstance instance, DataDirectory data, Evaluator evaluator) {
+            ModuleEntry entry,
+            ModuleInstance instance,
+            DataDirectory data,
+            Evaluator evaluator,
+            ModuleConfiguration configuration) {
         try {
-            return assemble(entry, instance, data, evaluator);
+            return assemble(entry, instance, data, evaluator, configuration);
         } catch (RuntimeException e) {
             instance.close();
             throw e;
         }
     }
 
-    private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, DataDirectory data, Evaluator evaluator) {
+    private OpenModule assemble(
+            ModuleEntry entry,
+            ModuleInstance instance,
+            DataDirectory data,
+            Evaluator evaluator,
+            ModuleConfiguration configuration) {
         CallGate gate = new CallGate();
         ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
@@ -248,7 +263,14 @@ public final class ModuleOpener {
             functions.put(registered.getKey(), new GatedFunction(entry.name(), body, surroundings.async()));
         }
         return new OpenModule(
-                entry.name(), instance, gate, functions, data, entry.headers().revision(), surroundings.pending());
+                entry.name(),
+                instance,
+                gate,
+                functions,
+                data,
+                entry.headers().revision(),
+                surroundings.pending(),
+                configuration);
     }
 
     private static ServiceProperties properties(ModuleEntry entry) {

@@ -28,6 +28,7 @@ import org.kernos.container.call.CallGate;
 import org.kernos.container.call.Deliveries;
 import org.kernos.container.call.GatedFunction;
 import org.kernos.container.call.ServiceProperties;
+import org.kernos.container.config.ModuleConfiguration;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.ReloadHooks;
 import org.osgi.framework.BundleContext;
@@ -50,6 +51,7 @@ public final class OpenModule {
     private final DataDirectory dataDirectory;
     private final long revision;
     private final PendingUnloads pending;
+    private final LiveConfiguration configuration;
     /** By the function's name. */
     private final Map<String, ServiceRegistration<KernelFunction>> registrations = new LinkedHashMap<>();
 
@@ -73,7 +75,8 @@ public final class OpenModule {
             Map<String, GatedFunction> functions,
             DataDirectory dataDirectory,
             long revision,
-            PendingUnloads pending) {
+            PendingUnloads pending,
+            ModuleConfiguration configuration) {
         this.name = name;
         this.instance = instance;
         this.gate = gate;
@@ -81,6 +84,7 @@ public final class OpenModule {
         this.dataDirectory = dataDirectory;
         this.revision = revision;
         this.pending = pending;
+        this.configuration = new LiveConfiguration(instance, configuration);
         this.messages = new Deliveries.Share(name);
     }
 
@@ -90,6 +94,10 @@ public final class OpenModule {
 
     public Map<String, String> details() {
         return instance.details();
+    }
+
+    LiveConfiguration configuration() {
+        return configuration;
     }
 
     public int callsInside() {
@@ -139,6 +147,24 @@ public final class OpenModule {
                 throw new KernelException(Deliveries.overrun(name, message, limit));
             }
             return instance.handleMessage(message);
+        } finally {
+            gate.exit(entered);
+        }
+    }
+
+    /**
+     * Has the module do something that counts as a call inside it; waits while it is paused.
+     *
+     * @return false when it was closed, or another revision has taken its place, before that could begin
+     */
+    boolean runInside(BeforeShutdown step) throws ModuleException {
+        int entered = gate.enter();
+        if (entered == CallGate.REFUSED) {
+            return false;
+        }
+        try {
+            step.run();
+            return true;
         } finally {
             gate.exit(entered);
         }

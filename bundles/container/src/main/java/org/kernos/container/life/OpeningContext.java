@@ -13,6 +13,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
 import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.call.Caller;
+import org.kernos.container.config.ModuleConfiguration;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class OpeningContext implements ModuleContext {
     private final Messages messages;
     private final Caller caller;
     private final Evaluator evaluator;
+    private final ModuleConfiguration configuration;
 
     /**
      * @param outside evaluates by the names that the module means
@@ -40,12 +42,14 @@ final class OpeningContext implements ModuleContext {
             ModuleTable table,
             WiredContracts wired,
             Messages messages,
-            Evaluator outside) {
+            Evaluator outside,
+            ModuleConfiguration configuration) {
         this.entry = entry;
         this.data = data;
         this.table = table;
         this.wired = wired;
         this.messages = messages;
+        this.configuration = configuration;
         this.caller = Caller.of(entry.descriptor());
         // What happens outside of calls is rare, so that here every module may leave its name.
         this.evaluator = caller.in(outside);
@@ -78,6 +82,11 @@ final class OpeningContext implements ModuleContext {
     @Override
     public Map<String, String> settings() {
         return new TreeMap<>(entry.headers().settings());
+    }
+
+    @Override
+    public Map<String, String> configuration() {
+        return configuration.values();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.Problem;
 import org.kernos.container.call.CallGate;
+import org.kernos.container.config.ModuleConfiguration;
 import org.kernos.spi.ModuleInstance;
 import org.kernos.spi.RuntimeFunction;
 
@@ -65,7 +66,8 @@ class OpenModuleTest {
                 Map.of(),
                 new DataDirectory(new DataArea(root)),
                 1,
-                new PendingUnloads());
+                new PendingUnloads(),
+                new ModuleConfiguration(Map.of(), Map.of(), Map.of()));
         assertThat(module.withdraw(LIMIT)).isEmpty();
         List<Problem> problems = module.shutdown(LIMIT);
         assertThat(module.shutdown(LIMIT)).as("a second time").isEmpty();

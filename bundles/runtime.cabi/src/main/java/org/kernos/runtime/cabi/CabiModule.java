@@ -11,6 +11,7 @@ import org.kernos.api.Problem;
 import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
@@ -113,6 +114,11 @@ final class CabiModule implements ModuleInstance {
     @Override
     public Optional<ReloadHooks> reloadHooks() {
         return state.hooks();
+    }
+
+    @Override
+    public Optional<Reconfiguration> reconfiguration() {
+        return kernel.reconfiguration(library);
     }
 
     @Override

@@ -37,6 +37,11 @@ record HelixContext(ModuleContext context, ModuleFiles files) implements ModuleC
     }
 
     @Override
+    public Map<String, String> configuration() {
+        return context.configuration();
+    }
+
+    @Override
     public Path dataDirectory() {
         return context.dataDirectory();
     }

@@ -2,7 +2,6 @@ package org.kernos.runtime.cabi;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.kernos.runtime.cabi.helix.NativeModule;
 import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
@@ -95,7 +95,7 @@ final class HelixModule implements ModuleInstance {
         NativeModule module = NativeModule.create(code::find, Place.of(file.location() + "/" + file.path()));
         boolean alive = false;
         try {
-            module.configure(properties(context)).ifPresent(context::warn);
+            module.configure(context.configuration()).ifPresent(context::warn);
             module.init(entries.init().address());
             if (kernel != null) {
                 register(kernel, code, () -> module.cleanup(entries.cleanup().address()));
@@ -108,13 +108,6 @@ final class HelixModule implements ModuleInstance {
             }
         }
         return new HelixModule(context, file, code, entries, module, kernel, loader);
-    }
-
-    /** The load options' settings win over the descriptor. */
-    private static Map<String, String> properties(ModuleContext context) {
-        Map<String, String> properties = new HashMap<>(context.descriptor().properties());
-        properties.putAll(context.settings());
-        return properties;
     }
 
     /** Behind an init that has succeeded: if this does not, the module is cleaned up. */
@@ -178,6 +171,20 @@ final class HelixModule implements ModuleInstance {
     @Override
     public List<String> linkedBy() {
         return code.linkedBy();
+    }
+
+    @Override
+    public Optional<Reconfiguration> reconfiguration() {
+        return module.takesChanges() ? Optional.of(this::reconfigure) : Optional.empty();
+    }
+
+    /** The functions that it registers see the same settings as it does itself, be it later. */
+    private void reconfigure(Map<String, String> configuration) throws ModuleException {
+        if (kernel == null) {
+            module.reconfigure(configuration);
+        } else {
+            kernel.configuration().offer(configuration, () -> module.reconfigure(configuration));
+        }
     }
 
     @Override

@@ -11,7 +11,14 @@ import org.slf4j.Logger;
  * @param retainObjects whether all objects live as long as the kernel (native M-4)
  * @param usesCpp whether exceptions of C++ may leave its functions: it needs the C++ library (native H-6)
  * @param registrar takes the registrations
+ * @param configuration what the table's {@code config} gives
  * @param log takes the lines that the kernel logs
  */
 public record KernelEnvironment(
-        String name, Evaluator evaluator, boolean retainObjects, boolean usesCpp, Registrar registrar, Logger log) {}
+        String name,
+        Evaluator evaluator,
+        boolean retainObjects,
+        boolean usesCpp,
+        Registrar registrar,
+        KernelConfiguration configuration,
+        Logger log) {}

@@ -12,6 +12,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.value.Value;
 import org.kernos.runtime.cabi.LibraryCheck.Checked;
 import org.kernos.spi.ModuleContext;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.RuntimeFunction;
 import org.slf4j.LoggerFactory;
 
@@ -23,31 +24,36 @@ final class KernelFunctions implements AutoCloseable {
     private final Registrations registrations;
     private final BackendKernel kernel;
     private final String backend;
+    private final KernelConfiguration configuration;
 
     private KernelFunctions(
             ModuleContext context,
             KernelOptions options,
             Registrations registrations,
             BackendKernel kernel,
-            String backend) {
+            String backend,
+            KernelConfiguration configuration) {
         this.context = context;
         this.options = options;
         this.registrations = registrations;
         this.kernel = kernel;
         this.backend = backend;
+        this.configuration = configuration;
     }
 
     static KernelFunctions connect(ModuleContext context, KernelOptions options, Checked checked, Backend backend) {
         Registrations registrations = new Registrations(context);
         String name = context.descriptor().name();
+        KernelConfiguration configuration = new KernelConfiguration(context.configuration());
         BackendKernel kernel = backend.connect(new KernelEnvironment(
                 name,
                 context.evaluator(),
                 options.retainObjects(),
                 checked.usesCpp(),
                 registrations,
+                configuration,
                 LoggerFactory.getLogger("org.kernos.kernel." + name)));
-        return new KernelFunctions(context, options, registrations, kernel, backend.name());
+        return new KernelFunctions(context, options, registrations, kernel, backend.name(), configuration);
     }
 
     /** Runs {@code kernel_init}. */
@@ -93,6 +99,40 @@ final class KernelFunctions implements AutoCloseable {
                     Problem.of(ProblemCode.SHUTDOWN_FAILED, "kernel_shutdown ended with: " + Failures.describe(e));
             throw new ModuleException(List.of(problem.at(placeOf(code))), e);
         }
+    }
+
+    /** How the kernel takes a changed configuration; empty when it exports no hook for that. */
+    Optional<Reconfiguration> reconfiguration(NativeCode code) {
+        long hook = code.find(KernelLibrary.RECONFIGURE);
+        return hook == 0
+                ? Optional.empty()
+                : Optional.of(changed -> configuration.offer(changed, () -> reconfigure(code, hook)));
+    }
+
+    private void reconfigure(NativeCode code, long hook) throws ModuleException {
+        int result;
+        try {
+            result = (int) kernel.hook(hook, 0, 0, 0);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw new ModuleException(List.of(notTaken(Failures.describe(e), code)), e);
+        }
+        if (result != 0) {
+            throw new ModuleException(notTaken("code " + result, code));
+        }
+    }
+
+    private Problem notTaken(String reason, NativeCode code) {
+        return Problem.of(
+                        ProblemCode.CONFIGURATION,
+                        "the changed configuration of module '"
+                                + context.descriptor().name() + "' was not taken: " + KernelLibrary.RECONFIGURE
+                                + " ended with: " + reason)
+                .at(placeOf(code));
+    }
+
+    /** Another way in than the table's: what is in force for the kernel's functions too. */
+    KernelConfiguration configuration() {
+        return configuration;
     }
 
     /** The kernel's state hooks. */

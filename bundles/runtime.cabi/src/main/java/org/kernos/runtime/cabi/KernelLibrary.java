@@ -14,6 +14,7 @@ final class KernelLibrary implements AutoCloseable {
 
     static final String INIT = "kernel_init";
     static final String SHUTDOWN = "kernel_shutdown";
+    static final String RECONFIGURE = "kernel_reconfigure";
 
     private final NativeLibrary library;
 

@@ -32,7 +32,10 @@ enum RequiredExports {
 
     /** Whether an export of this name is called. */
     boolean isCalled(String export) {
-        return hooks.contains(export) || export.equals(KernelLibrary.INIT) || export.equals(KernelLibrary.SHUTDOWN);
+        return hooks.contains(export)
+                || export.equals(KernelLibrary.INIT)
+                || export.equals(KernelLibrary.SHUTDOWN)
+                || export.equals(KernelLibrary.RECONFIGURE);
     }
 
     /** Whether an export may be meant to be one of them. */

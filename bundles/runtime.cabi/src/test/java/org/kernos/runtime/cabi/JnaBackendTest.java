@@ -39,6 +39,14 @@ final class JnaBackendTest {
     }
 
     @Nested
+    final class Configurations extends ConfigurationContract {
+        @Override
+        Backend newBackend() {
+            return new JnaBackend();
+        }
+    }
+
+    @Nested
     final class States extends StateContract {
         @Override
         Backend newBackend() {

@@ -61,6 +61,19 @@ final class ObjectBackendTest {
     }
 
     @Nested
+    final class Configurations extends ConfigurationContract {
+        @Override
+        Backend newBackend() {
+            return ShimBackend.open();
+        }
+
+        @Override
+        Path kernel(String source, String... flags) {
+            return TestKernels.object(source, flags);
+        }
+    }
+
+    @Nested
     final class States extends StateContract {
         @Override
         Backend newBackend() {

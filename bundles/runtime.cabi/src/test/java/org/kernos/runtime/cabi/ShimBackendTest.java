@@ -39,6 +39,14 @@ final class ShimBackendTest {
     }
 
     @Nested
+    final class Configurations extends ConfigurationContract {
+        @Override
+        Backend newBackend() {
+            return ShimBackend.open();
+        }
+    }
+
+    @Nested
     final class States extends StateContract {
         @Override
         Backend newBackend() {

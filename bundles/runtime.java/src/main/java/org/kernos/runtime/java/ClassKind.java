@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.kernos.api.HotReloadable;
+import org.kernos.api.Reconfigurable;
 import org.kernos.api.StatefulKernel;
 
 /** The two kinds of classes that a manifest names, and what tells them apart where they are loaded and bound. */
@@ -13,7 +14,7 @@ enum ClassKind {
         /** A function {@code close} that takes something may stand beside that of {@link AutoCloseable}. */
         @Override
         boolean isReserved(Method method, Class<?> type) {
-            return Stream.of(AutoCloseable.class, StatefulKernel.class)
+            return Stream.of(AutoCloseable.class, StatefulKernel.class, Reconfigurable.class)
                     .anyMatch(contract -> contract.isAssignableFrom(type) && declares(contract, method));
         }
     },
@@ -22,7 +23,8 @@ enum ClassKind {
     MODULE("module", "docs/java-modules.md") {
         @Override
         boolean isReserved(Method method, Class<?> type) {
-            return declares(HotReloadable.class, method);
+            return declares(HotReloadable.class, method)
+                    || (Reconfigurable.class.isAssignableFrom(type) && declares(Reconfigurable.class, method));
         }
     };
 

@@ -13,6 +13,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
@@ -23,6 +24,7 @@ final class HelixModule implements ModuleInstance {
     private final FunctionTable functions;
     private final Map<String, String> details;
     private final Optional<ReloadHooks> hooks;
+    private final Optional<Reconfiguration> reconfiguration;
 
     /** Null when the module is closed: whoever still holds this must not hold the module's classes with it. */
     private volatile @Nullable Loaded loaded;
@@ -41,12 +43,14 @@ final class HelixModule implements ModuleInstance {
             Loaded loaded,
             ModuleCode code,
             FunctionTable functions,
+            ConfigurationInForce configuration,
             Map<String, String> details,
             OptionalInt stateVersion) {
         this.loaded = loaded;
         this.code = code;
         this.functions = functions;
         this.details = details;
+        this.reconfiguration = configuration.hook(loaded.module(), code, this::module);
         this.hooks = stateVersion.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StateHooks(this::module, code, stateVersion.getAsInt()));
@@ -114,6 +118,11 @@ final class HelixModule implements ModuleInstance {
     @Override
     public Optional<ReloadHooks> reloadHooks() {
         return hooks;
+    }
+
+    @Override
+    public Optional<Reconfiguration> reconfiguration() {
+        return reconfiguration;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Module;
 import org.kernos.api.ModuleDescriptor;
@@ -29,11 +28,13 @@ final class HelixOpening {
     private final ModuleContext context;
     private final ModuleDescriptor descriptor;
     private final ModuleCode code;
+    private final ConfigurationInForce configuration;
 
     private HelixOpening(ModuleContext context, ModuleCode code) {
         this.context = context;
         this.descriptor = context.descriptor();
         this.code = code;
+        this.configuration = new ConfigurationInForce(context);
     }
 
     /**
@@ -48,7 +49,7 @@ final class HelixOpening {
             HelixOpening opening = new HelixOpening(context, new ModuleCode(name, loaded.place()));
             Map<FunctionDeclaration, Method> methods =
                     opening.bind(loaded.type().type(), loaded.type().problems());
-            Module module = (Module) loaded.type().create(settings.of(context));
+            Module module = (Module) loaded.type().create(settings.of(context, opening.configuration));
             return opening.open(new HelixModule.Loaded(module, loaded::close), methods, loaded.details());
         } catch (ModuleException | RuntimeException | Error e) {
             loaded.closeQuietly(e);
@@ -96,10 +97,11 @@ final class HelixOpening {
         OptionalInt stateVersion = stateVersion(module);
         describe(module, details);
         details.put("hot-reload", stateVersion.isPresent() ? "yes" : "no");
-        Map<String, String> config = config();
+        Map<String, String> config = configuration.values();
         code.run(ProblemCode.INIT_FAILED, "configure", () -> module.configure(config));
         code.run(ProblemCode.INIT_FAILED, "init", module::init);
-        return new HelixModule(loaded, code, functions, Collections.unmodifiableMap(details), stateVersion);
+        return new HelixModule(
+                loaded, code, functions, configuration, Collections.unmodifiableMap(details), stateVersion);
     }
 
     private OptionalInt stateVersion(Module module) throws ModuleException {
@@ -126,18 +128,5 @@ final class HelixOpening {
             details.put("description", description);
         }
         details.put("author", code.get(ProblemCode.INIT_FAILED, "author", module::author));
-    }
-
-    /** The descriptor's and, winning over it, what the module was loaded with. */
-    private Map<String, String> config() {
-        Map<String, String> config = new TreeMap<>();
-        for (Map<String, String> source : List.of(descriptor.properties(), context.settings())) {
-            source.forEach((key, value) -> {
-                if (key.startsWith(DescriptorKeys.CONFIG)) {
-                    config.put(key.substring(DescriptorKeys.CONFIG.length()), value);
-                }
-            });
-        }
-        return Collections.unmodifiableMap(config);
     }
 }

@@ -15,6 +15,7 @@ import org.kernos.api.ProblemCode;
 import org.kernos.api.StatefulKernel;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
@@ -24,6 +25,7 @@ final class JavaKernel implements ModuleInstance {
     private final FunctionTable functions;
     private final Map<String, String> details;
     private final Optional<ReloadHooks> hooks;
+    private final Optional<Reconfiguration> reconfiguration;
 
     /** Null when the module is closed: whoever still holds this must not hold the kernel's classes with it. */
     private volatile @Nullable Loaded loaded;
@@ -37,11 +39,13 @@ final class JavaKernel implements ModuleInstance {
             Loaded loaded,
             ModuleCode code,
             FunctionTable functions,
+            ConfigurationInForce configuration,
             Map<String, String> details,
             OptionalInt stateVersion) {
         this.loaded = loaded;
         this.functions = functions;
         this.details = details;
+        this.reconfiguration = configuration.hook(loaded.kernel(), code, () -> kernel(code.module()));
         this.hooks = stateVersion.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new KernelStateHooks(() -> stateful(code.module()), code, stateVersion.getAsInt()));
@@ -59,7 +63,8 @@ final class JavaKernel implements ModuleInstance {
             ManifestClass type = loaded.type();
             Map<FunctionDeclaration, Method> methods = MethodBinding.bind(
                     type.type(), ClassKind.KERNEL, module.descriptor().functions(), type.problems());
-            Object kernel = type.create(settings.of(module));
+            ConfigurationInForce configuration = new ConfigurationInForce(module);
+            Object kernel = type.create(settings.of(module, configuration));
             ModuleCode code = new ModuleCode(name, loaded.place());
             FunctionTable functions;
             OptionalInt stateVersion;
@@ -71,7 +76,7 @@ final class JavaKernel implements ModuleInstance {
                 throw e;
             }
             Map<String, String> details = Collections.unmodifiableMap(loaded.details());
-            return new JavaKernel(new Loaded(loaded, kernel), code, functions, details, stateVersion);
+            return new JavaKernel(new Loaded(loaded, kernel), code, functions, configuration, details, stateVersion);
         } catch (ModuleException | RuntimeException | Error e) {
             loaded.closeQuietly(e);
             throw e;
@@ -85,12 +90,16 @@ final class JavaKernel implements ModuleInstance {
     }
 
     private StatefulKernel stateful(String name) {
+        return (StatefulKernel) kernel(name);
+    }
+
+    private Object kernel(String name) {
         Loaded now = loaded;
         if (now == null) {
             throw new KernelException(
                     Problem.of(ProblemCode.NOT_ACTIVE, "kernel '" + name + "' was not asked: it is closed"));
         }
-        return (StatefulKernel) now.kernel();
+        return now.kernel();
     }
 
     private static void closeQuietly(Object kernel, Exception reason) {
@@ -134,6 +143,11 @@ final class JavaKernel implements ModuleInstance {
     @Override
     public Optional<ReloadHooks> reloadHooks() {
         return hooks;
+    }
+
+    @Override
+    public Optional<Reconfiguration> reconfiguration() {
+        return reconfiguration;
     }
 
     @Override

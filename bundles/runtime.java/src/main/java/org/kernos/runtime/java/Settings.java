@@ -1,6 +1,7 @@
 package org.kernos.runtime.java;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.KernelContext;
@@ -17,7 +18,7 @@ interface Settings {
     String find(String property);
 
     /** What one module sees of them, with what else it may ask of its container. */
-    default KernelContext of(ModuleContext context) {
+    default KernelContext of(ModuleContext context, ConfigurationInForce configuration) {
         String module = context.descriptor().name();
         return new KernelContext() {
             @Override
@@ -29,6 +30,11 @@ interface Settings {
             public Optional<String> setting(String name) {
                 return Optional.ofNullable(find("kernos.module." + module + "." + name))
                         .filter(value -> !value.isEmpty());
+            }
+
+            @Override
+            public Map<String, String> configuration() {
+                return configuration.values();
             }
 
             @Override

@@ -246,7 +246,8 @@ class JavaRuntimeTest {
 
     @Test
     void anEmptySettingIsNoSetting() throws Exception {
-        KernelContext context = ((Settings) property -> "").of(KernelBuild.of("modules/types", scratch));
+        TestModule module = KernelBuild.of("modules/types", scratch);
+        KernelContext context = ((Settings) property -> "").of(module, new ConfigurationInForce(module));
 
         assertThat(context.setting("root")).isEmpty();
     }

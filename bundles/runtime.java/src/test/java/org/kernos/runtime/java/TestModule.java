@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kernos.api.Evaluator;
@@ -93,6 +94,19 @@ final class TestModule implements ModuleContext, ModuleFiles {
     @Override
     public Map<String, String> settings() {
         return settings;
+    }
+
+    @Override
+    public Map<String, String> configuration() {
+        Map<String, String> configuration = new TreeMap<>();
+        for (Map<String, String> source : List.of(descriptor.properties(), settings)) {
+            source.forEach((key, value) -> {
+                if (key.startsWith("config.")) {
+                    configuration.put(key.substring("config.".length()), value);
+                }
+            });
+        }
+        return configuration;
     }
 
     @Override

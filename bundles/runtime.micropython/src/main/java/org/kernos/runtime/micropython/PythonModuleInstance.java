@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.kernos.api.FunctionDeclaration;
 import org.kernos.api.Message;
 import org.kernos.api.ModuleException;
@@ -20,6 +21,7 @@ import org.kernos.runtime.micropython.interpreter.PythonModule;
 import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleInstance;
+import org.kernos.spi.Reconfiguration;
 import org.kernos.spi.ReloadHooks;
 import org.kernos.spi.RuntimeFunction;
 
@@ -33,6 +35,7 @@ final class PythonModuleInstance implements ModuleInstance {
     private final Map<String, RuntimeFunction> functions;
     private final Optional<ReloadHooks> hooks;
     private final Optional<PythonMessages> messages;
+    private final Optional<Reconfiguration> reconfiguration;
     private final Place place;
     private final String entry;
     private final ModuleImports imports;
@@ -43,6 +46,7 @@ final class PythonModuleInstance implements ModuleInstance {
             Map<String, RuntimeFunction> functions,
             Optional<ReloadHooks> hooks,
             Optional<PythonMessages> messages,
+            Optional<Reconfiguration> reconfiguration,
             Place place,
             String entry,
             ModuleImports imports) {
@@ -51,6 +55,7 @@ final class PythonModuleInstance implements ModuleInstance {
         this.functions = Collections.unmodifiableMap(functions);
         this.hooks = hooks;
         this.messages = messages;
+        this.reconfiguration = reconfiguration;
         this.place = place;
         this.entry = entry;
         this.imports = imports;
@@ -72,14 +77,20 @@ final class PythonModuleInstance implements ModuleInstance {
         Place place = Place.of(context.files().location() + "/" + entry);
         byte[] content = context.files().read(entry, LARGEST_ENTRY);
         String name = context.descriptor().name();
-        PythonModule module =
-                new PythonModule(name, importName, content, entry.endsWith(".mpy"), new ReadableFiles(context.files()));
+        AtomicReference<Map<String, String>> configuration = new AtomicReference<>(context.configuration());
+        PythonModule module = new PythonModule(
+                name,
+                importName,
+                content,
+                entry.endsWith(".mpy"),
+                new ReadableFiles(context.files()),
+                configuration::get);
         InterpreterGroups.Seat seat = groups.join(name, properties, directory);
         ModuleImports imports = null;
         boolean isOpen = false;
         try {
             imports = importing.open(context, importName, seat);
-            PythonModuleInstance opened = load(context, module, seat, place, entry, imports);
+            PythonModuleInstance opened = load(context, module, configuration, seat, place, entry, imports);
             isOpen = true;
             return opened;
         } finally {
@@ -104,6 +115,7 @@ final class PythonModuleInstance implements ModuleInstance {
     private static PythonModuleInstance load(
             ModuleContext context,
             PythonModule module,
+            AtomicReference<Map<String, String>> configuration,
             InterpreterGroups.Seat seat,
             Place place,
             String entry,
@@ -117,8 +129,11 @@ final class PythonModuleInstance implements ModuleInstance {
             Optional<ReloadHooks> hooks = PythonState.find(group, module, place);
             Optional<PythonMessages> messages =
                     PythonMessages.find(group, module, context.descriptor().name());
+            Optional<Reconfiguration> reconfiguration =
+                    PythonReconfiguration.find(group, module, configuration::set, place);
             isComplete = true;
-            return new PythonModuleInstance(seat, module, functions, hooks, messages, place, entry, imports);
+            return new PythonModuleInstance(
+                    seat, module, functions, hooks, messages, reconfiguration, place, entry, imports);
         } catch (PythonException | InterpreterException e) {
             throw failure(
                     ProblemCode.INIT_FAILED,
@@ -244,6 +259,11 @@ final class PythonModuleInstance implements ModuleInstance {
     @Override
     public Optional<ReloadHooks> reloadHooks() {
         return hooks;
+    }
+
+    @Override
+    public Optional<Reconfiguration> reconfiguration() {
+        return reconfiguration;
     }
 
     @Override

@@ -112,6 +112,19 @@ final class TestModule implements ModuleContext, ModuleFiles {
     }
 
     @Override
+    public Map<String, String> configuration() {
+        Map<String, String> configuration = new TreeMap<>();
+        for (Map<String, String> source : List.of(descriptor.properties(), settings)) {
+            source.forEach((key, value) -> {
+                if (key.startsWith("config.")) {
+                    configuration.put(key.substring("config.".length()), value);
+                }
+            });
+        }
+        return configuration;
+    }
+
+    @Override
     public Path dataDirectory() {
         if (data.toString().isEmpty()) {
             throw new UnsupportedOperationException("Python modules write no files");

@@ -128,6 +128,15 @@ public class KarafPromisesIT extends Promises {
         }
     }
 
+    @Test
+    public void karafsOwnCommandsConfigureModules() throws Exception {
+        loadBlue("configured");
+        shell.run("config:edit org.kernos.module~configured");
+        shell.run("config:property-set speed 30");
+        shell.run("config:update");
+        awaitSpeed("configured", "30");
+    }
+
     /** A changed configuration makes a new container. */
     @Test
     public void theLockSurvivesAChangedConfiguration() throws Exception {

@@ -18,11 +18,12 @@ public final class HelixSymbols {
 
     static final String ERROR_MESSAGE = "helix_error_message";
     static final String CONFIGURE = "helix_configure";
+    static final String RECONFIGURE = "helix_reconfigure";
     static final String HANDLE_MESSAGE = "helix_handle_message";
     static final String FREE_MESSAGE = "helix_free_message";
 
-    private static final List<String> LIFE =
-            List.of(CREATE, DESTROY, INIT, CLEANUP, ERROR_MESSAGE, CONFIGURE, HANDLE_MESSAGE, FREE_MESSAGE);
+    private static final List<String> LIFE = List.of(
+            CREATE, DESTROY, INIT, CLEANUP, ERROR_MESSAGE, CONFIGURE, RECONFIGURE, HANDLE_MESSAGE, FREE_MESSAGE);
 
     private HelixSymbols() {}
 

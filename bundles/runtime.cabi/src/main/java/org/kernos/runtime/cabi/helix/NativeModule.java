@@ -18,7 +18,6 @@ import org.kernos.api.ProblemCode;
 import org.kernos.runtime.cabi.state.NativeReloadHooks;
 import org.kernos.runtime.cabi.state.StateCalls;
 import org.kernos.runtime.cabi.state.StateHook;
-import org.kernos.spi.DescriptorKeys;
 import org.kernos.spi.ReloadHooks;
 
 /**
@@ -68,24 +67,18 @@ public final class NativeModule {
     }
 
     /**
-     * Hands over the entries whose keys begin with {@code config.}, in the order of their keys.
+     * Hands over the settings, in the order of their keys.
      *
      * @return what was not taken, because the module has no such hook
      * @throws ModuleException when the module refuses one, or when C cannot hold some of them: then it is told none
      */
-    public Optional<Problem> configure(Map<String, String> properties) throws ModuleException {
-        Map<String, String> config = new TreeMap<>();
-        properties.forEach((key, value) -> {
-            if (key.startsWith(DescriptorKeys.CONFIG)) {
-                config.put(key.substring(DescriptorKeys.CONFIG.length()), value);
-            }
-        });
+    public Optional<Problem> configure(Map<String, String> config) throws ModuleException {
         Function hook = hooks.find(HelixSymbols.CONFIGURE).orElse(null);
         if (hook == null) {
             return notTaken(config);
         }
-        checkTexts(config);
-        for (Map.Entry<String, String> entry : config.entrySet()) {
+        checkTexts(config, ProblemCode.INIT_FAILED);
+        for (Map.Entry<String, String> entry : new TreeMap<>(config).entrySet()) {
             int code = hooks.code(hook, module, Texts.of(entry.getKey()), Texts.of(entry.getValue()));
             if (code != 0) {
                 throw failed(
@@ -98,12 +91,12 @@ public final class NativeModule {
     }
 
     /** A NUL ends a text in C: the module would be told another setting than the one that was made. */
-    private void checkTexts(Map<String, String> config) throws ModuleException {
+    private void checkTexts(Map<String, String> config, ProblemCode code) throws ModuleException {
         List<Problem> problems = new ArrayList<>();
         config.forEach((key, value) -> {
             if (!Texts.isWhole(key) || !Texts.isWhole(value)) {
                 problems.add(Problem.of(
-                                ProblemCode.INIT_FAILED,
+                                code,
                                 "the setting '" + Texts.shown(key) + "' = '" + Texts.shown(value)
                                         + "' has a NUL character, which ends a text in C")
                         .at(place)
@@ -115,13 +108,36 @@ public final class NativeModule {
         }
     }
 
+    /** Whether the module takes a changed configuration while it is in use. */
+    public boolean takesChanges() {
+        return hooks.has(HelixSymbols.RECONFIGURE);
+    }
+
+    /**
+     * Hands over a changed configuration as a whole, in the order of its keys. Any thread, beside functions and messages.
+     *
+     * @throws ModuleException when the module does not take it, or C cannot hold some of it: then it is told nothing
+     */
+    public void reconfigure(Map<String, String> config) throws ModuleException {
+        checkTexts(config, ProblemCode.CONFIGURATION);
+        try (SettingArray settings = new SettingArray(new TreeMap<>(config))) {
+            int code = hooks.code(
+                    hooks.function(HelixSymbols.RECONFIGURE), module, settings.address(), new Pointer(config.size()));
+            if (code != 0) {
+                throw failed(
+                        ProblemCode.CONFIGURATION,
+                        "the module does not take its changed configuration: " + hooks.describe(module, code));
+            }
+        }
+    }
+
     private Optional<Problem> notTaken(Map<String, String> config) {
         if (config.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Problem.of(
                         ProblemCode.MANIFEST,
-                        "the module is not told its config ('" + String.join("', '", config.keySet())
+                        "the module is not told its config ('" + String.join("', '", new TreeMap<>(config).keySet())
                                 + "'): it exports no " + HelixSymbols.CONFIGURE)
                 .at(place)
                 .fix("remove 'config' from manifest.json, or export " + HelixSymbols.CONFIGURE));

@@ -60,6 +60,7 @@ final class ApiTable {
         put(TableEntry.RAISE, (Raise) (context, code, message) -> handle(k -> k.raise(context, code, message)));
         put(TableEntry.RETAIN, (Unary) object -> handle(k -> k.retain(object)));
         put(TableEntry.RELEASE, (Consumer) retained -> run(k -> k.release(retained)));
+        put(TableEntry.CONFIG, (Binary) (context, key) -> handle(k -> k.config(context, key)));
         put(TableEntry.LOG, (Log) (level, message) -> run(k -> k.log(level, message)));
     }
 

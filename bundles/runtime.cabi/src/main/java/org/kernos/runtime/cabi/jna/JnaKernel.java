@@ -205,6 +205,15 @@ final class JnaKernel implements BackendKernel {
         return frame.objects().add(raised.toValue());
     }
 
+    /** A setting as a text, none when there is none of this key. */
+    long config(long context, long key) {
+        if (frame(context) == null) {
+            return handles.constants().stale();
+        }
+        String value = key == 0 ? null : environment.configuration().find(text(key));
+        return value == null ? handles.constants().none() : objects().add(new Value.Str(value));
+    }
+
     void register(long registry, long name, long function, int returnType, boolean variadic) {
         CallFrame frame = handles.store(registry) instanceof Arena arena ? arena.frame(registry) : null;
         boolean isOpen = frame != null && frame.objects() == kept;

@@ -39,11 +39,12 @@ enum TableEntry {
     AS_REALS(240),
     CREATE_INTS(248),
     CREATE_REALS(256),
-    LOG(264);
+    LOG(264),
+    CONFIG(272);
 
     static final int SIZE_OFFSET = 160;
     static final int VERSION_OFFSET = 164;
-    static final int TABLE_SIZE = 272;
+    static final int TABLE_SIZE = 280;
     static final int VERSION = 1;
 
     private final int offset;

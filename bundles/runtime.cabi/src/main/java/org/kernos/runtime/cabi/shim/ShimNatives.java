@@ -2,6 +2,7 @@ package org.kernos.runtime.cabi.shim;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.kernos.api.value.Value;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -116,6 +117,12 @@ final class ShimNatives {
                         : kernel.environment().log(),
                 level,
                 text);
+    }
+
+    /** A setting of the kernel, or null. */
+    static byte @Nullable [] config(ShimKernel kernel, byte[] key) {
+        String value = kernel.environment().configuration().find(NativeFailure.text(key));
+        return value == null ? null : new Value.Str(value).bytes();
     }
 
     static void register(

@@ -1,5 +1,6 @@
 package org.kernos.runtime.micropython.file;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -35,6 +36,29 @@ public final class FileTree {
     /** Where relative paths begin. */
     private volatile String current = "/";
 
+    /** What is done as a file is opened. */
+    @FunctionalInterface
+    public interface Opening {
+        /**
+         * @throws IOException when it is not opened for that
+         */
+        void run() throws IOException;
+    }
+
+    private final Map<String, Opening> openings = new ConcurrentHashMap<>();
+
+    /** Does something each time a file that is held here is opened, before it is read; until it is removed. */
+    public void whenOpened(String path, Opening action) {
+        openings.put(absolute("/", path), action);
+    }
+
+    void opening(String path) throws IOException {
+        Opening action = openings.get(path);
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** The bytes are kept, not copied. */
     public void put(String path, byte[] content) {
         files.put(absolute("/", path), content);
@@ -42,6 +66,7 @@ public final class FileTree {
 
     public void remove(String path) {
         files.remove(absolute("/", path));
+        openings.remove(absolute("/", path));
     }
 
     /**

@@ -154,7 +154,13 @@ final class PathCalls {
         } else if (writes) {
             return -Errors.READ_ONLY;
         }
-        return (flags & DIRECTORY_WANTED) != 0 ? -Errors.NOT_A_DIRECTORY : open.add(new HeldFile(path, content.get()));
+        return result(() -> {
+            if ((flags & DIRECTORY_WANTED) != 0) {
+                return -Errors.NOT_A_DIRECTORY;
+            }
+            tree.opening(path);
+            return open.add(new HeldFile(path, content.get()));
+        });
     }
 
     private int openHost(Grant grant, String path, int flags) throws IOException {

@@ -211,6 +211,14 @@ final class Generation {
                 "'" + key.function() + "' of the module '" + key.module().name() + "' cannot be called");
     }
 
+    /** Gives a module another {@code __config__}. */
+    void configure(PythonModule module, Map<String, String> configuration) {
+        interpreter.exclusively(interpreter.limits().waiting(), () -> {
+            interpreter.configure(object(module), configuration);
+            return Optional.empty();
+        });
+    }
+
     @Nullable
     Object attribute(PythonModule module, String name) {
         return interpreter

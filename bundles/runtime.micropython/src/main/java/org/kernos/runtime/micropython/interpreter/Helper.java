@@ -46,5 +46,7 @@ enum Helper {
     /** (object): the name of its class. */
     TYPE_NAME,
     /** Runs long enough for an interrupt that came too late. */
-    SETTLE
+    SETTLE,
+    /** (module or its name, dict): gives it its {@code __config__}. */
+    CONFIGURE
 }

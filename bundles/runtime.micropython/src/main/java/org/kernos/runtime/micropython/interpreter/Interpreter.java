@@ -1,7 +1,9 @@
 package org.kernos.runtime.micropython.interpreter;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,7 +68,44 @@ public final class Interpreter implements AutoCloseable {
             MpyFile.check(content);
         }
         removeFiles(name);
-        files.put(MODULES + name.replace('.', '/') + (isBytecode ? BYTECODE : SOURCE), content);
+        files.put(file(name, isBytecode ? BYTECODE : SOURCE), content);
+    }
+
+    /**
+     * The same for a module that finds its configuration as {@code __config__} when it begins to run: it gets it as its file is opened, when
+     * there is a module and nothing of it has run yet.
+     *
+     * @param configuration asked for each time it is run
+     */
+    void addModule(String name, byte[] content, boolean isBytecode, Supplier<Map<String, String>> configuration)
+            throws MpyFormatException {
+        addModule(name, content, isBytecode);
+        files.whenOpened(file(name, isBytecode ? BYTECODE : SOURCE), () -> configure(name, configuration.get()));
+    }
+
+    /** No exception of Python's may pass the system call that opens a file. */
+    private void configure(String name, Map<String, String> configuration) throws IOException {
+        try {
+            run(now -> {
+                now.configure(name, configuration);
+                return Optional.empty();
+            });
+        } catch (PythonException | IllegalArgumentException e) {
+            throw new IOException("'" + name + "' cannot be given its configuration", e);
+        }
+    }
+
+    /** Gives a module another {@code __config__}. */
+    void configure(PythonObject module, Map<String, String> configuration) {
+        own(module);
+        run(now -> {
+            now.configure(module, configuration);
+            return Optional.empty();
+        });
+    }
+
+    private static String file(String name, String suffix) {
+        return MODULES + name.replace('.', '/') + suffix;
     }
 
     /** The opposite of {@link #addModule}: {@code import} does not find it any more, also where it was imported already. */
@@ -77,7 +116,7 @@ public final class Interpreter implements AutoCloseable {
 
     private void removeFiles(String name) {
         for (String suffix : SUFFIXES) {
-            files.remove(MODULES + name.replace('.', '/') + suffix);
+            files.remove(file(name, suffix));
         }
     }
 

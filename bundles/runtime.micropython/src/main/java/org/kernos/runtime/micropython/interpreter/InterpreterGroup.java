@@ -144,6 +144,14 @@ public final class InterpreterGroup implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Gives a module another {@code __config__}. */
+    public void configure(PythonModule module, Map<String, String> configuration) {
+        retrying(now -> {
+            now.configure(module, configuration);
+            return Optional.empty();
+        });
+    }
+
     /** Another call may end the interpreter while this one waits for it. */
     private <T> T retrying(Function<Generation, T> call) {
         try {

@@ -3,6 +3,7 @@ package org.kernos.runtime.micropython.interpreter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -235,6 +236,13 @@ final class MicroPythonInstance {
     /** The next import runs it again. */
     void forget(String module) {
         helpers().call(Helper.FORGET, module);
+    }
+
+    /**
+     * @param module the object, or the name of one that may be there
+     */
+    void configure(Object module, Map<String, String> configuration) {
+        helpers().call(Helper.CONFIGURE, module, configuration);
     }
 
     void put(String name, PythonObject module) {

@@ -1,5 +1,8 @@
 package org.kernos.runtime.micropython.interpreter;
 
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.file.MountedFiles;
 
 /** One revision of a module, as its author has written or compiled it; immutable. Another object is another revision. */
@@ -13,23 +16,34 @@ public final class PythonModule {
     private final boolean bytecode;
     private final MountedFiles files;
 
+    /** Null for one that finds no configuration. */
+    private final @Nullable Supplier<Map<String, String>> configuration;
+
     /** One without files of its own; the other arguments are as below. */
     public PythonModule(String name, byte[] content, boolean bytecode) {
-        this(name, name, content, bytecode, MountedFiles.NONE);
+        this(name, name, content, bytecode, MountedFiles.NONE, null);
     }
 
     /**
      * @param owner whose revision it is: the name of the module for the container
      * @param name what it is imported as, with dots for one in a package
      * @param content its source, or bytecode as mpy-cross writes it; copied
+     * @param configuration what it finds as {@code __config__} each time it is run; nothing when this is null
      * @param files what Python code reads below {@code /mods/<owner>/}
      */
-    public PythonModule(String owner, String name, byte[] content, boolean bytecode, MountedFiles files) {
+    public PythonModule(
+            String owner,
+            String name,
+            byte[] content,
+            boolean bytecode,
+            MountedFiles files,
+            @Nullable Supplier<Map<String, String>> configuration) {
         this.owner = owner;
         this.name = name;
         this.content = content.clone();
         this.bytecode = bytecode;
         this.files = files;
+        this.configuration = configuration;
     }
 
     /** What it is imported as. */
@@ -53,7 +67,11 @@ public final class PythonModule {
     /** Makes it what {@code import} finds, in place of another revision; it has been checked. */
     void addTo(Interpreter interpreter) {
         try {
-            interpreter.addModule(name, content, bytecode);
+            if (configuration == null) {
+                interpreter.addModule(name, content, bytecode);
+            } else {
+                interpreter.addModule(name, content, bytecode, configuration);
+            }
         } catch (MpyFormatException e) {
             throw new IllegalStateException("the bytecode of '" + name + "' was checked before", e);
         }

@@ -1,7 +1,7 @@
 # What Java needs of Python, run first in each interpreter. All that it uses later it takes now: modules may replace what is in builtins.
 def start(js):
     import binascii, builtins, env, gc, sys, uctypes
-    from builtins import BaseException, Exception, MemoryError, OSError, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, tuple, type
+    from builtins import BaseException, Exception, MemoryError, OSError, RuntimeError, bytes, callable, dir, eval, getattr, hasattr, int, isinstance, issubclass, len, list, range, setattr, str, tuple, type
 
     from vfs import VfsPosix, mount
 
@@ -142,6 +142,12 @@ def start(js):
         package, dot, last = name.rpartition('.')
         getattr(modules.get(package), '__dict__', {}).pop(last, None)
 
+    # Of a module that has begun to run by its name: sys.modules has it before its code is read.
+    def configure(module, config):
+        found = modules.get(module) if isinstance(module, str) else module
+        if found is not None:
+            found.__config__ = config
+
     def plain():
         pass
 
@@ -186,6 +192,7 @@ def start(js):
         functions,
         lambda value: type(value).__name__,
         settle,
+        configure,
     ]
 
 

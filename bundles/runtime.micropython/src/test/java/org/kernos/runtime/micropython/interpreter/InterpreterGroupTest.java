@@ -172,7 +172,7 @@ class InterpreterGroupTest {
     @Test
     void twoModulesOfOneNameAreRefused() throws Exception {
         PythonModule first = added("mod", "def f(): return 1");
-        PythonModule other = new PythonModule("other", "mod", new byte[0], false, MountedFiles.NONE);
+        PythonModule other = new PythonModule("other", "mod", new byte[0], false, MountedFiles.NONE, null);
 
         assertThatThrownBy(() -> group.add(other))
                 .isInstanceOf(IllegalStateException.class)

@@ -225,7 +225,7 @@ class RevisionsTest {
 
     private PythonModule withFile(String importName, String content) throws MpyFormatException {
         byte[] source = "def f(): return open('/mods/owner/data/a.txt').read()".getBytes(StandardCharsets.UTF_8);
-        PythonModule module = new PythonModule("owner", importName, source, false, file("data/a.txt", content));
+        PythonModule module = new PythonModule("owner", importName, source, false, file("data/a.txt", content), null);
         group.add(module);
         return module;
     }

@@ -21,6 +21,11 @@ record TestContext(Map<String, String> settings) implements KernelContext {
     }
 
     @Override
+    public Map<String, String> configuration() {
+        return Map.of();
+    }
+
+    @Override
     public Optional<Message> send(String target, String type, Value.Str payload, Duration limit) {
         throw new AssertionError("this kernel sends no messages");
     }
