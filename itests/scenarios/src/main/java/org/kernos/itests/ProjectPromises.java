@@ -14,12 +14,19 @@ public abstract class ProjectPromises extends SourcePromises {
     @Test
     public void projectsOfEveryKindAreMade() throws Exception {
         List<String> projects = List.of(
-                "kernel c", "kernel cpp", "kernel rust", "kernel java", "module python", "helix c", "helix rust",
+                "kernel c",
+                "kernel cpp",
+                "kernel rust",
+                "kernel java",
+                "module python",
+                "helix c",
+                "helix rust",
                 "helix java");
         for (String project : projects) {
             String[] words = project.split(" ");
             Path directory = temporary.getRoot().toPath().resolve(words[0] + "-" + words[1]);
-            assertThat(shell.run("kernos:new " + words[0] + " mine --lang " + words[1] + " --directory '" + directory + "'"))
+            assertThat(shell.run(
+                            "kernos:new " + words[0] + " mine --lang " + words[1] + " --directory '" + directory + "'"))
                     .startsWith("made " + directory);
             assertThat(directory.resolve("test.sh")).isExecutable().content().contains("mine");
         }
