@@ -56,7 +56,7 @@ const char *helix_error_message(void *module) {
 
 static sxs_object_t setting(sxs_context_t ctx, sxs_object_t args) {
     const char *key = api->as_string(api->list_at(api->as_list(args), 0));
-    sxs_object_t found = NULL;
+    sxs_object_t found = api->create_string("");
     size_t i;
     (void)ctx;
     pthread_mutex_lock(&lock);
@@ -71,7 +71,7 @@ static sxs_object_t setting(sxs_context_t ctx, sxs_object_t args) {
 
 HELIX_EXPORT void kernel_init(sxs_registry_t registry, const sxs_api_table_t *table) {
     api = table;
-    api->register_function(registry, "setting", setting, SXS_TYPE_NONE, 0);
+    api->register_function(registry, "setting", setting, SXS_TYPE_STRING, 0);
 }
 
 static void *create(void) { return &lock; }
@@ -80,3 +80,5 @@ static int32_t init(void *module) { return module == &lock ? 0 : 1; }
 static int32_t cleanup(void *module) { return module == &lock ? 0 : 1; }
 
 HELIX_MODULE("helixconf", 1, 0, 0, 0, 0, create, destroy, init, cleanup);
+HELIX_INTERFACE(Settings, 1, 0, 0);
+HELIX_METHOD(Settings, "setting(slice) -> slice");

@@ -22,7 +22,6 @@ import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Outcome;
 import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What docs/configuration.md promises of modules' configurations, from their files, loads and Config Admin. */
@@ -33,17 +32,22 @@ public abstract class ConfigPromises extends HelixPromises {
     @After
     public void deleteConfigurations() throws Exception {
         for (String module : MODULES) {
-            configuration(module).delete();
+            unconfigure(module);
         }
     }
 
-    private Configuration configuration(String module) throws IOException {
-        return service(ConfigurationAdmin.class).getFactoryConfiguration("org.kernos.module", module, "?");
+    /** No method here has a type of Config Admin's: outside of the framework, where JUnit looks at this class, there is none. */
+    private void unconfigure(String module) throws IOException {
+        service(ConfigurationAdmin.class)
+                .getFactoryConfiguration("org.kernos.module", module, "?")
+                .delete();
     }
 
     private void configure(String module, Map<String, ?> values) throws IOException {
         Dictionary<String, Object> properties = new Hashtable<>(values);
-        configuration(module).update(properties);
+        service(ConfigurationAdmin.class)
+                .getFactoryConfiguration("org.kernos.module", module, "?")
+                .update(properties);
     }
 
     /** With a jar of the one class where it is the module in Java. */
@@ -88,9 +92,8 @@ public abstract class ConfigPromises extends HelixPromises {
 
     protected final void awaitSpeed(String module, String speed) throws Exception {
         Await.until(module + " goes at " + speed, () -> setting(module, "speed").equals(speed));
-        Await.until(
-                "the container knows it",
-                () -> (speed + " (Config Admin)").equals(info(module).details().get("config.speed")));
+        Await.until("the container knows it", () -> (speed + " (Config Admin)")
+                .equals(info(module).details().get("config.speed")));
     }
 
     private void seesAllSourcesAndChangesLive(String module) throws Exception {
@@ -107,13 +110,12 @@ public abstract class ConfigPromises extends HelixPromises {
 
         configure(module, Map.of("speed", 200));
         Await.until("the refusal", () -> !info(module).problems().isEmpty());
-        assertThat(info(module).problems())
-                .extracting(Problem::toString)
-                .allSatisfy(problem -> assertThat(problem).contains("KERNOS-0217 ", "too fast"));
+        assertThat(info(module).problems()).extracting(Problem::toString).allSatisfy(problem -> assertThat(problem)
+                .contains("KERNOS-0217 ", "too fast"));
         assertThat(setting(module, "speed")).isEqualTo("20");
         assertThat(setting(module, "fair")).isEqualTo("false");
 
-        configuration(module).delete();
+        unconfigure(module);
         Await.until("what files and load say", () -> setting(module, "speed").equals("10"));
         assertThat(setting(module, "fair")).isEqualTo("true");
         assertThat(setting(module, "colour")).isEqualTo("blue");
@@ -156,7 +158,8 @@ public abstract class ConfigPromises extends HelixPromises {
     public void aModuleThatTakesNoChangesHasThemAtItsNextStart() throws Exception {
         loadBlue("fixed");
         configure("fixed", Map.of("speed", 20));
-        Await.until("the hint", () -> shell.run("module:info fixed").contains("changed; takes effect at the next start"));
+        Await.until(
+                "the hint", () -> shell.run("module:info fixed").contains("changed; takes effect at the next start"));
         assertThat(setting("fixed", "speed")).isEqualTo("10");
         assertThat(shell.run("module:info fixed")).contains("10 (manifest)", "blue (load)");
 

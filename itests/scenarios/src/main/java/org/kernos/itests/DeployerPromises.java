@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -36,7 +37,7 @@ public abstract class DeployerPromises extends PythonProgramPromises {
     public void findTheWatchedDirectory() throws IOException {
         String karaf = System.getProperty("karaf.base");
         deploy = karaf == null
-                ? Path.of(System.getProperty("kernos.itests.deploy", ""))
+                ? Path.of(Objects.requireNonNull(System.getProperty("kernos.itests.deploy"), "kernos.itests.deploy"))
                 : Path.of(karaf).resolve("deploy");
         Files.createDirectories(deploy);
         emptyTheWatchedDirectory();
@@ -44,6 +45,10 @@ public abstract class DeployerPromises extends PythonProgramPromises {
 
     @After
     public void removeWhatWasDropped() throws Exception {
+        if (deploy.toString().isEmpty()) {
+            // What comes before this has failed: without the directory's name this would empty the working directory.
+            return;
+        }
         emptyTheWatchedDirectory();
         if (dropped) {
             awaitGone("middle");
