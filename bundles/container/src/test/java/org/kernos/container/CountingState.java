@@ -63,7 +63,33 @@ final class CountingState implements ReloadHooks {
     @Override
     public synchronized StateBytes serializeState() throws ModuleException {
         step("serialize");
-        return StateBytes.of(ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+        return new Lent(ByteBuffer.allocate(Long.BYTES).putLong(count).flip());
+    }
+
+    /** As native code lends its memory: gone once it is given back. */
+    private final class Lent implements StateBytes {
+        private final ByteBuffer bytes;
+        private boolean givenBack;
+
+        Lent(ByteBuffer bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            if (givenBack) {
+                throw new IllegalStateException("the state was given back");
+            }
+            return bytes.duplicate();
+        }
+
+        @Override
+        public void close() throws ModuleException {
+            if (!givenBack) {
+                givenBack = true;
+                step("give-back");
+            }
+        }
     }
 
     @Override

@@ -104,7 +104,13 @@ class PersistentStateTest {
 
         assertThat(files()).containsExactly("tally.state");
         assertThat(kernos.runtime.events)
-                .containsExactly("open tally", "prepare tally 1", "serialize tally 1", "shutdown tally", "close tally");
+                .containsExactly(
+                        "open tally",
+                        "prepare tally 1",
+                        "serialize tally 1",
+                        "give-back tally 1",
+                        "shutdown tally",
+                        "close tally");
         kernos.runtime.events.clear();
         kernos.container().start("tally");
         assertThat(kernos.runtime.events)
@@ -201,7 +207,8 @@ class PersistentStateTest {
         kernos.runtime.release.countDown();
         hanging.join();
         TestContainer.await("the end of the first opening", () -> kernos.runtime.events.contains("close tally"));
-        assertThat(kernos.runtime.events).startsWith("prepare tally 1", "serialize tally 1", "shutdown tally");
+        assertThat(kernos.runtime.events)
+                .startsWith("prepare tally 1", "serialize tally 1", "give-back tally 1", "shutdown tally");
         assertThat(Files.readAllBytes(file)).isEqualTo(saved);
     }
 

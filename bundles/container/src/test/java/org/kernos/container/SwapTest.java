@@ -143,6 +143,7 @@ class SwapTest {
                         "deserialize tally 2",
                         "verify tally 2",
                         "complete tally 2",
+                        "give-back tally 1",
                         "shutdown tally",
                         "close tally");
     }
@@ -187,6 +188,28 @@ class SwapTest {
         assertThat(kernos.container().swap("tally").result()).isEqualTo(Result.ROLLED_BACK);
         assertThat(call(count)).isEqualTo(2);
         assertThat(kernos.runtime.events).contains("complete tally 1");
+    }
+
+    @Test
+    void whatWasLentIsGivenBackBeforeAnOldRevisionGoesOn() throws Exception {
+        load("tally", "state=1");
+        kernos.module("tally", "state=1", "version=2.0.0", "fail=verify");
+        assertThat(kernos.container().swap("tally").result()).isEqualTo(Result.ROLLED_BACK);
+        assertThat(kernos.runtime.events)
+                .containsSubsequence("verify tally 2", "give-back tally 1", "complete tally 1")
+                .containsOnlyOnce("give-back tally 1");
+    }
+
+    @Test
+    void aStateThatIsNotTakenBackIsAWarning() throws Exception {
+        load("tally", "state=1", "fail=give-back");
+        KernelFunction count = function("tally/count");
+        call(count);
+        kernos.module("tally", "state=1", "version=2.0.0");
+        SwapReport report = kernos.container().swap("tally");
+        assertThat(report.result()).isEqualTo(Result.SWITCHED);
+        assertThat(report.problems().toString()).contains("give-back of tally failed");
+        assertThat(call(count)).isEqualTo(2);
     }
 
     /** Its calls wait for it to end, and so must not wait themselves. */
