@@ -113,8 +113,14 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
      * @return whether none is under way; never when the caller is a part of one
      */
     boolean awaitOthers(Bundle bundle) {
-        long deadline = System.nanoTime() + 2 * drainLimit.toNanos();
+        Update awaited = null;
+        long deadline = 0;
         for (Update update = running.get(bundle); update != null && update.isInside(); update = running.get(bundle)) {
+            if (!update.equals(awaited)) {
+                // Each may take its time, of those too that others begin meanwhile.
+                awaited = update;
+                deadline = System.nanoTime() + 2 * drainLimit.toNanos();
+            }
             if (update.thread.equals(Thread.currentThread()) || System.nanoTime() - deadline >= 0) {
                 return false;
             }
