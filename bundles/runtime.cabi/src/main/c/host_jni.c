@@ -14,7 +14,7 @@
 static JavaVM *machine;
 static jclass upcalls;
 static jmethodID eval_here, eval_block_here, eval_elsewhere, fail, log_line, register_function;
-static jthrowable no_int;
+static jthrowable no_int, no_usual_frame;
 static int attached_threads;
 
 /* What a static field of the class holds, as a global reference; NULL with Java's exception pending. */
@@ -54,6 +54,10 @@ int host_open(JNIEnv *env, jclass natives) {
     if (no_int == NULL) {
         return 0;
     }
+    no_usual_frame = constant(env, natives, "NO_FRAME", "Ljava/lang/RuntimeException;");
+    if (no_usual_frame == NULL) {
+        return 0;
+    }
     /* Pins the class's loader until host_close: the reason why that has to be called (native H-1). */
     upcalls = (*env)->NewGlobalRef(env, natives);
     return upcalls != NULL;
@@ -68,10 +72,13 @@ int host_close(JNIEnv *env) {
     STORE(upcalls, NULL);
     (*env)->DeleteGlobalRef(env, closed);
     (*env)->DeleteGlobalRef(env, no_int);
+    (*env)->DeleteGlobalRef(env, no_usual_frame);
     return attached;
 }
 
 void host_throw_no_int(JNIEnv *env) { (*env)->Throw(env, no_int); }
+
+void host_throw_no_frame(JNIEnv *env) { (*env)->Throw(env, no_usual_frame); }
 
 static void detach(void) {
     this_thread.attached = 0;
@@ -204,9 +211,12 @@ static handle answer(frame *f, jlong given) {
 }
 
 static handle eval_in(JNIEnv *env, frame *f, jmethodID method, const jvalue *arguments) {
+    frame *usual = this_thread.usual;
     jlong given;
     f->status = NO_ANSWER;
+    this_thread.usual = f->inner;
     given = (*env)->CallStaticLongMethodA(env, upcalls, method, arguments);
+    this_thread.usual = usual;
     if (UNLIKELY(f->status == NO_ANSWER)) {
         take_thrown(env, f);
         frame_note(f, ODD_FAILED);

@@ -8,7 +8,8 @@
 int host_open(JNIEnv *env, jclass natives);
 /* How many threads of kernels are still attached to the virtual machine. */
 int host_close(JNIEnv *env);
-/* Makes ShimNatives.NO_INT pending. */
+/* Makes ShimNatives.NO_INT pending, or NO_FRAME. */
 void host_throw_no_int(JNIEnv *env);
+void host_throw_no_frame(JNIEnv *env);
 
 #endif
