@@ -60,7 +60,7 @@ typedef struct frame {
     uint32_t units;
     uint32_t odd;      /* ODD_..., nearly always 0; any thread */
     const void *owner; /* of the slots that objects made now go to */
-    int64_t given;     /* what frame_end gave, where Java has to ask: 104 */
+    int64_t given;     /* what frame_end gave, or what is to be evaluated, where Java has to ask: 104 */
 
     int64_t thread_id;   /* the host's number of the thread that it belongs to, which no other thread ever has; 0 for none */
     struct frame *inner; /* of the same thread: for a call that is made in this one's; no_frame while there is none */

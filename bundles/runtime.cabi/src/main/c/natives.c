@@ -202,6 +202,12 @@ NATIVE(void, free_block)(JNIEnv *env, jclass type, jlong address, jlong bytes) {
     memory_give_back(POINTER(void, address), (size_t)bytes);
 }
 
+NATIVE(void, eval_by)(JNIEnv *env, jclass type, jlong address) {
+    (void)env;
+    (void)type;
+    host_eval_by((direct_eval_function)(intptr_t)address);
+}
+
 NATIVE(jlong, allocated_bytes)(JNIEnv *env, jclass type) {
     (void)env;
     (void)type;
@@ -237,6 +243,7 @@ static const JNINativeMethod METHODS[] = {
     METHOD("takeRoom", "(JJ[J)Ljava/nio/ByteBuffer;", take_room),
     METHOD("spread", "(JII)V", spread),
     METHOD("freeBlock", "(JJ)V", free_block),
+    METHOD("evalBy", "(J)V", eval_by),
     METHOD("allocatedBytes", "()J", allocated_bytes),
     METHOD("freedBytes", "()J", freed_bytes),
 };

@@ -27,6 +27,10 @@ final class CallFrame {
     private static final int KERNEL = 48;
     private static final int GIVEN = 104;
 
+    // As in node.h.
+    private static final int SLOT_SHIFT = 28;
+    private static final int SLOT_MASK = (1 << 16) - 1;
+
     static final int FAILED = 0x100;
     static final int APART = 0x200;
     static final int NO_STACK = 0x400;
@@ -57,6 +61,7 @@ final class CallFrame {
         memory = ShimNatives.buffer(address, HEADER + (long) UNITS * Node.BYTES);
         reader = new NodeReader(memory, HEADER, new byte[LONGEST_BUFFERED]);
         writer = NodeWriter.into(this, address);
+        DirectEvaluation.enter(this);
     }
 
     long address() {
@@ -147,9 +152,14 @@ final class CallFrame {
         failure.compareAndSet(null, reason);
     }
 
+    /** What C has to say beside what it returns or passes: where a result lies, or an expression. */
+    long given() {
+        return Node.word(memory, GIVEN);
+    }
+
     /** The result of the call that has just ended, of which Java was given nothing. */
     Value result() {
-        return result(Node.word(memory, GIVEN));
+        return result(given());
     }
 
     /** The result of the call that has just ended. */
@@ -200,7 +210,13 @@ final class CallFrame {
         throw new IllegalStateException("a kernel's call failed without a reason", reason);
     }
 
+    /** Which of all frames it is: no other has the same while this one lives. */
+    int slot() {
+        return (int) (prefix() >>> SLOT_SHIFT) & SLOT_MASK;
+    }
+
     void free() {
+        DirectEvaluation.leave(this);
         ShimNatives.freeFrame(address);
     }
 }

@@ -37,6 +37,7 @@ final class ShimLibrary implements AutoCloseable {
     private final FramePool frames = new FramePool();
 
     // All guarded by the class.
+    private @Nullable DirectEvaluation direct;
     private int users;
     private @Nullable NativeLibrary guard;
     private boolean guardWasTried;
@@ -53,6 +54,7 @@ final class ShimLibrary implements AutoCloseable {
         if (shared == null) {
             shared = new ShimLibrary(load(SHIM));
             shared.bind();
+            shared.direct = DirectEvaluation.open();
             open = shared;
         }
         shared.users++;
@@ -134,6 +136,9 @@ final class ShimLibrary implements AutoCloseable {
             }
             open = null;
             frames.close();
+            if (direct != null) {
+                direct.close();
+            }
             int attached = invoke("kernos_shim_unbind", JNIEnv.CURRENT, ShimNatives.class, library);
             if (guard != null) {
                 guard.close();

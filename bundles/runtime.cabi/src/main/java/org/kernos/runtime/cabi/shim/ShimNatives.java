@@ -112,13 +112,16 @@ final class ShimNatives {
 
     static native void freeBlock(long address, long bytes);
 
+    /** Has what lies in a frame's own memory evaluated by this function of a slot instead of {@link #eval}; 0 for that. */
+    static native void evalBy(long function);
+
     static native long allocatedBytes();
 
     static native long freedBytes();
 
     /** The frame's thread evaluates for its own call. No exception leaves: C would have to take it along. */
-    static long eval(CallFrame frame, long index) {
-        return Evaluation.inside(frame, index);
+    static long eval(CallFrame frame) {
+        return Evaluation.inside(frame);
     }
 
     /** The same for what does not lie in the frame's own memory. */
