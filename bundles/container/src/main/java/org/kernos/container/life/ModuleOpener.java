@@ -161,12 +161,13 @@ public final class ModuleOpener {
         contracts.check(entry);
         Evaluator evaluator =
                 surroundings.evaluator().with(new WiredFunctions(table, entry, contracts.providers(entry)));
+        ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         DataDirectory data = new DataDirectory(area);
         boolean takenOver = false;
         try {
             ModuleInstance instance =
-                    runtime.open(new OpeningContext(entry, data, table, contracts, surroundings.messages(), evaluator));
-            OpenModule open = assembleOrClose(entry, instance, data, evaluator);
+                    runtime.open(new OpeningContext(entry, data, table, contracts, surroundings.messages(), boundary));
+            OpenModule open = assembleOrClose(entry, instance, data, boundary);
             // From here on it goes with the module's code, which may outlast a refusal.
             takenOver = true;
             refuseIncomplete(entry, open);
@@ -230,18 +231,18 @@ public final class ModuleOpener {
     }
 
     private OpenModule assembleOrClose(
-            ModuleEntry entry, ModuleInstance instance, DataDirectory data, Evaluator evaluator) {
+            ModuleEntry entry, ModuleInstance instance, DataDirectory data, ModuleBoundary boundary) {
         try {
-            return assemble(entry, instance, data, evaluator);
+            return assemble(entry, instance, data, boundary);
         } catch (RuntimeException e) {
             instance.close();
             throw e;
         }
     }
 
-    private OpenModule assemble(ModuleEntry entry, ModuleInstance instance, DataDirectory data, Evaluator evaluator) {
+    private OpenModule assemble(
+            ModuleEntry entry, ModuleInstance instance, DataDirectory data, ModuleBoundary boundary) {
         CallGate gate = new CallGate();
-        ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
                 .collect(Collectors.toMap(FunctionDeclaration::name, Function.identity()));
         Map<String, GatedFunction> functions = new LinkedHashMap<>();
@@ -251,7 +252,8 @@ public final class ModuleOpener {
                     registered.getKey(),
                     new FunctionDeclaration(registered.getKey(), Signature.UNDECLARED, Optional.empty()));
             RuntimeFunction function = boundary.around(registered.getKey(), registered.getValue());
-            GatedFunction.Body body = new GatedFunction.Body(entry.name(), declaration, function, gate, evaluator);
+            GatedFunction.Body body =
+                    new GatedFunction.Body(entry.name(), declaration, function, gate, boundary.outside());
             functions.put(registered.getKey(), new GatedFunction(entry.name(), body, surroundings.async()));
         }
         return new OpenModule(

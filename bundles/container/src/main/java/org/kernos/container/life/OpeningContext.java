@@ -13,6 +13,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
 import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.call.Caller;
+import org.kernos.container.call.ModuleBoundary;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
 import org.slf4j.Logger;
@@ -30,9 +31,10 @@ final class OpeningContext implements ModuleContext {
     private final Messages messages;
     private final Caller caller;
     private final Evaluator evaluator;
+    private final Evaluator usualScope;
 
     /**
-     * @param outside evaluates by the names that the module means
+     * @param boundary evaluates for calls that come from no program
      */
     OpeningContext(
             ModuleEntry entry,
@@ -40,15 +42,16 @@ final class OpeningContext implements ModuleContext {
             ModuleTable table,
             WiredContracts wired,
             Messages messages,
-            Evaluator outside) {
+            ModuleBoundary boundary) {
         this.entry = entry;
         this.data = data;
         this.table = table;
         this.wired = wired;
         this.messages = messages;
-        this.caller = Caller.of(entry.descriptor());
+        this.caller = boundary.own();
         // What happens outside of calls is rare, so that here every module may leave its name.
-        this.evaluator = caller.in(outside);
+        this.evaluator = boundary.ownOutside();
+        this.usualScope = boundary.usualScope();
     }
 
     @Override
@@ -88,6 +91,11 @@ final class OpeningContext implements ModuleContext {
     @Override
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    @Override
+    public Evaluator usualScope() {
+        return usualScope;
     }
 
     @Override

@@ -262,8 +262,8 @@ abstract class LoadingContract extends BackendContract {
         TestModule abi = abi();
         try (PrivateCopy copy = PrivateCopy.of(abi, "libkernel.so", abi.dataDirectory());
                 KernelLibrary library = KernelLibrary.open(copy.library());
-                BackendKernel kernel =
-                        backend().connect(new KernelEnvironment("abi", NOTHING, false, false, registrar, log))) {
+                BackendKernel kernel = backend()
+                        .connect(new KernelEnvironment("abi", NOTHING, NOTHING, false, false, registrar, log))) {
             kernel.init(library.find(KernelLibrary.INIT));
             long logs = Objects.requireNonNull(functions.get("logs"));
             kernel.function(logs).call(NOTHING, new Value[] {string("h\u00e9llo {}")});

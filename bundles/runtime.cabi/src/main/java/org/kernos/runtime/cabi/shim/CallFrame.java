@@ -88,7 +88,7 @@ final class CallFrame {
             return given;
         }
         ShimKernel kernel = ShimNatives.kernel(address);
-        return kernel == null ? null : kernel.environment().evaluator();
+        return kernel == null ? null : kernel.environment().usualScope();
     }
 
     /** Stores nothing that is there already: a reference in an old object takes the garbage collector's barrier. */

@@ -33,7 +33,7 @@ final class ShimFunction implements RuntimeFunction {
         this.kernel = kernel;
         this.pool = kernel.frames();
         this.recent = pool.recent();
-        this.usualScope = kernel.environment().evaluator();
+        this.usualScope = kernel.environment().usualScope();
         this.address = address;
         this.ints = new IntCall(this, kernel, usualScope, address);
         this.givesInt = kernel.isPlain();

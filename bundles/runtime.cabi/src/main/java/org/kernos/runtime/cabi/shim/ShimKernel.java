@@ -83,7 +83,7 @@ final class ShimKernel implements BackendKernel {
     private long run(NativeCode code) {
         requireOpen();
         ThreadFrames frames = frames().take();
-        CallFrame frame = frames.begin(null);
+        CallFrame frame = frames.begin(environment.evaluator());
         try {
             long result = code.run(frame.address());
             requireStack(frame.status());
