@@ -9,10 +9,12 @@
 /* What a kernel function and the way back into Java may take before the next check: a quarter of a small stack. */
 #define STACK_RESERVE ((size_t)192 * 1024)
 
-THREAD_LOCAL thread this_thread = {(char *)UINTPTR_MAX, NULL, 0};
+static kernel nobody;
+frame no_frame = {.of = &nobody, .inner = &no_frame};
+
+THREAD_LOCAL thread this_thread = {.floor = (char *)UINTPTR_MAX, .usual = &no_frame};
 
 frame *all_frames;
-static kernel nobody;
 
 kernel *kernel_here(void) { return this_thread.current != NULL ? this_thread.current->of : &nobody; }
 
@@ -46,8 +48,24 @@ frame *frame_new(size_t units, void *object) {
     f->place = &slots[SLOT_OF(f->context)];
     /* A context is no object: as one it reads as an error. */
     f->own[0] = *node_of(STALE_HANDLE);
+    set_node(f->own + 1, SXS_TYPE_PAREN_LIST, 2, 0);
+    set_int(f->own + 2, 0);
+    set_int(f->own + 3, 0);
+    f->inner = &no_frame;
     frame_rest(f);
     return f;
+}
+
+void frame_adopt(frame *f, frame *outer, int64_t thread_id, void *env) {
+    STORE(f->thread_id, thread_id);
+    f->env = env;
+    f->outer = outer;
+    if (outer != NULL) {
+        outer->inner = f;
+    }
+    if (outer == this_thread.current) {
+        this_thread.usual = f;
+    }
 }
 
 void frame_free(frame *f) {
@@ -132,7 +150,7 @@ COLD void frame_keep(frame *f, int is_init) {
     frame_note(f, ODD_KEEPING);
 }
 
-COLD void frame_end_slowly(frame *f, kernel *of) {
+COLD int64_t frame_end_slowly(frame *f, kernel *of, int64_t given) {
     const slab *each;
     lock();
     for (each = f->spilled.slabs; each != NULL; each = each->next) {
@@ -148,6 +166,7 @@ COLD void frame_end_slowly(frame *f, kernel *of) {
     }
     unlock();
     STORE(f->odd, 0);
+    return given;
 }
 
 /* Copies the result into a block of its own. */

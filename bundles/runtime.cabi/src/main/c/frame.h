@@ -60,7 +60,10 @@ typedef struct frame {
     uint32_t units;
     uint32_t odd;      /* ODD_..., nearly always 0; any thread */
     const void *owner; /* of the slots that objects made now go to */
-    int64_t given;     /* what frame_end gave, where Java has to ask: 104 */
+    int64_t given;     /* what frame_end gave, or what is to be evaluated, where Java has to ask: 104 */
+
+    int64_t thread_id;   /* the host's number of the thread that it belongs to, which no other thread ever has; 0 for none */
+    struct frame *inner; /* of the same thread: for a call that is made in this one's; no_frame while there is none */
 
     void *object;      /* of the host */
     void *thrown;      /* of the host: what is to be thrown when the function has returned; the call has failed then */
@@ -71,8 +74,12 @@ typedef struct frame {
     void *memory;       /* what was allocated for it */
 } frame;
 
-/* Ends 16 bytes before a cache line, in which two arguments and a result have room then, behind the context. */
-#define FRAME_HEADER 240
+/* So that a cache line ends behind the list of two integers: what else a call makes begins with the next. */
+#define FRAME_HEADER 256
+
+/* A list of two integers stands behind the context of every frame, so that a call with two writes the integers alone. */
+#define TWO_INTS_UNITS 3
+#define FIRST_FREE (1 + TWO_INTS_UNITS)
 
 _Static_assert(offsetof(frame, block_bytes) == 40 && offsetof(frame, given) == 104, "as CallFrame has it");
 _Static_assert(sizeof(frame) <= FRAME_HEADER, "a frame's memory begins behind its struct");
@@ -80,16 +87,35 @@ _Static_assert(sizeof(frame) <= FRAME_HEADER, "a frame's memory begins behind it
 typedef struct thread {
     char *floor; /* no call below this address: the stack's end is near */
     frame *current;
+    frame *usual; /* of this thread's next call, where nobody names another; no_frame when there is none */
     int attached;
 } thread;
 
 extern THREAD_LOCAL thread this_thread;
+
+/* Stands for a frame where there is none: a call always runs in it, so that none begins. */
+extern frame no_frame;
 
 /* Of objects of threads that belong to no call (foreign.c). */
 extern int foreign_batches;
 
 frame *frame_new(size_t units, void *object);
 void frame_free(frame *f);
+
+/* From now on it is this thread's, for calls that are made in one of the outer frame, or in none when that is NULL. */
+void frame_adopt(frame *f, frame *outer, int64_t thread_id, void *env);
+
+/*
+ * The frame of this thread's next call, ready for it; NULL when there is none, or no room on the stack. That it is still this
+ * thread's, only its number says: a thread of a kernel may leave the virtual machine and come back as another one, to which
+ * what it had before does not belong.
+ */
+static inline frame *frame_usual(int64_t thread_id) {
+    char on_stack;
+    const thread *here = &this_thread;
+    frame *f = here->usual;
+    return LIKELY(LOAD(f->thread_id) == thread_id && LOAD(f->of) == NULL && &on_stack >= here->floor) ? f : NULL;
+}
 
 /* Whether a frame was made for this context and its call runs; NULL means this thread's own. */
 frame *frame_of(sxs_context_t context);
@@ -150,7 +176,8 @@ static inline void frame_note(frame *f, uint32_t odd) { __atomic_fetch_or(&f->od
 int frame_find_floor(const char *here);
 void frame_keep(frame *f, int is_init);
 int64_t frame_odd_result(frame *f, handle result);
-void frame_end_slowly(frame *f, kernel *of);
+/* Returns `given`: who calls it last needs to keep nothing. */
+int64_t frame_end_slowly(frame *f, kernel *of, int64_t given);
 
 /* Begins a call of this thread that nothing is known of that would make it odd; 0 when its stack has no room for one. */
 static inline int frame_begin_plain(frame *f, kernel *of) {
@@ -178,7 +205,7 @@ static inline int frame_begin(frame *f, kernel *of, int is_init) {
     return 1;
 }
 
-static inline void frame_rest(frame *f) { f->top = f->own + 1; }
+static inline void frame_rest(frame *f) { f->top = f->own + FIRST_FREE; }
 
 /* A new generation: whatever was handed out until now is stale. */
 static inline void frame_renew(frame *f) {
@@ -190,12 +217,23 @@ static inline void frame_renew(frame *f) {
     f->context = next;
 }
 
+static inline int64_t frame_leave(frame *f, int64_t given) {
+    kernel *of = f->of;
+    this_thread.current = f->outer;
+    frame_renew(f);
+    frame_rest(f);
+    STORE_RELEASE(f->of, NULL);
+    if (UNLIKELY((LOAD_ACQUIRE(f->odd) | (uint32_t)LOAD(foreign_batches)) != 0)) {
+        return frame_end_slowly(f, of, given);
+    }
+    return given;
+}
+
 /*
  * Ends it with what the function gave. `status` says what that is: an INT, a REAL and NONE are returned as they are, of anything
  * else where it starts in the frame's own memory, which Java reads before it makes the next call.
  */
 static inline int64_t frame_end(frame *f, handle result) {
-    kernel *of = f->of;
     int64_t given;
     if (LIKELY(is_own(f, result) && LOAD_ACQUIRE(f->odd) == 0)) {
         size_t index = result - f->context;
@@ -206,14 +244,7 @@ static inline int64_t frame_end(frame *f, handle result) {
     } else {
         given = frame_odd_result(f, result);
     }
-    this_thread.current = f->outer;
-    frame_renew(f);
-    frame_rest(f);
-    STORE_RELEASE(f->of, NULL);
-    if (UNLIKELY(LOAD_ACQUIRE(f->odd) != 0 || LOAD(foreign_batches) > 0)) {
-        frame_end_slowly(f, of);
-    }
-    return given;
+    return frame_leave(f, given);
 }
 
 /* Brings a frame to rest that arguments were written into, but whose call did not begin. */

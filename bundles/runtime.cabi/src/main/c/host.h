@@ -9,7 +9,7 @@ enum { FAIL_RAISED = 0, FAIL_COUNT = 1, FAIL_MEMORY = 2, FAIL_EXCEPTION = 3 };
 /* Makes the call fail, unless it has failed already. */
 void host_fail(frame *f, int kind, int64_t number, const char *text, size_t length);
 
-/* Evaluates where the call came from; any thread. The result is a handle that is valid for this thread. */
+/* Evaluates where the call came from, be the expression a handle or nothing of the kind; any thread. The result is a handle that is valid for this thread. */
 handle host_eval(frame *f, handle expression);
 
 /* One line in the log; without a kernel when the thread belongs to none. */

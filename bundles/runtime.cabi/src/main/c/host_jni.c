@@ -15,8 +15,14 @@
 static JavaVM *machine;
 static jclass upcalls;
 static jmethodID eval_here, eval_block_here, eval_elsewhere, fail, log_line, register_function, find_setting;
-static jthrowable no_int;
+static jthrowable no_int, no_usual_frame;
 static int attached_threads;
+
+/* The way into Java's evaluation that its newer virtual machines have beside JNI; NULL where there is none. */
+static direct_eval_function direct_eval;
+
+/* Java throws before a stack is used up: what a stack has room for beyond its floor while nothing can be thrown. */
+#define DIRECT_RESERVE (192 * 1024)
 
 /* What a static field of the class holds, as a global reference; NULL with Java's exception pending. */
 static jobject constant(JNIEnv *env, jclass natives, const char *name, const char *signature) {
@@ -29,7 +35,7 @@ int host_open(JNIEnv *env, jclass natives) {
     if ((*env)->GetJavaVM(env, &machine) != JNI_OK) {
         return 0;
     }
-    eval_here = (*env)->GetStaticMethodID(env, natives, "eval", "(" FRAME_CLASS "J)J");
+    eval_here = (*env)->GetStaticMethodID(env, natives, "eval", "(" FRAME_CLASS ")J");
     if (eval_here != NULL) {
         eval_block_here = (*env)->GetStaticMethodID(env, natives, "evalBlock", "(" FRAME_CLASS "JJ)J");
     }
@@ -59,6 +65,10 @@ int host_open(JNIEnv *env, jclass natives) {
     if (no_int == NULL) {
         return 0;
     }
+    no_usual_frame = constant(env, natives, "NO_FRAME", "Ljava/lang/RuntimeException;");
+    if (no_usual_frame == NULL) {
+        return 0;
+    }
     /* Pins the class's loader until host_close: the reason why that has to be called (native H-1). */
     upcalls = (*env)->NewGlobalRef(env, natives);
     return upcalls != NULL;
@@ -70,13 +80,19 @@ int host_close(JNIEnv *env) {
     if (attached == 0) {
         forget_thread_ends();
     }
+    direct_eval = NULL;
     STORE(upcalls, NULL);
     (*env)->DeleteGlobalRef(env, closed);
     (*env)->DeleteGlobalRef(env, no_int);
+    (*env)->DeleteGlobalRef(env, no_usual_frame);
     return attached;
 }
 
+void host_eval_by(direct_eval_function eval) { direct_eval = eval; }
+
 void host_throw_no_int(JNIEnv *env) { (*env)->Throw(env, no_int); }
+
+void host_throw_no_frame(JNIEnv *env) { (*env)->Throw(env, no_usual_frame); }
 
 static void detach(void) {
     this_thread.attached = 0;
@@ -243,10 +259,23 @@ static handle answer(frame *f, jlong given) {
     return given == 0 ? SKIPPED_HANDLE : (handle)given;
 }
 
+/* No exception can leave the direct way, not even for want of stack. */
+static int has_direct_way(void) {
+    char on_stack;
+    return direct_eval != NULL && &on_stack - this_thread.floor > DIRECT_RESERVE;
+}
+
 static handle eval_in(JNIEnv *env, frame *f, jmethodID method, const jvalue *arguments) {
+    frame *usual = this_thread.usual;
     jlong given;
     f->status = NO_ANSWER;
-    given = (*env)->CallStaticLongMethodA(env, upcalls, method, arguments);
+    this_thread.usual = f->inner;
+    if (method == eval_here && has_direct_way()) {
+        given = direct_eval((jlong)SLOT_OF(f->context));
+    } else {
+        given = (*env)->CallStaticLongMethodA(env, upcalls, method, arguments);
+    }
+    this_thread.usual = usual;
     if (UNLIKELY(f->status == NO_ANSWER)) {
         take_thrown(env, f);
         frame_note(f, ODD_FAILED);
@@ -293,14 +322,13 @@ static COLD handle eval_block(JNIEnv *env, frame *f, handle expression) {
 }
 
 handle host_eval(frame *f, handle expression) {
-    JNIEnv *env = environment();
-    if (UNLIKELY(env == NULL)) {
-        return STALE_HANDLE;
-    }
+    JNIEnv *env;
     if (LIKELY(f == this_thread.current && is_own(f, expression) && (f->odd & ODD_SPILLED) == 0)) {
-        /* Each argument takes its time on the way into Java. */
-        const jvalue arguments[2] = {{.l = f->object}, {.j = (jlong)INDEX_OF(expression)}};
-        return eval_in(env, f, eval_here, arguments);
+        /* Each argument takes its time on the way into Java, more than a word of memory does. */
+        const jvalue arguments[1] = {{.l = f->object}};
+        f->given = (int64_t)INDEX_OF(expression);
+        return eval_in(f->env, f, eval_here, arguments);
     }
-    return eval_block(env, f, expression);
+    env = environment();
+    return LIKELY(env != NULL) ? eval_block(env, f, resolve(expression)) : STALE_HANDLE;
 }

@@ -8,7 +8,12 @@
 int host_open(JNIEnv *env, jclass natives);
 /* How many threads of kernels are still attached to the virtual machine. */
 int host_close(JNIEnv *env);
-/* Makes ShimNatives.NO_INT pending. */
+/* What evaluates an expression of the frame with this slot, as ShimNatives.eval does; NULL for that one. */
+typedef jlong (*direct_eval_function)(jlong slot);
+void host_eval_by(direct_eval_function eval);
+
+/* Makes ShimNatives.NO_INT pending, or NO_FRAME. */
 void host_throw_no_int(JNIEnv *env);
+void host_throw_no_frame(JNIEnv *env);
 
 #endif

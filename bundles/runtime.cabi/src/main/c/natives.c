@@ -35,7 +35,8 @@ NATIVE(jlong, numbers)(JNIEnv *env, jclass type, jlong called, jlong in, jint sh
  * That the result is no integer is told by an exception: Java looks for one anyway after each call, so that the ordinary result
  * costs no look at the frame. What Java does about it is in the frame.
  */
-static COLD int64_t no_int(JNIEnv *env, frame *f, int64_t given) {
+static COLD int64_t no_int(frame *f, int64_t given) {
+    JNIEnv *env = f->env;
     if (f->thrown != NULL) {
         throw_again(env, f);
     } else {
@@ -45,13 +46,19 @@ static COLD int64_t no_int(JNIEnv *env, frame *f, int64_t given) {
     return 0;
 }
 
-NATIVE(jlong, int_of_ints)(JNIEnv *env, jclass type, jlong called, jlong in, jlong a, jlong b) {
-    frame *f = POINTER(frame, in);
+static COLD int64_t no_usual_frame(JNIEnv *env) {
+    host_throw_no_frame(env);
+    return 0;
+}
+
+NATIVE(jlong, int_of_ints)(JNIEnv *env, jclass type, jlong called, jlong thread_id, jlong a, jlong b) {
+    frame *f = frame_usual(thread_id);
     int64_t given;
     (void)type;
-    f->env = env;
-    given = call_ints(POINTER(function, called), f, a, b);
-    return LIKELY(f->status == SXS_TYPE_INT) ? given : no_int(env, f, given);
+    if (UNLIKELY(f == NULL)) {
+        return no_usual_frame(env);
+    }
+    return LIKELY(call_ints_usual(POINTER(function, called), f, a, b, &given)) ? given : no_int(f, given);
 }
 
 NATIVE(jlong, ints)(JNIEnv *env, jclass type, jlong called, jlong in, jlong a, jlong b) {
@@ -101,6 +108,17 @@ NATIVE(jlong, new_frame)(JNIEnv *env, jclass type, jobject object, jint units) {
         (*env)->DeleteGlobalRef(env, held);
     }
     return ADDRESS(made);
+}
+
+NATIVE(void, adopt)(JNIEnv *env, jclass type, jlong adopted, jlong outer, jlong thread_id) {
+    (void)type;
+    frame_adopt(POINTER(frame, adopted), POINTER(frame, outer), thread_id, env);
+}
+
+NATIVE(jobject, kernel_of)(JNIEnv *env, jclass type, jlong in) {
+    kernel *of = LOAD(POINTER(frame, in)->of);
+    (void)type;
+    return of == NULL ? NULL : (*env)->NewLocalRef(env, (jobject)of->object);
 }
 
 NATIVE(void, abandon)(JNIEnv *env, jclass type, jlong in) {
@@ -184,6 +202,12 @@ NATIVE(void, free_block)(JNIEnv *env, jclass type, jlong address, jlong bytes) {
     memory_give_back(POINTER(void, address), (size_t)bytes);
 }
 
+NATIVE(void, eval_by)(JNIEnv *env, jclass type, jlong address) {
+    (void)env;
+    (void)type;
+    host_eval_by((direct_eval_function)(intptr_t)address);
+}
+
 NATIVE(jlong, allocated_bytes)(JNIEnv *env, jclass type) {
     (void)env;
     (void)type;
@@ -207,6 +231,8 @@ static const JNINativeMethod METHODS[] = {
     METHOD("shutDown", "(JJJ)V", shut_down),
     METHOD("hook", "(JJJJJJ)J", hook),
     METHOD("newFrame", "(Lorg/kernos/runtime/cabi/shim/CallFrame;I)J", new_frame),
+    METHOD("adopt", "(JJJ)V", adopt),
+    METHOD("kernel", "(J)Lorg/kernos/runtime/cabi/shim/ShimKernel;", kernel_of),
     METHOD("abandon", "(J)V", abandon),
     METHOD("freeFrame", "(J)V", free_frame),
     METHOD("newKernel", "(Lorg/kernos/runtime/cabi/shim/ShimKernel;JZ)J", new_kernel),
@@ -217,6 +243,7 @@ static const JNINativeMethod METHODS[] = {
     METHOD("takeRoom", "(JJ[J)Ljava/nio/ByteBuffer;", take_room),
     METHOD("spread", "(JII)V", spread),
     METHOD("freeBlock", "(JJ)V", free_block),
+    METHOD("evalBy", "(J)V", eval_by),
     METHOD("allocatedBytes", "()J", allocated_bytes),
     METHOD("freedBytes", "()J", freed_bytes),
 };

@@ -18,9 +18,9 @@ static void register_function(sxs_registry_t registry, const char *name, sxs_ker
 }
 
 static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
-    frame *f = frame_of(context);
+    frame *f = this_thread.current;
     const node *n;
-    if (UNLIKELY(f == NULL)) {
+    if (UNLIKELY(f == NULL || HANDLE(context) != f->context) && (f = frame_of(context)) == NULL) {
         return OBJECT(STALE_HANDLE);
     }
     if (UNLIKELY(has_failed(f))) {
@@ -30,7 +30,7 @@ static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
     if (n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_STRING) {
         return object;
     }
-    return OBJECT(n->tag == SXS_TYPE_SOME ? n->as.ref : host_eval(f, resolve(HANDLE(object))));
+    return OBJECT(n->tag == SXS_TYPE_SOME ? n->as.ref : host_eval(f, HANDLE(object)));
 }
 
 static sxs_object_t raise_error(sxs_context_t context, int code, const char *message) {

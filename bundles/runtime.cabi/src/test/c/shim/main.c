@@ -277,6 +277,34 @@ static void configuration(void) {
     CHECK(API->get_type(API->config(NULL, "fair")) == SXS_TYPE_ERROR);
 }
 
+FN(finds_no_frame) {
+    (void)ctx;
+    CHECK(frame_usual(7) == NULL);
+    kept_object = AT(args, 1);
+    return API->create_int(API->list_size(args));
+}
+
+FN(gives_text) { (void)ctx; return API->create_string(API->as_int(AT(args, 0)) == 2 ? "two" : "other"); }
+
+/* The way of two integers in the frame that nobody names. */
+static void usual_frames(void) {
+    frame *inner = frame_new(16, NULL);
+    int64_t given;
+    CHECK(frame_usual(7) == NULL);
+    frame_adopt(in, NULL, 7, NULL);
+    frame_adopt(inner, in, 7, NULL);
+    CHECK(frame_usual(7) == in && frame_usual(8) == NULL && in->inner == inner && inner->outer == in);
+    CHECK(call_ints_usual(function_new(of, add), in, INT64_MIN, 1, &given) && given == INT64_MIN + 1);
+    CHECK(call_ints_usual(function_new(of, finds_no_frame), in, 2, 3, &given) && given == 2);
+    CHECK(find_node((handle)(uintptr_t)kept_object) == NULL && this_thread.current == NULL);
+    CHECK(!call_ints_usual(function_new(of, gives_text), in, 2, 3, &given));
+    CHECK(in->status == SXS_TYPE_STRING && in->own[given].length == 3);
+    CHECK(call_ints_usual(function_new(of, add), in, 2, 3, &given) && given == 5);
+    CHECK(!call_ints_usual(function_new(of, counts), in, 2, 3, &given) && (in->status & STATUS_FAILED));
+    CHECK(frame_usual(7) == in && in->odd == 0);
+    frame_free(inner);
+}
+
 /* Of any count the numbers are where Java puts them: behind as many bytes as they take themselves. */
 static void spreading(void) {
     size_t count, i;
@@ -305,6 +333,7 @@ int main(int argc, char **argv) {
     generations();
     spreading();
     configuration();
+    usual_frames();
     kernel_free(of);
     foreign_clear();
     frame_free(in);

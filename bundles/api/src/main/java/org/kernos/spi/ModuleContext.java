@@ -42,6 +42,11 @@ public interface ModuleContext {
     /** Evaluates outside any program: literals stand for themselves, a paren list calls an active function. */
     Evaluator evaluator();
 
+    /** The scope of calls that come from no program: this very object is what the module's functions are given then. */
+    default Evaluator usualScope() {
+        return evaluator();
+    }
+
     /**
      * Sends a message in this module's name: {@link org.kernos.api.ModuleContainer#send}.
      *

@@ -1,10 +1,7 @@
 package org.kernos.container.call;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,28 +29,17 @@ public final class CallGate {
         SHUT
     }
 
-    private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final int PLACES = 64;
-    /** 64 bytes and the neighbour that the processor fetches with it. */
-    private static final int SPACING = 32;
-
     /** What {@link #enter} returns when the gate is closed. */
     public static final int REFUSED = -1;
 
     /** What {@link #enter(long)} returns when the gate has been paused for too long. */
     public static final int TOO_LATE = -3;
 
-    private static final int ELSEWHERE = -2;
-
     private static final long LONGEST_LOOK_AWAY = 1_000_000;
     /** Calls wait for it. */
     private static final long LONGEST_LOOK_AWAY_WHILE_HELD = 50_000;
 
-    private final int[] inside = new int[PLACES * SPACING];
-
-    /** Written under the lock. Read without: who finds itself here has come in before. */
-    private final @Nullable WeakReference<Thread>[] owners = newOwners();
-
+    private final Places places = new Places();
     private final AtomicInteger insideElsewhere = new AtomicInteger();
     /** How many of those are this thread's: only it knows whether it is inside already. */
     private final ThreadLocal<int[]> ownElsewhere = ThreadLocal.withInitial(() -> new int[1]);
@@ -69,11 +55,6 @@ public final class CallGate {
 
     private final AtomicReference<Runnable> whenEmpty = new AtomicReference<>();
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static @Nullable WeakReference<Thread>[] newOwners() {
-        return new WeakReference[PLACES];
-    }
-
     /**
      * Lets a call in, which must {@link #exit} on the same thread; while the gate is paused, waits for it to be resumed.
      *
@@ -81,13 +62,27 @@ public final class CallGate {
      *     gate is closed
      */
     public int enter() {
-        int entered = count();
+        return enter(places);
+    }
+
+    /** For {@link #enter(Places)}: who calls often keeps it. */
+    Places places() {
+        return places;
+    }
+
+    /**
+     * {@link #enter()}.
+     *
+     * @param known what {@link #places} gave
+     */
+    int enter(Places known) {
+        int entered = count(known);
         return closed ? enterClosed(entered, Long.MAX_VALUE) : entered;
     }
 
     /** {@link #enter()} that waits so long at most while the gate is paused; then it returns {@link #TOO_LATE}. */
     public int enter(long limitNanos) {
-        int entered = count();
+        int entered = count(places);
         return closed ? enterClosed(entered, limitNanos) : entered;
     }
 
@@ -102,7 +97,7 @@ public final class CallGate {
             if (now != State.OPEN) {
                 return now == State.SHUT ? REFUSED : TOO_LATE;
             }
-            int again = count();
+            int again = count(places);
             if (!closed) {
                 return again;
             }
@@ -123,7 +118,7 @@ public final class CallGate {
     /** The outer call may have come before its thread had a place. */
     private boolean isWithinACall(int entered) {
         int calls = ownElsewhere.get()[0];
-        return (entered == ELSEWHERE ? calls : calls + (int) COUNTS.getOpaque(inside, entered)) > 1;
+        return (entered == Places.ELSEWHERE ? calls : calls + places.callsIn(entered)) > 1;
     }
 
     private synchronized State state() {
@@ -151,10 +146,19 @@ public final class CallGate {
      * @param entered what {@link #enter} gave
      */
     public void exit(int entered) {
-        if (entered == ELSEWHERE) {
+        exit(places, entered);
+    }
+
+    /**
+     * {@link #exit(int)}.
+     *
+     * @param known what {@link #places} gave
+     */
+    void exit(Places known, int entered) {
+        if (entered == Places.ELSEWHERE) {
             exitElsewhere();
         } else {
-            add(entered, -1);
+            known.exit(entered);
         }
         if (closed) {
             VarHandle.fullFence();
@@ -162,22 +166,20 @@ public final class CallGate {
         }
     }
 
-    /** Where the call was counted: an index into {@link #inside}, or {@link #ELSEWHERE}. */
-    private int count() {
-        Thread thread = Thread.currentThread();
-        int place = (int) thread.getId() & (PLACES - 1);
-        WeakReference<Thread> owner = owners[place];
-        if ((owner != null && owner.refersTo(thread)) || claim(place, thread)) {
-            add(place * SPACING, 1);
-            return place * SPACING;
-        }
-        return countElsewhere();
+    /** Where the call was counted: in a place, or elsewhere. */
+    private int count(Places known) {
+        int entered = known.enter();
+        return entered == Places.ELSEWHERE ? countFirst() : entered;
     }
 
-    private int countElsewhere() {
+    /** Of a thread that has no place yet, and may not get one. */
+    private int countFirst() {
+        if (claim()) {
+            return places.enter();
+        }
         ownElsewhere.get()[0]++;
         insideElsewhere.incrementAndGet();
-        return ELSEWHERE;
+        return Places.ELSEWHERE;
     }
 
     private void exitElsewhere() {
@@ -185,20 +187,8 @@ public final class CallGate {
         insideElsewhere.decrementAndGet();
     }
 
-    private void add(int index, int difference) {
-        // Only this thread writes its place, so that what it reads there is what it wrote.
-        COUNTS.setRelease(inside, index, inside[index] + difference);
-    }
-
-    /** Takes a place that nobody has, or whose thread has ended. */
-    private synchronized boolean claim(int place, Thread thread) {
-        WeakReference<Thread> owner = owners[place];
-        Thread other = owner == null ? null : owner.get();
-        if (closed || (other != null && other.isAlive()) || inside[place * SPACING] != 0) {
-            return false;
-        }
-        owners[place] = new WeakReference<>(thread);
-        return true;
+    private synchronized boolean claim() {
+        return !closed && places.claim();
     }
 
     /**
@@ -267,15 +257,10 @@ public final class CallGate {
 
     /** Makes what other threads have counted before the gate was closed visible to this one. */
     private void showCounts() {
-        if (Arrays.stream(owners).anyMatch(CallGate::isAnotherThreads)) {
+        if (places.hasOthers()) {
             // Not for the traces: a thread whose stack is looked at has been stopped, and what it wrote is visible.
             Thread.getAllStackTraces();
         }
-    }
-
-    private static boolean isAnotherThreads(@Nullable WeakReference<Thread> owner) {
-        Thread thread = owner == null ? null : owner.get();
-        return thread != null && thread != Thread.currentThread() && thread.isAlive();
     }
 
     /** Runs the action once, when the last call inside a closed gate has ended: now, or on that call's thread. */
@@ -285,11 +270,7 @@ public final class CallGate {
     }
 
     public int callsInside() {
-        int sum = insideElsewhere.get();
-        for (int i = 0; i < PLACES; i++) {
-            sum += (int) COUNTS.getAcquire(inside, i * SPACING);
-        }
-        return sum;
+        return insideElsewhere.get() + places.calls();
     }
 
     private boolean isEmpty() {

@@ -34,6 +34,7 @@ public final class GatedFunction implements KernelFunction {
         private final FunctionDeclaration declaration;
         private final RuntimeFunction target;
         private final CallGate gate;
+        private final Places places;
         private final Evaluator outside;
         private final ArgumentCheck check;
 
@@ -49,6 +50,7 @@ public final class GatedFunction implements KernelFunction {
             this.declaration = declaration;
             this.target = target;
             this.gate = gate;
+            this.places = gate.places();
             this.outside = outside;
             this.check = new ArgumentCheck(module + "/" + declaration.name(), declaration);
         }
@@ -103,7 +105,7 @@ public final class GatedFunction implements KernelFunction {
     public Value call(Evaluator scope, Value... arguments) {
         Body now = body;
         now.check.arguments(arguments);
-        int entered = now.gate.enter();
+        int entered = now.gate.enter(now.places);
         if (entered == CallGate.REFUSED) {
             refuseUnlessSwapped(now);
             return call(scope, arguments);
@@ -126,7 +128,7 @@ public final class GatedFunction implements KernelFunction {
         } catch (RuntimeException e) {
             throw new KernelException(failed(e), e);
         } finally {
-            now.gate.exit(entered);
+            now.gate.exit(now.places, entered);
         }
         return now.check.result(result);
     }
@@ -152,17 +154,22 @@ public final class GatedFunction implements KernelFunction {
     NumberEntry numberEntry(Body of, NumberShape shape) {
         return of.target
                 .numberCall(shape)
-                .<NumberEntry>map(numbers -> new GatedNumbers(numbers, of.gate, of.outside, of.check, this))
+                .<NumberEntry>map(numbers -> new GatedNumbers(numbers, of.gate, of.places, of.outside, of.check, this))
                 .orElse(null);
     }
 
     /** A record, because the JIT takes the components of a constant one as constants: no field is read on the way. */
     private record GatedNumbers(
-            NumberCall numbers, CallGate gate, Evaluator outside, ArgumentCheck check, GatedFunction function)
+            NumberCall numbers,
+            CallGate gate,
+            Places places,
+            Evaluator outside,
+            ArgumentCheck check,
+            GatedFunction function)
             implements NumberEntry {
         @Override
         public long call(long a, long b, long c) {
-            int entered = gate.enter();
+            int entered = gate.enter(places);
             if (entered == CallGate.REFUSED) {
                 throw new KernelException(function.notActive());
             }
@@ -175,7 +182,7 @@ public final class GatedFunction implements KernelFunction {
             } catch (RuntimeException e) {
                 throw new KernelException(function.failed(e), e);
             } finally {
-                gate.exit(entered);
+                gate.exit(places, entered);
             }
         }
     }

@@ -50,6 +50,11 @@ public record ModuleBoundary(
         Caller.require(guarded, what);
     }
 
+    /** What its functions are given for a call that comes from no program. */
+    public Evaluator usualScope() {
+        return isDeclared ? ownOutside : outside;
+    }
+
     private Evaluator scope(Evaluator given) {
         return given == outside ? ownOutside : own.in(given);
     }

@@ -158,13 +158,14 @@ public final class ModuleOpener {
         contracts.check(entry);
         Evaluator evaluator =
                 surroundings.evaluator().with(new WiredFunctions(table, entry, contracts.providers(entry)));
+        ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         ModuleConfiguration configuration = surroundings.configurations().of(entry);
         DataDirectory data = new DataDirectory(area);
         boolean takenOver = false;
         try {
             ModuleInstance instance = runtime.open(new OpeningContext(
-                    entry, data, table, contracts, surroundings.messages(), evaluator, configuration));
-            OpenModule open = assembleOrClose(entry, instance, data, evaluator, configuration);
+                    entry, data, table, contracts, surroundings.messages(), boundary, configuration));
+            OpenModule open = assembleOrClose(entry, instance, data, boundary, configuration);
             // From here on it goes with the module's code, which may outlast a refusal.
             takenOver = true;
             refuseIncomplete(entry, open);
@@ -232,10 +233,10 @@ public final class ModuleOpener {
             ModuleEntry entry,
             ModuleInstance instance,
             DataDirectory data,
-            Evaluator evaluator,
+            ModuleBoundary boundary,
             ModuleConfiguration configuration) {
         try {
-            return assemble(entry, instance, data, evaluator, configuration);
+            return assemble(entry, instance, data, boundary, configuration);
         } catch (RuntimeException e) {
             instance.close();
             throw e;
@@ -246,10 +247,9 @@ public final class ModuleOpener {
             ModuleEntry entry,
             ModuleInstance instance,
             DataDirectory data,
-            Evaluator evaluator,
+            ModuleBoundary boundary,
             ModuleConfiguration configuration) {
         CallGate gate = new CallGate();
-        ModuleBoundary boundary = ModuleBoundary.of(entry.descriptor(), evaluator);
         Map<String, FunctionDeclaration> declared = entry.descriptor().functions().stream()
                 .collect(Collectors.toMap(FunctionDeclaration::name, Function.identity()));
         Map<String, GatedFunction> functions = new LinkedHashMap<>();
@@ -259,7 +259,8 @@ public final class ModuleOpener {
                     registered.getKey(),
                     new FunctionDeclaration(registered.getKey(), Signature.UNDECLARED, Optional.empty()));
             RuntimeFunction function = boundary.around(registered.getKey(), registered.getValue());
-            GatedFunction.Body body = new GatedFunction.Body(entry.name(), declaration, function, gate, evaluator);
+            GatedFunction.Body body =
+                    new GatedFunction.Body(entry.name(), declaration, function, gate, boundary.outside());
             functions.put(registered.getKey(), new GatedFunction(entry.name(), body, surroundings.async()));
         }
         return new OpenModule(

@@ -13,6 +13,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.value.Value;
 import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.call.Caller;
+import org.kernos.container.call.ModuleBoundary;
 import org.kernos.container.config.ModuleConfiguration;
 import org.kernos.spi.ModuleContext;
 import org.kernos.spi.ModuleFiles;
@@ -32,9 +33,10 @@ final class OpeningContext implements ModuleContext {
     private final Caller caller;
     private final Evaluator evaluator;
     private final ModuleConfiguration configuration;
+    private final Evaluator usualScope;
 
     /**
-     * @param outside evaluates by the names that the module means
+     * @param boundary evaluates for calls that come from no program
      */
     OpeningContext(
             ModuleEntry entry,
@@ -42,7 +44,7 @@ final class OpeningContext implements ModuleContext {
             ModuleTable table,
             WiredContracts wired,
             Messages messages,
-            Evaluator outside,
+            ModuleBoundary boundary,
             ModuleConfiguration configuration) {
         this.entry = entry;
         this.data = data;
@@ -50,9 +52,10 @@ final class OpeningContext implements ModuleContext {
         this.wired = wired;
         this.messages = messages;
         this.configuration = configuration;
-        this.caller = Caller.of(entry.descriptor());
+        this.caller = boundary.own();
         // What happens outside of calls is rare, so that here every module may leave its name.
-        this.evaluator = caller.in(outside);
+        this.evaluator = boundary.ownOutside();
+        this.usualScope = boundary.usualScope();
     }
 
     @Override
@@ -97,6 +100,11 @@ final class OpeningContext implements ModuleContext {
     @Override
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    @Override
+    public Evaluator usualScope() {
+        return usualScope;
     }
 
     @Override

@@ -41,6 +41,10 @@ final class ModuleBoundaryTest {
     }
 
     private static RuntimeFunction around(String module, Optional<Set<ModuleCapability>> capabilities) {
+        return boundary(module, capabilities).around("f", new Evaluating());
+    }
+
+    private static ModuleBoundary boundary(String module, Optional<Set<ModuleCapability>> capabilities) {
         ModuleDescriptor descriptor = new ModuleDescriptor(
                 module,
                 new Version(1, 0, 0),
@@ -50,7 +54,7 @@ final class ModuleBoundaryTest {
                 List.of(),
                 new ModuleTraits(List.of(), Set.of(), capabilities, AbiVersion.CURRENT),
                 Map.of());
-        return ModuleBoundary.of(descriptor, OUTSIDE).around("f", new Evaluating());
+        return ModuleBoundary.of(descriptor, OUTSIDE);
     }
 
     private static NumberCall numbers(RuntimeFunction function) {
@@ -63,6 +67,22 @@ final class ModuleBoundaryTest {
         ModuleDescriptor descriptor =
                 new ModuleDescriptor("plain", new Version(1, 0, 0), "kernel", "test", List.of(), List.of(), Map.of());
         assertThat(ModuleBoundary.of(descriptor, OUTSIDE).around("f", plain)).isSameAs(plain);
+    }
+
+    /** By this very object a runtime knows a call that comes from no program, and takes a shorter way. */
+    @Test
+    void callsFromNoProgramAreGivenTheUsualScope() {
+        for (Optional<Set<ModuleCapability>> declared :
+                List.<Optional<Set<ModuleCapability>>>of(Optional.empty(), Optional.of(Set.of()))) {
+            ModuleBoundary boundary = boundary("m", declared);
+            Evaluator[] given = new Evaluator[1];
+            RuntimeFunction recording = (scope, arguments) -> {
+                given[0] = scope;
+                return Value.NONE;
+            };
+            boundary.around("f", recording).call(OUTSIDE, new Value[0]);
+            assertThat(given[0]).isSameAs(boundary.usualScope());
+        }
     }
 
     @Test

@@ -52,6 +52,11 @@ record HelixContext(ModuleContext context, ModuleFiles files) implements ModuleC
     }
 
     @Override
+    public Evaluator usualScope() {
+        return context.usualScope();
+    }
+
+    @Override
     public void warn(Problem problem) {
         context.warn(problem);
     }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
  *
  * @param name the module's
  * @param evaluator for evaluations during init and shutdown
+ * @param usualScope of calls that come from no program
  * @param retainObjects whether all objects live as long as the kernel (native M-4)
  * @param usesCpp whether exceptions of C++ may leave its functions: it needs the C++ library (native H-6)
  * @param registrar takes the registrations
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 public record KernelEnvironment(
         String name,
         Evaluator evaluator,
+        Evaluator usualScope,
         boolean retainObjects,
         boolean usesCpp,
         Registrar registrar,

@@ -48,6 +48,7 @@ final class KernelFunctions implements AutoCloseable {
         BackendKernel kernel = backend.connect(new KernelEnvironment(
                 name,
                 context.evaluator(),
+                context.usualScope(),
                 options.retainObjects(),
                 checked.usesCpp(),
                 registrations,

@@ -68,7 +68,7 @@ abstract class BackendContract {
     }
 
     TestModule abi() {
-        return TestModule.of(base(), "abi", kernel("abi.c"));
+        return TestModule.of(base(), "abi", kernel("abi.c")).evaluator(NOTHING);
     }
 
     TestModule life(String... flags) {

@@ -264,7 +264,14 @@ abstract class LoadingContract extends BackendContract {
                 KernelLibrary library = KernelLibrary.open(copy.library());
                 BackendKernel kernel = backend()
                         .connect(new KernelEnvironment(
-                                "abi", NOTHING, false, false, registrar, new KernelConfiguration(Map.of()), log))) {
+                                "abi",
+                                NOTHING,
+                                NOTHING,
+                                false,
+                                false,
+                                registrar,
+                                new KernelConfiguration(Map.of()),
+                                log))) {
             kernel.init(library.find(KernelLibrary.INIT));
             long logs = Objects.requireNonNull(functions.get("logs"));
             kernel.function(logs).call(NOTHING, new Value[] {string("h\u00e9llo {}")});

@@ -13,7 +13,7 @@ import org.kernos.api.value.Value;
 final class CallFrame {
 
     /** As FRAME_HEADER in frame.h. */
-    static final int HEADER = 240;
+    static final int HEADER = 256;
 
     static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
 
@@ -24,7 +24,12 @@ final class CallFrame {
     private static final int STATUS = 24;
     private static final int BLOCK = 32;
     private static final int BLOCK_BYTES = 40;
+    private static final int KERNEL = 48;
     private static final int GIVEN = 104;
+
+    // As in node.h.
+    private static final int SLOT_SHIFT = 28;
+    private static final int SLOT_MASK = (1 << 16) - 1;
 
     static final int FAILED = 0x100;
     static final int APART = 0x200;
@@ -45,6 +50,7 @@ final class CallFrame {
     // Written by the calling thread before and after each call. A thread of the kernel's own that reads it was started,
     // or
     // handed its work, during the call.
+    // Null for the kernel's own, which is that of most calls.
     private @Nullable Evaluator scope;
 
     CallFrame() {
@@ -55,6 +61,7 @@ final class CallFrame {
         memory = ShimNatives.buffer(address, HEADER + (long) UNITS * Node.BYTES);
         reader = new NodeReader(memory, HEADER, new byte[LONGEST_BUFFERED]);
         writer = NodeWriter.into(this, address);
+        DirectEvaluation.enter(this);
     }
 
     long address() {
@@ -73,27 +80,34 @@ final class CallFrame {
         return reader;
     }
 
+    /** Where the call that runs evaluates; null when none does. */
     @Nullable
     Evaluator scope() {
-        return scope;
+        Evaluator given = scope;
+        if (given != null) {
+            return given;
+        }
+        ShimKernel kernel = ShimNatives.kernel(address);
+        return kernel == null ? null : kernel.environment().usualScope();
     }
 
-    void begin(Evaluator newScope) {
+    /** Stores nothing that is there already: a reference in an old object takes the garbage collector's barrier. */
+    void setScope(@Nullable Evaluator newScope) {
         if (scope != newScope) {
             scope = newScope;
         }
     }
 
-    /**
-     * Forgets the scope, so that a program that has ended can go. Not the usual one: storing a reference into an old object takes
-     * the garbage collector's barrier, of which one takes as long as the rest of this method's callers.
-     *
-     * @param usual the container's own
-     */
-    void end(Evaluator usual) {
-        if (scope != usual) {
-            scope = null;
-        }
+    boolean isRunning() {
+        return Node.word(memory, KERNEL) != 0;
+    }
+
+    /** Makes it the calling thread's, for calls within the other frame's. */
+    void adopt(@Nullable CallFrame outer) {
+        ShimNatives.adopt(
+                address,
+                outer == null ? 0 : outer.address,
+                Thread.currentThread().getId());
     }
 
     /** After C has thrown: why the call failed does not count any more. */
@@ -138,9 +152,14 @@ final class CallFrame {
         failure.compareAndSet(null, reason);
     }
 
+    /** What C has to say beside what it returns or passes: where a result lies, or an expression. */
+    long given() {
+        return Node.word(memory, GIVEN);
+    }
+
     /** The result of the call that has just ended, of which Java was given nothing. */
     Value result() {
-        return result(Node.word(memory, GIVEN));
+        return result(given());
     }
 
     /** The result of the call that has just ended. */
@@ -191,7 +210,13 @@ final class CallFrame {
         throw new IllegalStateException("a kernel's call failed without a reason", reason);
     }
 
+    /** Which of all frames it is: no other has the same while this one lives. */
+    int slot() {
+        return (int) (prefix() >>> SLOT_SHIFT) & SLOT_MASK;
+    }
+
     void free() {
+        DirectEvaluation.leave(this);
         ShimNatives.freeFrame(address);
     }
 }

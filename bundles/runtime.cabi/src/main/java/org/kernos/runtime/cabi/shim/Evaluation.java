@@ -10,13 +10,14 @@ final class Evaluation {
     private Evaluation() {}
 
     /**
-     * @param index of the expression in the frame's own memory
+     * The expression that the frame names, which lies in its own memory.
+     *
      * @return a number's bits or a handle, as the frame's status says then; 0 when there is nothing to return
      */
-    static long inside(CallFrame frame, long index) {
+    static long inside(CallFrame frame) {
         Value expression;
         try {
-            expression = frame.reader().read(index);
+            expression = frame.reader().read(frame.given());
         } catch (Throwable e) {
             return failedInside(frame, e);
         }

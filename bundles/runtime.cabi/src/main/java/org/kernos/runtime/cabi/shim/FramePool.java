@@ -27,7 +27,7 @@ final class FramePool {
     private final @Nullable ThreadFrames[] recent = new ThreadFrames[RECENT];
 
     /** Weak, and of a class of the JDK: what stays behind in threads must not pin this class. */
-    @SuppressWarnings("ThreadLocalUsage") // Of one backend: a static one would mix the frames of two.
+    @SuppressWarnings("ThreadLocalUsage") // Of one library: a static one would mix the frames of two.
     private final ThreadLocal<@Nullable WeakReference<ThreadFrames>> byThread = new ThreadLocal<>();
 
     /** Guarded by {@code this}. */
@@ -44,7 +44,7 @@ final class FramePool {
         }
     }
 
-    private static boolean isVirtual(Thread thread) {
+    static boolean isVirtual(Thread thread) {
         try {
             return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
         } catch (Throwable e) {
@@ -81,12 +81,12 @@ final class FramePool {
     private ThreadFrames find(Thread thread) {
         if (isVirtual(thread)) {
             ThreadFrames idle = lendable.poll();
-            return idle != null ? idle : add(new ThreadFrames(null));
+            return idle != null ? idle : add(new ThreadFrames());
         }
         WeakReference<ThreadFrames> own = byThread.get();
         ThreadFrames frames = own == null ? null : own.get();
         if (frames == null) {
-            frames = takeOver(thread);
+            frames = takeOver();
             byThread.set(new WeakReference<>(frames));
         }
         recent[(int) thread.getId() & (RECENT - 1)] = frames;
@@ -98,14 +98,11 @@ final class FramePool {
         return made;
     }
 
-    private synchronized ThreadFrames takeOver(Thread thread) {
-        for (ThreadFrames frames : all) {
-            if (frames.isAbandoned()) {
-                frames.belongTo(thread);
-                return frames;
-            }
-        }
-        return add(new ThreadFrames(thread));
+    private synchronized ThreadFrames takeOver() {
+        ThreadFrames taken =
+                all.stream().filter(ThreadFrames::isAbandoned).findFirst().orElseGet(() -> add(new ThreadFrames()));
+        taken.adopt();
+        return taken;
     }
 
     /** No call runs any more. */

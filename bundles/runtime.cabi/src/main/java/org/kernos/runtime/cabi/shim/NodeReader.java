@@ -103,9 +103,15 @@ final class NodeReader {
         }
     }
 
-    /** The value whose node has this index. */
+    /** The value whose node has this index. A name by a short way, which becomes a part of its caller: it is what is evaluated. */
     Value read(long index) {
         int at = position(index);
+        long first = Node.word(memory, at);
+        return Node.tag(first) == SYMBOL ? symbol(at, Node.length(first)) : read(at);
+    }
+
+    private Value read(int start) {
+        int at = start;
         Unfinished open = null;
         while (true) {
             Value read = closed(at);

@@ -12,7 +12,6 @@ public final class ShimBackend implements Backend {
     public static final String NAME = "shim";
 
     private final ShimLibrary library;
-    private final FramePool frames = new FramePool();
     private final Set<ShimKernel> kernels = ConcurrentHashMap.newKeySet();
 
     // Both guarded by this object's lock.
@@ -36,7 +35,7 @@ public final class ShimBackend implements Backend {
     }
 
     FramePool frames() {
-        return frames;
+        return library.frames();
     }
 
     @Override
@@ -75,7 +74,6 @@ public final class ShimBackend implements Backend {
     private void releaseIfUnused() {
         if (closing && !released && kernels.isEmpty()) {
             released = true;
-            frames.close();
             library.close();
         }
     }

@@ -24,29 +24,40 @@ final class ShimFunction implements RuntimeFunction {
     private final @Nullable ThreadFrames[] recent;
     private final Evaluator usualScope;
     private final long address;
+    private final IntCall ints;
 
-    /** Whether it has ever made something else than an integer of two: then exceptions would cost more than a look at the frame. */
-    private boolean givesOther;
+    /** Whether two integers go the shortest way: not once something else than an integer has come of them, which costs more there. */
+    private boolean givesInt;
 
     ShimFunction(ShimKernel kernel, long address) {
         this.kernel = kernel;
         this.pool = kernel.frames();
         this.recent = pool.recent();
-        this.usualScope = kernel.environment().evaluator();
+        this.usualScope = kernel.environment().usualScope();
         this.address = address;
+        this.ints = new IntCall(this, kernel, usualScope, address);
+        this.givesInt = kernel.isPlain();
     }
 
     @Override
     public Value call(Evaluator scope, Value[] arguments) {
+        if (givesInt
+                && scope == usualScope
+                && arguments.length == 2
+                && arguments[0] instanceof Value.Int a
+                && arguments[1] instanceof Value.Int b) {
+            return callInts(a.value(), b.value());
+        }
         kernel.requireOpen();
         ThreadFrames frames = pool.take(recent);
-        CallFrame frame = frames.begin(scope);
+        CallFrame frame = frames.begin(scope == usualScope ? null : scope);
         try {
-            if (arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b) {
-                return callInts(frames.address(frame), frame, a.value(), b.value());
+            long given = enter(frame, arguments);
+            long status = frame.status();
+            if (status == NodeReader.INT) {
+                return new Value.Int(given);
             }
-            long given = call(frame, arguments, shape(arguments));
-            kernel.requireStack(frame.status());
+            kernel.requireStack(status);
             return frame.result(given);
         } catch (StackOverflowError e) {
             frame.forgetFailure();
@@ -55,28 +66,25 @@ final class ShimFunction implements RuntimeFunction {
             frame.forgetFailure();
             throw e;
         } finally {
-            frames.end(frame, usualScope);
+            frames.end(frame);
             pool.giveBack(frames);
         }
     }
 
-    private Value callInts(long in, CallFrame frame, long a, long b) {
-        if (givesOther) {
-            long given = ShimNatives.ints(address, in, a, b);
-            kernel.requireStack(frame.status());
-            return frame.result(given);
-        }
+    private Value callInts(long a, long b) {
         try {
-            return new Value.Int(ShimNatives.intOfInts(address, in, a, b));
-        } catch (ShimNatives.NoIntException e) {
-            kernel.requireStack(frame.status());
-            Value result = frame.result();
-            givesOther = true;
-            return result;
+            return new Value.Int(ints.call(usualScope, a, b, 0));
+        } catch (OtherResultException e) {
+            givesInt = false;
+            return e.result();
         }
     }
 
-    private long call(CallFrame frame, Value[] arguments, int shape) {
+    private long enter(CallFrame frame, Value[] arguments) {
+        if (arguments.length == 2 && arguments[0] instanceof Value.Int a && arguments[1] instanceof Value.Int b) {
+            return ShimNatives.ints(address, frame.address(), a.value(), b.value());
+        }
+        int shape = shape(arguments);
         return shape == NOT_NUMBERS
                 ? callWithList(frame, arguments)
                 : ShimNatives.numbers(
@@ -126,56 +134,21 @@ final class ShimFunction implements RuntimeFunction {
         }
         int nativeShape = bits;
         int expected = shape.result().code();
-        if (bits == TWO_INTS && expected == NodeReader.INT) {
-            return Optional.of(new IntCall(kernel, pool, recent, usualScope, address));
+        if (bits == TWO_INTS && expected == NodeReader.INT && kernel.isPlain()) {
+            return Optional.of(ints);
         }
         return Optional.of((scope, a, b, c) -> callNumbers(scope, nativeShape, expected, a, b, c));
     }
 
-    /**
-     * Two integers for one, as most functions of numbers take. A record, because the JIT takes the components of a constant one
-     * as constants: no field is read on the way to the function.
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
-    private record IntCall(
-            ShimKernel kernel, FramePool pool, @Nullable ThreadFrames[] recent, Evaluator usualScope, long address)
-            implements NumberCall {
-        @Override
-        public long call(Evaluator scope, long a, long b, long c) {
-            kernel.requireOpen();
-            ThreadFrames frames = pool.take(recent);
-            CallFrame frame = frames.begin(scope);
-            try {
-                return ShimNatives.intOfInts(address, frames.address(frame), a, b);
-            } catch (ShimNatives.NoIntException e) {
-                throw otherResult(kernel, frame);
-            } catch (StackOverflowError e) {
-                frame.forgetFailure();
-                throw kernel.noStack(e);
-            } catch (Throwable e) {
-                frame.forgetFailure();
-                throw e;
-            } finally {
-                frames.end(frame, usualScope);
-                pool.giveBack(frames);
-            }
-        }
-    }
-
-    private static OtherResultException otherResult(ShimKernel kernel, CallFrame frame) {
-        try {
-            kernel.requireStack(frame.status());
-            return new OtherResultException(frame.result());
-        } catch (Throwable e) {
-            frame.forgetFailure();
-            throw e;
-        }
+    /** As {@link IntCall}, by the way that is always there. */
+    long callInts(Evaluator scope, long a, long b) {
+        return callNumbers(scope, TWO_INTS, NodeReader.INT, a, b, 0);
     }
 
     private long callNumbers(Evaluator scope, int shape, int expected, long a, long b, long c) {
         kernel.requireOpen();
         ThreadFrames frames = pool.take(recent);
-        CallFrame frame = frames.begin(scope);
+        CallFrame frame = frames.begin(scope == usualScope ? null : scope);
         try {
             long given = ShimNatives.numbers(address, frame.address(), shape, a, b, c);
             long status = frame.status();
@@ -191,7 +164,7 @@ final class ShimFunction implements RuntimeFunction {
             frame.forgetFailure();
             throw e;
         } finally {
-            frames.end(frame, usualScope);
+            frames.end(frame);
             pool.giveBack(frames);
         }
     }

@@ -2,7 +2,6 @@ package org.kernos.runtime.cabi.shim;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.kernos.api.Evaluator;
 import org.kernos.api.KernelException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
@@ -22,6 +21,7 @@ final class ShimKernel implements BackendKernel {
     private final KernelEnvironment environment;
     private final ShimBackend backend;
     private final long address;
+    private final boolean isPlain;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -34,10 +34,16 @@ final class ShimKernel implements BackendKernel {
     ShimKernel(KernelEnvironment environment, ShimBackend backend, long guard) {
         this.environment = environment;
         this.backend = backend;
+        isPlain = guard == 0 && !environment.retainObjects();
         address = ShimNatives.newKernel(this, guard, environment.retainObjects());
         if (address == 0) {
             throw new OutOfMemoryError("no native memory for another kernel");
         }
+    }
+
+    /** Whether none of its functions needs anything around it: no exception is caught, no object kept. */
+    boolean isPlain() {
+        return isPlain;
     }
 
     KernelEnvironment environment() {
@@ -76,9 +82,8 @@ final class ShimKernel implements BackendKernel {
 
     private long run(NativeCode code) {
         requireOpen();
-        Evaluator scope = environment.evaluator();
         ThreadFrames frames = frames().take();
-        CallFrame frame = frames.begin(scope);
+        CallFrame frame = frames.begin(environment.evaluator());
         try {
             long result = code.run(frame.address());
             requireStack(frame.status());
@@ -88,7 +93,7 @@ final class ShimKernel implements BackendKernel {
             frame.forgetFailure();
             throw e;
         } finally {
-            frames.end(frame, scope);
+            frames.end(frame);
             frames().giveBack(frames);
         }
     }

@@ -33,7 +33,11 @@ final class ShimLibrary implements AutoCloseable {
 
     private final NativeLibrary library;
 
+    /** Of all who use it: C knows one frame to be a thread's next one, whichever of them has made it. */
+    private final FramePool frames = new FramePool();
+
     // All guarded by the class.
+    private @Nullable DirectEvaluation direct;
     private int users;
     private @Nullable NativeLibrary guard;
     private boolean guardWasTried;
@@ -50,6 +54,7 @@ final class ShimLibrary implements AutoCloseable {
         if (shared == null) {
             shared = new ShimLibrary(load(SHIM));
             shared.bind();
+            shared.direct = DirectEvaluation.open();
             open = shared;
         }
         shared.users++;
@@ -99,6 +104,10 @@ final class ShimLibrary implements AutoCloseable {
         return (int) function.invoke(int.class, arguments, Map.of(Library.OPTION_ALLOW_OBJECTS, true));
     }
 
+    FramePool frames() {
+        return frames;
+    }
+
     /**
      * The function that catches exceptions of C++ around another one (native H-6), or 0. In a library of its own, which needs
      * the C++ library: it is opened for the first kernel that needs that too.
@@ -126,6 +135,10 @@ final class ShimLibrary implements AutoCloseable {
                 return;
             }
             open = null;
+            frames.close();
+            if (direct != null) {
+                direct.close();
+            }
             int attached = invoke("kernos_shim_unbind", JNIEnv.CURRENT, ShimNatives.class, library);
             if (guard != null) {
                 guard.close();

@@ -15,6 +15,9 @@ final class ShimNatives {
     @SuppressWarnings("StaticAssignmentOfThrowable") // It holds nothing that differs from call to call.
     static final RuntimeException NO_INT = new NoIntException();
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // As the one above.
+    static final RuntimeException NO_FRAME = new NoFrameException();
+
     private ShimNatives() {}
 
     /** The result is in the frame: another one than expected, or none. */
@@ -26,17 +29,29 @@ final class ShimNatives {
         }
     }
 
+    /** Nothing was run: the thread has no frame of its own yet, or no room on its stack. */
+    static final class NoFrameException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private NoFrameException() {
+            super("the thread has no frame", null, false, false);
+        }
+    }
+
     /** Calls with up to three numbers, given as their bits; the frame's status says what is returned. */
     static native long numbers(long function, long frame, int shape, long a, long b, long c);
 
     /**
-     * Calls with two integers for an integer, without a look at the frame before or afterwards.
+     * Calls with two integers for an integer, in the frame that C knows to be the next one of this thread: by the shortest way there
+     * is, without a look at any frame in Java. Not for functions whose exceptions are caught or whose objects are kept.
      *
+     * @param thread the number of this one
+     * @throws NoFrameException when C knows none
      * @throws NoIntException when there is another result or none: which, the frame says
      */
-    static native long intOfInts(long function, long frame, long a, long b);
+    static native long intOfInts(long function, long thread, long a, long b);
 
-    /** Calls with two integers: as {@code numbers}, by the shortest way there is. */
+    /** Calls with two integers: as {@code numbers}, by a shorter way. */
     static native long ints(long function, long frame, long a, long b);
 
     /** Calls with a list that was written into the frame. */
@@ -51,6 +66,17 @@ final class ShimNatives {
 
     /** 0 when there is no memory or no slot for it. */
     static native long newFrame(CallFrame object, int units);
+
+    /**
+     * Makes a frame this thread's, so that {@link #intOfInts} finds it.
+     *
+     * @param outer the frame in whose calls this one's are made, 0 for none
+     * @param thread the number of this one
+     */
+    static native void adopt(long frame, long outer, long thread);
+
+    /** Whose call runs in a frame; null at rest. */
+    static native @Nullable ShimKernel kernel(long frame);
 
     /** Brings a frame to rest that no call is made with after all. */
     static native void abandon(long frame);
@@ -87,13 +113,16 @@ final class ShimNatives {
 
     static native void freeBlock(long address, long bytes);
 
+    /** Has what lies in a frame's own memory evaluated by this function of a slot instead of {@link #eval}; 0 for that. */
+    static native void evalBy(long function);
+
     static native long allocatedBytes();
 
     static native long freedBytes();
 
     /** The frame's thread evaluates for its own call. No exception leaves: C would have to take it along. */
-    static long eval(CallFrame frame, long index) {
-        return Evaluation.inside(frame, index);
+    static long eval(CallFrame frame) {
+        return Evaluation.inside(frame);
     }
 
     /** The same for what does not lie in the frame's own memory. */

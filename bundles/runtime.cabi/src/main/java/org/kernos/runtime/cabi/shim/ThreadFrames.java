@@ -9,28 +9,26 @@ import org.kernos.api.Evaluator;
 /** The frames of one thread: one for each call within a call. Used by that thread alone. */
 final class ThreadFrames {
 
-    /** 128 bytes before and behind: no other thread writes to that cache line or the one that is fetched with it. */
-    private static final int APART = 32;
-
     /** Of the call that is in no other: nearly always the one that is wanted. */
     private final CallFrame first = new CallFrame();
-
-    private final long firstAddress = first.address();
-
-    /** How many calls run in this thread. In an array for its place: it changes with each call. */
-    private final int[] depth = new int[2 * APART];
 
     private final List<CallFrame> further = new ArrayList<>();
 
     /** Null while it is lent to one call after the other. Written when the thread before has ended. */
     private volatile @Nullable WeakReference<Thread> owner;
 
-    ThreadFrames(@Nullable Thread owner) {
-        this.owner = owner == null ? null : new WeakReference<>(owner);
-    }
+    /** Frames to be lent. */
+    ThreadFrames() {}
 
-    void belongTo(Thread thread) {
-        owner = new WeakReference<>(thread);
+    /** Makes them the calling thread's, in C too. */
+    void adopt() {
+        owner = new WeakReference<>(Thread.currentThread());
+        first.adopt(null);
+        CallFrame outer = first;
+        for (CallFrame frame : further) {
+            frame.adopt(outer);
+            outer = frame;
+        }
     }
 
     boolean isLent() {
@@ -51,30 +49,39 @@ final class ThreadFrames {
         return thread == null || !thread.isAlive();
     }
 
-    CallFrame begin(Evaluator scope) {
-        int running = depth[APART];
-        CallFrame frame = running == 0 ? first : further(running);
-        depth[APART] = running + 1;
-        frame.begin(scope);
+    /**
+     * @param scope null for the kernel's own
+     */
+    CallFrame begin(@Nullable Evaluator scope) {
+        CallFrame frame = next();
+        frame.setScope(scope);
         return frame;
     }
 
-    private CallFrame further(int running) {
-        if (running > further.size()) {
-            further.add(new CallFrame());
+    /** The frame of the next call: until that is made, that of the last one. */
+    CallFrame next() {
+        return first.isRunning() ? furtherIn() : first;
+    }
+
+    private CallFrame furtherIn() {
+        CallFrame outer = first;
+        for (CallFrame frame : further) {
+            if (!frame.isRunning()) {
+                return frame;
+            }
+            outer = frame;
         }
-        return further.get(running - 1);
+        CallFrame made = new CallFrame();
+        if (!isLent()) {
+            made.adopt(outer);
+        }
+        further.add(made);
+        return made;
     }
 
-    /** Of a frame of this thread. */
-    long address(CallFrame frame) {
-        // One read from here: the frame itself is read meanwhile.
-        return frame == first ? firstAddress : frame.address();
-    }
-
-    void end(CallFrame frame, Evaluator usual) {
-        frame.end(usual);
-        depth[APART]--;
+    /** Forgets the scope, so that a program that has ended can go. */
+    void end(CallFrame frame) {
+        frame.setScope(null);
     }
 
     void free() {
