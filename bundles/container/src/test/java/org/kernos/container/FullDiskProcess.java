@@ -100,7 +100,7 @@ final class FullDiskProcess {
     private boolean isUpdating() {
         try {
             return filesOf(root.resolve("storage")).stream()
-                    .anyMatch(file -> file.toString().endsWith(".bundle"));
+                    .anyMatch(file -> file.toString().endsWith(".update"));
         } catch (IOException e) {
             return true;
         }

@@ -119,7 +119,7 @@ class SwapCrashTest {
 
     private static long copiesIn(Path container) {
         try (Stream<Path> all = Files.walk(container.resolve("storage"))) {
-            return all.filter(path -> path.toString().endsWith(".bundle")).count();
+            return all.filter(path -> path.toString().endsWith(".update")).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
