@@ -30,7 +30,7 @@
  * NULL there is no module to ask: helix_error_message gets NULL then. Do not look into it unasked.
  *
  * Threads. Functions and messages arrive in several threads at once, and beside them helix_reconfigure, one at a time;
- * everything else runs alone.
+ * everything else runs alone, but for prepare_reload, which runs beside calls that are inside.
  *
  * No exception of C++ may leave any of these functions: it ends the process. HELIX_MODULE catches those of
  * the four it is given (the code is HELIX_THREW); the hooks have to catch their own.

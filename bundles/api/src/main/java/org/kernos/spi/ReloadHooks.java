@@ -3,7 +3,8 @@ package org.kernos.spi;
 import org.kernos.api.ModuleException;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** How a module's state is handed from one revision to the next (helix W-1). None of these runs beside a call. */
+/** How a module's state is handed from one revision to the next (helix W-1). None of these runs beside a call but
+ * {@link #prepareReload}, which calls that are inside may go on beside. */
 @ConsumerType
 public interface ReloadHooks {
 

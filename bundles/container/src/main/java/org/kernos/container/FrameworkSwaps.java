@@ -244,6 +244,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
                 }
             });
         } catch (IllegalStateException e) {
+            unfinished.end(update.guard);
             LOG.debug("the container stopped during an update of {}", update.former.name(), e);
         }
     }

@@ -20,7 +20,7 @@ record RefreshGuard(UnfinishedUpdates unfinished, ModuleTable table, ModuleInsta
      */
     Runnable begin(Bundle bundle) {
         ModuleEntry entry = table.find(bundle);
-        if (entry == null) {
+        if (entry == null || unfinished.isGuarded(bundle)) {
             return () -> {};
         }
         try {

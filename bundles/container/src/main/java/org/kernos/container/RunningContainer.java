@@ -242,7 +242,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         attachments.openAll();
         describeInstalled();
         recovered.values().forEach(installer::afterTheContainer);
-        unfinished.start(recovered);
+        unfinished.startRecovered();
         inquiries.open();
         bootIfReady();
     }
@@ -255,6 +255,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         context.removeBundleListener(this);
         context.removeFrameworkListener(this);
         inquiries.close();
+        formerContents.close();
         attachments.closeAll();
         operations.close();
         modules.close();
@@ -267,6 +268,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         async.close();
         deliveries.close();
         revisions.close();
+        unfinished.close();
         history.close();
         configured.close();
         configurations.close();
@@ -327,6 +329,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         Bundle bundle = event.getBundle();
         if (bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
             if (event.getType() == BundleEvent.STOPPING) {
+                formerContents.close();
                 attachments.closeAll();
             }
             return;

@@ -10,6 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -41,6 +48,31 @@ public abstract class SwapPromises extends StatePromises {
     private static SwapReport switched(SwapReport report) {
         assertThat(report.isSwitched()).as("%s", report).isTrue();
         return report;
+    }
+
+    /** Takes tickets until it is told to end; the sum of all, and how many. */
+    private record Tickets(KernelFunction function, AtomicBoolean done, Queue<Throwable> failures)
+            implements Callable<long[]> {
+        @Override
+        public long[] call() {
+            long[] sumAndCount = new long[2];
+            long last = 0;
+            while (!done.get()) {
+                try {
+                    long ticket = SwapPromises.call(function);
+                    if (ticket <= last) {
+                        throw new AssertionError("ticket " + ticket + " came after " + last);
+                    }
+                    last = ticket;
+                    sumAndCount[0] += ticket;
+                    sumAndCount[1]++;
+                } catch (Throwable e) {
+                    failures.add(e);
+                    return sumAndCount;
+                }
+            }
+            return sumAndCount;
+        }
     }
 
     @Test

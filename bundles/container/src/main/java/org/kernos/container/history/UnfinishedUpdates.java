@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * knows of a bundle may not know it any more: Felix writes that in place, and at its next start deletes the bundles whose file is cut
  * short. From here such a bundle is installed again, with what it had before the update.
  */
-public final class UnfinishedUpdates {
+public final class UnfinishedUpdates implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedUpdates.class);
     private static final String SUFFIX = ".update";
@@ -33,6 +34,8 @@ public final class UnfinishedUpdates {
     private final Path directory;
     /** By their files: the one that came last, whose content is in there. */
     private final Map<Path, Guard> guards = new HashMap<>();
+    /** What was installed again and is to be started, by the files that are kept until then. */
+    private final Map<Path, Bundle> unstarted = new HashMap<>();
 
     /** The content of one bundle for the time of one update. */
     public static final class Guard {
@@ -62,6 +65,7 @@ public final class UnfinishedUpdates {
             Files.createDirectories(directory);
             try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
                 out.writeUTF(bundle.getLocation());
+                out.writeBoolean(bundle.adapt(BundleStartLevel.class).isPersistentlyStarted());
                 out.write(content);
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -70,6 +74,11 @@ public final class UnfinishedUpdates {
             deleteQuietly(fresh);
         }
         return guard;
+    }
+
+    /** Whether an update of the bundle is under way. */
+    public synchronized boolean isGuarded(Bundle bundle) {
+        return guards.containsKey(directory.resolve(bundle.getBundleId() + SUFFIX));
     }
 
     /** The update has ended, with one content or the other in the bundle; another one may have begun. */
@@ -102,35 +111,50 @@ public final class UnfinishedUpdates {
         return recovered;
     }
 
-    /** Whether the bundle was, so that the file is to stay until it is started, or for a person to look at. */
-    private static boolean isLost(long id, Path file, BundleContext context, Map<Long, Bundle> recovered) {
+    /** Whether the bundle was, so that the file is to stay until it is started again, or for a person to look at. */
+    private boolean isLost(long id, Path file, BundleContext context, Map<Long, Bundle> recovered) {
         if (context.getBundle(id) != null) {
             return false;
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             String location = in.readUTF();
-            if (context.getBundle(location) != null) {
-                return false;
+            boolean starts = in.readBoolean();
+            Bundle bundle = context.getBundle(location);
+            if (bundle == null) {
+                bundle = context.installBundle(location, in);
+                LOG.warn("{} was lost in an update that was cut off, and has its former content again", bundle);
+                recovered.put(id, bundle);
             }
-            Bundle bundle = context.installBundle(location, in);
-            LOG.warn("{} was lost in an update that was cut off, and has its former content again", bundle);
-            recovered.put(id, bundle);
+            // Another kill may have come before it was started.
+            if (starts && !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+                unstarted.put(file, bundle);
+                return true;
+            }
+            return false;
         } catch (IOException | BundleException e) {
             LOG.error("bundle {} was lost in an update that was cut off, and cannot be installed again", id, e);
+            return true;
         }
-        return true;
     }
 
-    /** Starts what was installed again: it was active when its update began. */
-    public void start(Map<Long, Bundle> recovered) {
-        recovered.forEach((id, bundle) -> {
+    /** Starts what was installed again. */
+    public void startRecovered() {
+        unstarted.forEach((file, bundle) -> {
             try {
                 bundle.start();
-                deleteQuietly(directory.resolve(id + SUFFIX));
+                deleteQuietly(file);
             } catch (BundleException e) {
                 LOG.error("{} is installed again, but could not be started", bundle, e);
             }
         });
+        unstarted.clear();
+    }
+
+    /** Updates that are under way end without their container. */
+    @Override
+    public synchronized void close() {
+        guards.keySet().forEach(UnfinishedUpdates::deleteQuietly);
+        guards.clear();
     }
 
     private static void deleteQuietly(Path file) {

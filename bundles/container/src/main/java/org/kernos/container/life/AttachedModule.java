@@ -37,7 +37,7 @@ public final class AttachedModule {
     private volatile @Nullable OpenModule open;
     private volatile boolean leaving;
     private volatile boolean staying;
-    private volatile boolean refreshing;
+    private final RefreshMark refresh = new RefreshMark();
     /** Set by who could not wait for the opening, read by the opening thread after it has given up the transition lock. */
     private volatile boolean providerGone;
 
@@ -221,12 +221,8 @@ public final class AttachedModule {
     }
 
     /** While its bundle is refreshed, the module stays as it is although the bundle is stopped and started: its content does not change. */
-    void refreshing(boolean refreshed) {
-        refreshing = refreshed;
-    }
-
-    boolean isRefreshing() {
-        return refreshing;
+    RefreshMark refresh() {
+        return refresh;
     }
 
     /**

@@ -112,12 +112,15 @@ public final class Attachments {
         closeIfStopped(module);
     }
 
-    /** The same for a module whose bundle was refreshed. */
-    void refreshed(AttachedModule module) {
-        module.refreshing(false);
-        if (!module.isStayingOpen()) {
-            closeIfStopped(module);
-        }
+    /**
+     * The bundles of modules have been refreshed, which may have left some stopped.
+     *
+     * @param modules dependents before providers
+     */
+    void refreshed(List<AttachedModule> modules) {
+        List<AttachedModule> stopped =
+                modules.stream().filter(module -> module.refresh().end()).toList();
+        stopped.stream().filter(module -> !module.isStayingOpen()).forEach(this::closeIfStopped);
     }
 
     private void closeIfStopped(AttachedModule module) {
@@ -178,7 +181,7 @@ public final class Attachments {
         return phase == Phase.OPEN
                 && (module.isStayingOpen()
                         || (module.isOpen() && BundleUpdate.isRunning(bundle) && updates.stopping(module))
-                        || module.isRefreshing());
+                        || module.refresh().stops());
     }
 
     private void attach(HostedModule offered) {
@@ -189,7 +192,7 @@ public final class Attachments {
             return;
         }
         AttachedModule known = attached.get(bundle);
-        if (known != null && (known.isStayingOpen() || known.isRefreshing())) {
+        if (known != null && (known.isStayingOpen() || known.refresh().starts())) {
             startedAgain(known, offered);
             return;
         }

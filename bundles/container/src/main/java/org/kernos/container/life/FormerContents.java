@@ -1,12 +1,15 @@
 package org.kernos.container.life;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
@@ -24,11 +27,17 @@ public final class FormerContents {
     /** A refresh takes a moment for each dependent, so not after every swap. */
     static final int MOST = 4;
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final Wiring wiring;
     private final Attachments attachments;
     private final Function<Bundle, Runnable> guard;
     /** What each of the modules that are being refreshed was wired to: installed since or not, no other takes that one's place. */
     private final Map<Bundle, Set<Bundle>> providers = new ConcurrentHashMap<>();
+    /** Guarded by this object's lock, as {@link #closed}. */
+    private int running;
+
+    private boolean closed;
 
     /**
      * @param guard is told of each bundle before it is refreshed, and gives what is to be run afterwards
@@ -46,7 +55,7 @@ public final class FormerContents {
 
     /** Lets go of a module's former contents, if there are many. */
     public void letGo(Bundle swapped) {
-        if (wiring.formerContents(swapped) < MOST) {
+        if (wiring.formerContents(swapped) < MOST || !begin()) {
             return;
         }
         Set<AttachedModule> open = new LinkedHashSet<>();
@@ -59,6 +68,32 @@ public final class FormerContents {
             LOG.debug("{} was uninstalled meanwhile, or the framework stops", swapped, e);
         }
         end(open);
+    }
+
+    private synchronized boolean begin() {
+        if (!closed) {
+            running++;
+        }
+        return !closed;
+    }
+
+    /**
+     * Nothing is refreshed any more: while it is, nobody can tell what depends on what. Waits for what has begun, but not forever.
+     */
+    public synchronized void close() {
+        closed = true;
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        boolean interrupted = false;
+        for (long left = LIMIT.toNanos(); running > 0 && left > 0; left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void refresh(Bundle swapped, Set<AttachedModule> open) {
@@ -85,7 +120,7 @@ public final class FormerContents {
                 AttachedModule module = attachments.find(bundle);
                 if (module != null) {
                     providers.put(bundle, wiring.providers(bundle));
-                    module.refreshing(true);
+                    module.refresh().begin();
                     kept.add(module);
                 } else if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING) {
                     LOG.debug("former contents of {} are kept: {} depends on it and is no module", swapped, bundle);
@@ -99,7 +134,12 @@ public final class FormerContents {
 
     private void end(Set<AttachedModule> kept) {
         List<AttachedModule> modules = new ArrayList<>(kept);
+        Collections.reverse(modules);
         modules.forEach(module -> providers.remove(module.bundle()));
-        modules.forEach(attachments::refreshed);
+        attachments.refreshed(modules);
+        synchronized (this) {
+            running--;
+            notifyAll();
+        }
     }
 }

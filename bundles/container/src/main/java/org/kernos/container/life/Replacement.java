@@ -143,10 +143,19 @@ public final class Replacement {
         // First: what serializing gives may last only until the next hook is called.
         int version = hooks.stateVersion();
         StateBytes state = hooks.serializeState();
-        StateSeal sealed = StateSeal.seal(state, version);
+        StateSeal sealed = seal(state, version);
         moved = sealed;
         stateBytes = state.buffer().remaining();
         return sealed;
+    }
+
+    private static StateSeal seal(StateBytes state, int version) throws ModuleException {
+        try {
+            return StateSeal.seal(state, version);
+        } catch (RuntimeException | Error e) {
+            state.close();
+            throw e;
+        }
     }
 
     private void goOn(ReloadHooks hooks, OpenModule former) {

@@ -130,7 +130,7 @@ public final class Inquiries implements AutoCloseable {
             return new Answer.Found(directory, descriptor);
         } catch (ModuleException e) {
             return new Answer.Failed(e.problems());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("what was found for {} could not be read", module, e);
             return new Answer.Failed(
                     List.of(Problem.of(ProblemCode.FRAMEWORK, "reading '" + module.name() + "' ended with " + e)

@@ -53,7 +53,8 @@ final class KernelStateHooks implements ReloadHooks {
     @Override
     public void deserializeState(StateBytes state, int stateVersion) throws ModuleException {
         StatefulKernel now = kernel.get();
-        byte[] bytes = state.array();
+        // Theirs to keep and to change, which the former revision's is not.
+        byte[] bytes = state.array().clone();
         code.run(ProblemCode.STATE, "restoreState", () -> now.restoreState(bytes, stateVersion));
     }
 

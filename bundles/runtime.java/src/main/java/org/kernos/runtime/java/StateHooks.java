@@ -78,7 +78,8 @@ final class StateHooks implements ReloadHooks {
     @Override
     public void deserializeState(StateBytes state, int stateVersion) throws ModuleException {
         Module now = module.get();
-        byte[] bytes = state.array();
+        // Theirs to keep and to change, which the former revision's is not.
+        byte[] bytes = state.array().clone();
         code.run(ProblemCode.STATE, "deserializeState", () -> now.deserializeState(bytes, stateVersion));
     }
 
