@@ -49,6 +49,9 @@ record ArchiveFetch(String moduleId, Path archive, Optional<Digest> digest, Stri
     /** From a copy: what is unpacked is what the digest was taken of, whatever happens to the archive meanwhile. */
     @Override
     public Path into(Fetching fetching) throws ModuleLoadException, IOException {
+        if (Files.size(archive) > ModuleArchive.MOST_BYTES) {
+            throw new ModuleLoadException(moduleId, tooLarge());
+        }
         Path copy = fetching.scratch().resolve(name);
         Digest found = copy(fetching.open(copy));
         if (digest.isPresent() && !digest.get().equals(found)) {
@@ -78,6 +81,13 @@ record ArchiveFetch(String moduleId, Path archive, Optional<Digest> digest, Stri
             }
         }
         return Digest.of(all);
+    }
+
+    private Problem tooLarge() throws IOException {
+        String what = "the archive has " + Files.size(archive) + " bytes, more than " + ModuleArchive.MOST_BYTES;
+        return Problem.of(ProblemCode.LIMIT, what)
+                .at(Place.of(archive.toString()))
+                .fix("pack the module alone; keep data and build output elsewhere");
     }
 
     private Problem otherDigest(Digest expected, Digest found) {

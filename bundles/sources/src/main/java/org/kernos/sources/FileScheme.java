@@ -22,7 +22,9 @@ record FileScheme(LocalPaths paths) implements Scheme {
     public ModuleSource source(String moduleId, String rest, Optional<Digest> digest) throws ModuleLoadException {
         if (digest.isPresent()) {
             throw SourceHints.refused(
-                    moduleId, "the source hint 'file:" + rest + "' has a digest, which a directory has not", form());
+                    moduleId,
+                    "the source hint 'file:" + UserInfo.blanked(rest) + "' has a digest, which a directory has not",
+                    form());
         }
         return new FileSource(moduleId, paths.path(moduleId, rest, form()));
     }

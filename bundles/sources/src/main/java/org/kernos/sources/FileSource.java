@@ -20,7 +20,7 @@ record FileSource(String moduleId, Path directory) implements ModuleSource {
             String why = Files.exists(directory) ? "is no directory" : "does not exist";
             throw new ModuleNotFoundException(
                     moduleId,
-                    List.of(new Attempt("file:" + directory, why)),
+                    List.of(new Attempt(UserInfo.blanked("file:" + directory), why)),
                     List.of(),
                     "name the directory that holds the module's descriptor");
         }

@@ -6,8 +6,14 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -19,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What comes from one host for one purpose: it is counted, has a limit, and ends when it is cancelled. JGit itself looks after each object only, however
- * large that is.
+ * large that is. Counted is what comes out of a compressed answer: a few megabytes of one may be gigabytes.
  */
 final class GitDownload implements HttpConnectionFactory {
+
+    private static final String ENCODING = "Content-Encoding";
+
+    /** What JGit would unpack; anything else it takes for what was asked for. */
+    private static final Set<String> ZIPPED = Set.of("gzip", "x-gzip");
 
     private final long mostBytes;
     private final LongConsumer counter;
@@ -90,15 +101,54 @@ final class GitDownload implements HttpConnectionFactory {
         }
     }
 
+    /** Unpacks compressed answers itself and says nothing of it, so that JGit does not unpack them behind the counter. */
     private final class Connection extends JDKHttpConnection {
+
+        private @Nullable InputStream counted;
 
         Connection(URL url, Proxy proxy) throws IOException {
             super(url, proxy);
         }
 
         @Override
+        public @Nullable String getHeaderField(String name) {
+            return isEncoding(name) ? null : super.getHeaderField(name);
+        }
+
+        @Override
+        public List<String> getHeaderFields(String name) {
+            return isEncoding(name) ? List.of() : super.getHeaderFields(name);
+        }
+
+        @Override
+        public Map<String, List<String>> getHeaderFields() {
+            Map<String, List<String>> fields = new LinkedHashMap<>(super.getHeaderFields());
+            // The status line has no name.
+            fields.keySet().removeIf(name -> name != null && isEncoding(name));
+            return fields;
+        }
+
+        private static boolean isEncoding(String name) {
+            return name.equalsIgnoreCase(ENCODING);
+        }
+
+        @Override
         public InputStream getInputStream() throws IOException {
-            return new FilterInputStream(super.getInputStream()) {
+            InputStream known = counted == null ? counted(body()) : counted;
+            counted = known;
+            return known;
+        }
+
+        private InputStream body() throws IOException {
+            InputStream body = super.getInputStream();
+            String encoding = super.getHeaderField(ENCODING);
+            return encoding != null && ZIPPED.contains(encoding.toLowerCase(Locale.ROOT))
+                    ? new GZIPInputStream(body)
+                    : body;
+        }
+
+        private InputStream counted(InputStream body) {
+            return new FilterInputStream(body) {
                 @Override
                 public int read() throws IOException {
                     int read = in.read();

@@ -206,7 +206,8 @@ record GitRemote(String address, Duration silence, long mostBytes) {
                 return known;
             }
         }
-        return new GitRefusal(GitRefusal.Kind.OTHER, "the fetch ended with: " + thrown.getMessage(), thrown);
+        String what = "the fetch ended with: " + UserInfo.blanked(String.valueOf(thrown.getMessage()));
+        return new GitRefusal(GitRefusal.Kind.OTHER, what, thrown);
     }
 
     private @Nullable GitRefusal known(Throwable cause, Exception thrown) {

@@ -60,7 +60,9 @@ record GitScheme(String transport, LocalPaths paths, GitRepositories repositorie
 
     @Override
     public ModuleSource source(String moduleId, String rest, Optional<Digest> digest) throws ModuleLoadException {
-        if (digest.isPresent()) {
+        if (!transport.equals(FILE) && UserInfo.isIn(transport + ":" + rest)) {
+            throw refused(moduleId, rest, "has a user or a password in it, which logs would show");
+        } else if (digest.isPresent()) {
             throw refused(moduleId, rest, "has a digest; write a whole commit id behind the #, which is one");
         }
         GitHint hint = hint(address(moduleId, rest), rest);
@@ -84,19 +86,18 @@ record GitScheme(String transport, LocalPaths paths, GitRepositories repositorie
         }
         try {
             URI address = new URI(transport + ":" + repository);
-            if (address.getUserInfo() != null) {
-                throw refused(moduleId, "//...", "has a user or a password in it, which logs would show");
-            } else if (address.getHost() == null || address.getPath().matches("/*")) {
+            if (address.getHost() == null || address.getPath().matches("/*")) {
                 throw refused(moduleId, rest, "names no host or no path");
             }
             return address.toString();
         } catch (URISyntaxException e) {
-            throw new ModuleLoadException(
-                    moduleId, List.of(SourceHints.problem(String.valueOf(e.getMessage()), form())), e);
+            // Neither its message nor itself: both repeat the address as it was written.
+            throw refused(moduleId, rest, "is no address: " + e.getReason());
         }
     }
 
     private ModuleLoadException refused(String moduleId, String rest, String what) {
-        return SourceHints.refused(moduleId, "the source hint '" + prefix() + ":" + rest + "' " + what, form());
+        String hint = UserInfo.blanked(prefix() + ":" + rest);
+        return SourceHints.refused(moduleId, "the source hint '" + hint + "' " + what, form());
     }
 }

@@ -25,9 +25,13 @@ interface Layer {
     }
 
     /**
-     * @param text why there is none, or which one there is
+     * @param text why there is none, or which one there is; without anybody's password
      */
     record Answer(Optional<ModuleSource> source, String text) {
+
+        public Answer {
+            text = UserInfo.blanked(text);
+        }
 
         static Answer none(String why) {
             return new Answer(Optional.empty(), why);

@@ -58,7 +58,7 @@ final class Layers {
 
         @Override
         public String name() {
-            return "workspace " + directory;
+            return UserInfo.blanked("workspace " + directory);
         }
 
         @Override
@@ -156,7 +156,7 @@ final class Layers {
 
         @Override
         public String name() {
-            return "packages " + directory;
+            return UserInfo.blanked("packages " + directory);
         }
 
         @Override

@@ -2,7 +2,6 @@ package org.kernos.sources;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import org.kernos.api.source.ModuleLoadException;
 
 /**
@@ -22,12 +21,14 @@ record LocalPaths(Path workingDirectory) {
         try {
             if (plain.isEmpty() || plain.startsWith("//")) {
                 throw SourceHints.refused(
-                        moduleId, "the source hint names '" + text + "', expected a path on this computer", form);
+                        moduleId,
+                        "the source hint names '" + UserInfo.blanked(text) + "', expected a path on this computer",
+                        form);
             }
             return workingDirectory.resolve(plain).normalize();
         } catch (InvalidPathException e) {
-            throw new ModuleLoadException(
-                    moduleId, List.of(SourceHints.problem("'" + text + "' is no path: " + e.getReason(), form)), e);
+            // Without the exception, whose message repeats the text as it was written.
+            throw SourceHints.refused(moduleId, "'" + UserInfo.blanked(text) + "' is no path: " + e.getReason(), form);
         }
     }
 }

@@ -32,13 +32,20 @@ final class MavenKeys {
         List<URI> repositories = new ArrayList<>();
         for (String part : text.split(",")) {
             if (!part.isBlank()) {
-                repositories.add(repository(part.trim()));
+                repositories.add(repository(part.trim(), text));
             }
         }
         return repositories;
     }
 
-    private static URI repository(String address) {
+    /**
+     * @param all that it is a part of
+     */
+    private static URI repository(String address, String all) {
+        if (UserInfo.isIn(address)) {
+            String range = "addresses without users and passwords, which logs would show";
+            throw SourcesSettings.refused(MavenSettings.REPOSITORIES, address, range);
+        }
         try {
             URI uri = new URI(address);
             boolean local = "file".equals(uri.getScheme()) && uri.getPath() != null;
@@ -51,7 +58,9 @@ final class MavenKeys {
             // Refused below, like others.
         }
         throw SourcesSettings.refused(
-                MavenSettings.REPOSITORIES, address, "a list of http:, https: and file: addresses");
+                MavenSettings.REPOSITORIES,
+                UserInfo.blanked(address, all),
+                "a list of http:, https: and file: addresses");
     }
 
     private static boolean offline(String word) {

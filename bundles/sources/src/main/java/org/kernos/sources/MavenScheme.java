@@ -30,7 +30,9 @@ record MavenScheme(MavenArchives archives, SingleFlight<Path> flights, SourceCac
         Optional<MavenCoordinates> coordinates = MavenCoordinates.parse(rest);
         if (coordinates.isEmpty()) {
             throw SourceHints.refused(
-                    moduleId, "the source hint 'mvn:" + rest + "' does not name one version of an archive", form());
+                    moduleId,
+                    "the source hint 'mvn:" + UserInfo.blanked(rest) + "' does not name one version of an archive",
+                    form());
         }
         return new MavenSource(moduleId, coordinates.get(), digest, this);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.Problem;
@@ -25,6 +26,9 @@ final class SourceHints {
     private static final String SOURCE = "source";
     private static final String DIGEST = "digest";
     private static final String DIGEST_BEHIND = "#sha256:";
+
+    /** What stands before a colon and is none may be somebody's name. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
 
     private final Map<String, Scheme> schemes = new TreeMap<>();
 
@@ -69,7 +73,8 @@ final class SourceHints {
         if (!(map.get(SOURCE) instanceof String source)) {
             throw refused(
                     moduleId,
-                    "the source hint's keys are " + texts(map).keySet() + ", expected a string source",
+                    "the source hint's keys are "
+                            + UserInfo.blanked(texts(map).keySet().toString()) + ", expected a string source",
                     forms());
         }
         Parts parts = ofText(moduleId, source);
@@ -95,7 +100,8 @@ final class SourceHints {
                 known.addAll(List.of(SOURCE, DIGEST));
                 throw refused(
                         moduleId,
-                        "the source hint has the key '" + key + "', expected " + String.join(", ", known),
+                        "the source hint has the key '" + UserInfo.blanked(key) + "', expected "
+                                + String.join(", ", known),
                         scheme.form());
             }
         }
@@ -110,7 +116,10 @@ final class SourceHints {
         }
         Optional<Digest> digest = Optional.of(digest(moduleId, given.toString()));
         if (behind.isPresent() && !behind.equals(digest)) {
-            throw refused(moduleId, "the source hint '" + source + "' has two digests, which differ", Digest.FORM);
+            throw refused(
+                    moduleId,
+                    "the source hint '" + UserInfo.blanked(source) + "' has two digests, which differ",
+                    Digest.FORM);
         }
         return digest;
     }
@@ -120,11 +129,16 @@ final class SourceHints {
         String prefix = colon < 0 ? "" : text.substring(0, colon);
         Scheme scheme = schemes.get(prefix);
         if (scheme == null) {
-            String what = colon < 0 ? "has no scheme" : "has the unknown scheme '" + prefix + "'" + whyNot(prefix);
+            String what = WORD.matcher(prefix).matches()
+                    ? "has the unknown scheme '" + prefix + "'" + whyNot(prefix)
+                    : "has no scheme";
             String known = String.join(", ", schemes.keySet());
             throw new ModuleLoadException(
                     moduleId,
-                    problem("the source hint '" + text + "' " + what + ", known are: " + known, forms())
+                    problem(
+                                    "the source hint '" + UserInfo.blanked(text) + "' " + what + ", known are: "
+                                            + known,
+                                    forms())
                             .suggest(NearNames.of(prefix, schemes.keySet())));
         }
         int hash = text.indexOf(DIGEST_BEHIND, colon);
@@ -143,7 +157,8 @@ final class SourceHints {
     private static Digest digest(String moduleId, String text) throws ModuleLoadException {
         Optional<Digest> digest = Digest.parse(text);
         if (digest.isEmpty()) {
-            throw refused(moduleId, "the digest is '" + text + "', expected " + Digest.FORM, Digest.FORM);
+            throw refused(
+                    moduleId, "the digest is '" + UserInfo.blanked(text) + "', expected " + Digest.FORM, Digest.FORM);
         }
         return digest.get();
     }

@@ -121,7 +121,7 @@ record SourcesSettings(
             if (part.isBlank()) {
                 continue;
             } else if (!ModuleDescriptor.isModuleName(module)) {
-                throw refused(key, part.trim(), "a list of MODULE=VALUE");
+                throw refused(key, UserInfo.blanked(part.trim(), text), "a list of MODULE=VALUE");
             }
             entries.put(module, part.substring(equals + 1).trim());
         }
@@ -130,6 +130,6 @@ record SourcesSettings(
 
     static IllegalArgumentException refused(String key, String value, String range) {
         return new IllegalArgumentException(
-                SourcesConfiguration.PID + ": " + key + " is '" + value + "', expected " + range);
+                SourcesConfiguration.PID + ": " + key + " is '" + UserInfo.blanked(value) + "', expected " + range);
     }
 }

@@ -24,7 +24,10 @@ record ZipSource(String moduleId, Path archive, Optional<Digest> digest, SourceC
         if (!Files.isRegularFile(archive)) {
             String why = Files.exists(archive) ? "is no file" : "does not exist";
             throw new ModuleNotFoundException(
-                    moduleId, List.of(new Attempt("zip:" + archive, why)), List.of(), "name the archive's file");
+                    moduleId,
+                    List.of(new Attempt(UserInfo.blanked("zip:" + archive), why)),
+                    List.of(),
+                    "name the archive's file");
         }
         return cache.unpacked(moduleId, archive, digest);
     }

@@ -263,6 +263,19 @@ final class GitHttpTest {
     }
 
     @Test
+    void whatComesCompressedCountsAsWhatItUnpacksTo() throws Exception {
+        String content = "x".repeat(100_000);
+        String first = commit(content);
+        start(Duration.ofSeconds(60), 10_000);
+        assertThatExceptionOfType(ModuleLoadException.class)
+                .isThrownBy(() -> resolved(hint("zipped", first)))
+                .withMessageContaining("more than 10000 bytes arrived from " + server.address("zipped"));
+        nothingIsLeft();
+        start(Duration.ofSeconds(60), 200_000);
+        assertThat(resolved(hint("zipped", first)).resolve("kernel.sxs")).hasContent(content);
+    }
+
+    @Test
     void settingsOfUsersChangeNothing() throws Exception {
         commit("first");
         SystemReader before = SystemReader.getInstance();

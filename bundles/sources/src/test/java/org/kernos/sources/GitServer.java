@@ -18,8 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -50,6 +53,7 @@ final class GitServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/smart.git", this::smart);
+        server.createContext("/zipped.git", this::zipped);
         server.createContext("/dumb.git", this::dumb);
         server.createContext("/locked.git", exchange -> answer(exchange, 401, new byte[0]));
         server.createContext("/silent.git", this::silent);
@@ -65,8 +69,26 @@ final class GitServer implements AutoCloseable {
     }
 
     private void smart(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, smartly(exchange));
+    }
+
+    /** Compressed as a whole, whether it was asked for or not. */
+    private void zipped(HttpExchange exchange) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(zipped)) {
+            zip.write(smartly(exchange));
+        }
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        answer(exchange, 200, zipped.toByteArray());
+    }
+
+    /** Objects as they are, so that there is something left to compress. */
+    private byte[] smartly(HttpExchange exchange) throws IOException {
         foreign = foreign || exchange.getRequestHeaders().containsKey("X-Foreign");
         UploadPack pack = new UploadPack(repository);
+        PackConfig plain = new PackConfig();
+        plain.setCompressionLevel(Deflater.NO_COMPRESSION);
+        pack.setPackConfig(plain);
         pack.setBiDirectionalPipe(false);
         String protocol = exchange.getRequestHeaders().getFirst("Git-Protocol");
         pack.setExtraParameters(protocol == null ? List.of() : List.of(protocol.split(":")));
@@ -80,7 +102,7 @@ final class GitServer implements AutoCloseable {
             (request.contains("command=ls-refs") ? lookups : fetches).incrementAndGet();
         }
         exchange.getResponseHeaders().set("Content-Type", "application/x-" + SERVICE + "-" + kind);
-        answer(exchange, 200, body.toByteArray());
+        return body.toByteArray();
     }
 
     private static String answered(UploadPack pack, HttpExchange exchange, OutputStream body) throws IOException {

@@ -36,19 +36,21 @@ final class MavenRepository implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath().substring(1);
             asked.add(path);
-            Path file = directory.resolve(path);
+            boolean chunked = path.startsWith("chunked/");
+            Path file = directory.resolve(chunked ? path.substring("chunked/".length()) : path);
             if (path.startsWith("broken/")) {
                 exchange.sendResponseHeaders(500, -1);
             } else if (!Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
                 byte[] bytes = Files.readAllBytes(file);
-                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.sendResponseHeaders(200, chunked ? 0 : bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
         }
     }
 
+    /** With {@code /chunked} behind it, it does not say how long its files are. */
     String http() {
         return "http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort();

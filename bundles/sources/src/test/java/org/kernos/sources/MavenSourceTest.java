@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.archive.ModuleArchive;
 import org.kernos.sources.maven.MavenArchives;
 import org.kernos.sources.maven.MavenSettings;
 
@@ -66,8 +68,13 @@ final class MavenSourceTest {
     }
 
     private SourceHints hints(boolean offline, Duration silence, String... addresses) {
+        return hints(offline, silence, ModuleArchive.MOST_BYTES, addresses);
+    }
+
+    private SourceHints hints(boolean offline, Duration silence, long mostBytes, String... addresses) {
         List<URI> remote = Stream.of(addresses).map(URI::create).toList();
-        MavenArchives archives = new MavenArchives(new MavenSettings(root.resolve("local"), remote, offline, silence));
+        MavenArchives archives =
+                new MavenArchives(new MavenSettings(root.resolve("local"), remote, offline, silence), mostBytes);
         opened.add(archives);
         SourceCache cache = new SourceCache(root.resolve("cache"), (source, bytes) -> told.add(bytes));
         return new SourceHints(List.of(new MavenScheme(archives, cache)));
@@ -186,6 +193,29 @@ final class MavenSourceTest {
         assertThatExceptionOfType(ModuleLoadException.class)
                 .isThrownBy(() -> overHttp(ALU))
                 .withMessageContaining("the repository has no checksum of it");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedAndNotKept() throws Exception {
+        byte[] noise = new byte[200_000];
+        new Random(1).nextBytes(noise);
+        Path archive = repository.at("alu", "1.0.0", "1.0.0.zip");
+        Files.createDirectories(archive.getParent());
+        MavenRepository.checksum(Files.write(archive, noise));
+        for (String address : List.of(repository.http(), repository.http() + "/chunked", repository.file())) {
+            assertThatExceptionOfType(ModuleLoadException.class)
+                    .as(address)
+                    .isThrownBy(() -> resolved(hints(false, Duration.ofSeconds(30), 100_000, address), ALU))
+                    .withMessageContaining("KERNOS-0106")
+                    .withMessageContaining(ALU + " was refused: it has more than 100000 bytes")
+                    .withMessageContaining(address.substring(0, address.length() - 1))
+                    .withMessageContaining("fix ");
+            assertThat(files(root.resolve("local"))).as(address).noneMatch(name -> name.contains(".zip"));
+            assertThat(files(root.resolve("cache"))).isEmpty();
+        }
+        repository.deploy("alu", "1.0.0", "alu/kernel.sxs");
+        assertThat(resolved(hints(false, Duration.ofSeconds(30), 100_000, repository.http()), ALU))
+                .isDirectory();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.archive.Digest;
 import org.kernos.archive.DirectoryTree;
+import org.kernos.archive.ModuleArchive;
 
 final class SourceCacheTest {
 
@@ -36,6 +39,7 @@ final class SourceCacheTest {
     Path root;
 
     private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicLong written = new AtomicLong();
     private Path archive;
     private SourceCache cache;
 
@@ -50,6 +54,7 @@ final class SourceCacheTest {
     }
 
     private void count(String source, long bytes) {
+        written.accumulateAndGet(bytes, Math::max);
         if (bytes == 0) {
             fetches.incrementAndGet();
         }
@@ -98,6 +103,17 @@ final class SourceCacheTest {
     void oneWithoutADirectoryIsNamedAsTheArchive() throws Exception {
         archive = Zips.zip(root.resolve("in/mul.zip"), "kernel.sxs");
         assertThat(unpacked()).hasFileName("mul");
+    }
+
+    /** Its length is all there is of it. */
+    @Test
+    void anArchiveThatIsTooLargeIsNotEvenCopied() throws Exception {
+        Path large = root.resolve("in/large.zip");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(ModuleArchive.MOST_BYTES + 1);
+        }
+        refused(large, "", "KERNOS-0106", "1073741825 bytes, more than 1073741824", "fix ");
+        assertThat(written).hasValue(0);
     }
 
     @Test

@@ -2,16 +2,26 @@ package org.kernos.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleSource;
 import org.kernos.archive.Digest;
+import org.kernos.sources.maven.MavenArchives;
+import org.kernos.sources.maven.MavenSettings;
 
 final class SourceHintsTest {
 
@@ -20,7 +30,11 @@ final class SourceHintsTest {
 
     private final SourceCache cache = new SourceCache(HERE, (source, bytes) -> {});
     private final GitRepositories git = new GitRepositories(cache, Duration.ofSeconds(1));
-    private final SourceHints hints = new SourceHints(Schemes.all(HERE, cache, git));
+    private final SourceHints hints = new SourceHints(Schemes.all(HERE, cache, git, archives()));
+
+    private static MavenArchives archives() {
+        return new MavenArchives(new MavenSettings(HERE, List.of(), true, Duration.ofSeconds(1)));
+    }
 
     private ModuleSource source(Object hint) throws ModuleLoadException {
         return hints.source("alu", hint);
@@ -131,11 +145,99 @@ final class SourceHintsTest {
         refused(Map.of("source", "zip:a.zip", "ref", "v2"), "expected digest, source");
     }
 
+    /** With what wraps and what causes it, as a log shows it. */
+    private static void keepsSecret(Object what, ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        assertThat(thrown).as("%s", what).isNotNull();
+        assertThat(thrown).as("%s", what).hasMessageNotContaining("secret");
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).as("%s", what).doesNotContain("secret");
+    }
+
+    static List<Object> hintsWithPasswords() {
+        String digest = "#sha256:" + HEX;
+        return List.of(
+                "git+https://me:secret@host/x.git",
+                "git+https://secret@host/x.git",
+                "git+https://me:secret@my_host/x.git",
+                "git+HTTPS://me:secret@host/x.git",
+                "git+https:me:secret@host/x",
+                "git+https:/me:secret@host/x",
+                "git+https://me:secret@host/x#main" + digest,
+                "git+https://me:secret@host/x.git#a..b",
+                "git+https://me:se cret/secret@host/x.git",
+                "git+https://me:/secret@ho st/x.git",
+                "git+https://me:#secret@host/x.git",
+                "git+file://me:secret@host/x.git",
+                Map.of("source", "git+https://me:secret@host/x#main", "ref", "v2"),
+                Map.of("source", "git+https://me:secret@host/x", "branch", "v2"),
+                Map.of("source", "zip://me:secret@host/x#sha256:" + "0".repeat(64), "digest", "sha256:" + HEX),
+                Map.of("source", "zip:x", "digest", "https://me:secret@host/x"),
+                Map.of("source", "zip:x", "https://me:secret@host/x", "x"),
+                Map.of("https://me:secret@host/x", "x"),
+                "https://me:secret@host/x.git",
+                URI.create("https://me:secret@host/x.git"),
+                "git+ssh://me:secret@host/x.git",
+                "//me:secret@host/x.git",
+                "mvn:https://me:secret@host/x",
+                "file://me:secret@host/x",
+                "file://me:secret@host/x" + digest,
+                "file:https://me:secret@host/\0",
+                "file:https://me:secret@host/x",
+                "zip://me:secret@host/x.zip",
+                "zip:https://me:secret@host/x.zip#sha256:12",
+                "zip:https://me:secret@host/x.zip");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hintsWithPasswords")
+    void passwordsAreNotRepeated(Object hint) throws Exception {
+        keepsSecret(hint, () -> source(hint).resolve());
+        LayeredResolver hinted = new LayeredResolver(List.of(new Layers.Hinted(hints)));
+        keepsSecret(hint, () -> hinted.resolve("alu", hint).resolve());
+        assertThat(hinted.explain("alu", hint).toString()).doesNotContain("secret");
+    }
+
     @Test
-    void passwordsAreNotRepeated() {
-        assertThatExceptionOfType(ModuleLoadException.class)
-                .isThrownBy(() -> source("git+https://me:secret@host/x.git"))
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    void passwordsOfOverridesAreNotRepeated() throws Exception {
+        String hint = "zip:https://me:secret@host/x.zip";
+        for (boolean onlyVerified : List.of(true, false)) {
+            Layer overrides = new Layers.Overrides(Map.of("alu", hint), hints, onlyVerified);
+            assertThat(overrides.ask("alu", null).text()).contains("zip:https://...@host/x.zip");
+            LayeredResolver resolver = new LayeredResolver(List.of(overrides));
+            keepsSecret(hint, () -> resolver.resolve("alu", null).resolve());
+            assertThat(resolver.explain("alu", null).toString()).doesNotContain("secret");
+        }
+        assertThat(new Layers.Hinted(hints).ask("alu", hint).text()).isEqualTo("zip:https://...@host/x.zip");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kernos.sources.maven.repositories | https://me:secret@host/x
+            kernos.sources.maven.repositories | https://a.example , https://secret@host
+            kernos.sources.maven.repositories | https://me:a/secret@host
+            kernos.sources.maven.repositories | https://me:a,secret@host
+            kernos.sources.maven.repositories | https://me:secret,b@host
+            kernos.sources.maven.repositories | http:me:secret@host
+            kernos.sources.maven.repositories | file://me:secret@host/x
+            kernos.sources.maven.repositories | ftp://me:secret@host/x
+            kernos.sources.overrides          | a/b=git+https://me:secret@host/x
+            kernos.sources.overrides          | alu=git+https://me:a,secret@host/x
+            kernos.sources.digests            | alu=https://me:secret@host/x
+            """)
+    void passwordsInTheConfigurationAreNotRepeated(String key, String value) {
+        keepsSecret(value, () -> SourcesSettings.of(Map.of(key, value)::get, HERE));
+    }
+
+    @Test
+    void whatIsNoPasswordIsRepeated() {
+        for (String hint : List.of(
+                "git+https://host/x@v2#v1@2", "mvn:org.example:alu:1.0@jar", "git+http://host:81/x", "file:/a@b")) {
+            assertThat(UserInfo.blanked(hint)).isEqualTo(hint);
+            assertThat(UserInfo.isIn(hint.replace("git+", ""))).as(hint).isFalse();
+        }
+        assertThat(UserInfo.isIn("http://host:81/x@y")).isFalse();
     }
 
     @Test

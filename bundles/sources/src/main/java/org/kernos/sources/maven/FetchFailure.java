@@ -56,7 +56,7 @@ final class FetchFailure {
      */
     void refuseDamaged() throws ModuleLoadException {
         for (ArtifactTransferException failure : failures()) {
-            @Nullable ChecksumFailureException checksum = checksum(failure);
+            @Nullable ChecksumFailureException checksum = cause(failure, ChecksumFailureException.class);
             if (checksum != null) {
                 throw new ModuleLoadException(
                         moduleId,
@@ -70,10 +70,29 @@ final class FetchFailure {
         }
     }
 
-    private static @Nullable ChecksumFailureException checksum(@Nullable Throwable thrown) {
-        return thrown == null || thrown instanceof ChecksumFailureException
-                ? (ChecksumFailureException) thrown
-                : checksum(thrown.getCause());
+    /**
+     * One that is too large where it is would be too large tomorrow.
+     *
+     * @throws ModuleLoadException when there was such a one
+     */
+    void refuseTooLarge() throws ModuleLoadException {
+        for (ArtifactTransferException failure : failures()) {
+            TransferWatch.@Nullable TooLarge tooLarge = cause(failure, TransferWatch.TooLarge.class);
+            if (tooLarge != null) {
+                throw new ModuleLoadException(
+                        moduleId,
+                        List.of(Problem.of(
+                                        ProblemCode.LIMIT,
+                                        "what came for mvn:" + coordinates + " was refused: " + tooLarge.getMessage())
+                                .at(Place.of(failure.getRepository().getUrl()))
+                                .fix("pack the module alone; keep data and build output elsewhere")),
+                        failure);
+            }
+        }
+    }
+
+    private static <T extends Throwable> @Nullable T cause(@Nullable Throwable thrown, Class<T> kind) {
+        return thrown == null || kind.isInstance(thrown) ? kind.cast(thrown) : cause(thrown.getCause(), kind);
     }
 
     private static String mismatch(ChecksumFailureException checksum) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoadException;
 import org.kernos.api.source.ModuleNotFoundException;
+import org.kernos.archive.ModuleArchive;
 
 /**
  * Archives in the local repository: those that are there, and those that come there from remote repositories. The library that fetches is hundreds of
@@ -22,6 +23,7 @@ import org.kernos.api.source.ModuleNotFoundException;
 public final class MavenArchives implements AutoCloseable {
 
     private final MavenSettings settings;
+    private final long mostBytes;
 
     /** A transfer may wait for a silent server, and cannot be interrupted then: who asked goes, and the transfer ends by itself a little later. */
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -34,7 +36,15 @@ public final class MavenArchives implements AutoCloseable {
     private @Nullable RemoteRepositories remote;
 
     public MavenArchives(MavenSettings settings) {
+        this(settings, ModuleArchive.MOST_BYTES);
+    }
+
+    /**
+     * @param mostBytes of one file that is fetched
+     */
+    public MavenArchives(MavenSettings settings, long mostBytes) {
         this.settings = settings;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -44,7 +54,7 @@ public final class MavenArchives implements AutoCloseable {
      * @param progress hears that a fetch begins, by 0, and from another thread how many bytes have come
      * @return always the same for the same coordinates
      * @throws ModuleNotFoundException when no repository has it, or none that has could be reached
-     * @throws ModuleLoadException when a repository's checksum says that what has come is not what is meant
+     * @throws ModuleLoadException when a repository's checksum says that what has come is not what is meant, or it is too large
      * @throws InterruptedIOException when the calling thread is interrupted, which ends the transfer
      */
     public Path archive(String moduleId, MavenCoordinates coordinates, LongConsumer progress)
@@ -93,7 +103,7 @@ public final class MavenArchives implements AutoCloseable {
     }
 
     private synchronized RemoteRepositories remote() {
-        RemoteRepositories known = remote == null ? new RemoteRepositories(settings) : remote;
+        RemoteRepositories known = remote == null ? new RemoteRepositories(settings, mostBytes) : remote;
         remote = known;
         return known;
     }

@@ -29,11 +29,16 @@ final class RemoteRepositories implements AutoCloseable {
     private static final int RETRY_PAUSE_MS = 500;
 
     private final MavenSettings settings;
+    private final long mostBytes;
     private final RepositorySystem system = new RepositorySystemSupplier().get();
     private final List<RemoteRepository> remote;
 
-    RemoteRepositories(MavenSettings settings) {
+    /**
+     * @param mostBytes of one file
+     */
+    RemoteRepositories(MavenSettings settings, long mostBytes) {
         this.settings = settings;
+        this.mostBytes = mostBytes;
         this.remote = RepositoryList.of(settings.remote());
     }
 
@@ -52,6 +57,7 @@ final class RemoteRepositories implements AutoCloseable {
         } catch (ArtifactResolutionException e) {
             FetchFailure failure = new FetchFailure(moduleId, coordinates, settings, e);
             failure.refuseDamaged();
+            failure.refuseTooLarge();
             throw failure.notFound(versions(session, coordinates, failure.answered()));
         }
     }
@@ -97,7 +103,7 @@ final class RemoteRepositories implements AutoCloseable {
         // What could not be had a moment ago is asked for again.
         session.setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(false, false));
         session.setProxySelector(new JreProxySelector());
-        session.setTransferListener(new TransferWatch(progress));
+        session.setTransferListener(new TransferWatch(progress, mostBytes));
         session.setRepositoryListener(new MetadataWatch());
         session.setConfigProperty(ConfigurationProperties.CONNECT_TIMEOUT, silenceMs());
         session.setConfigProperty(ConfigurationProperties.REQUEST_TIMEOUT, silenceMs());
