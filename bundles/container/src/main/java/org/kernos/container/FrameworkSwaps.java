@@ -197,8 +197,10 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         try {
             byte[] content = installer.snapshot(entry);
             Update update = new Update(entry, content, module, unfinished.begin(module.bundle(), content));
-            module.stayOpen(true);
-            running.put(module.bundle(), update);
+            synchronized (module) {
+                module.beginUpdate();
+                running.put(module.bundle(), update);
+            }
             if (expected == null) {
                 watch(update);
             } else {
@@ -263,9 +265,11 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
                     .at(Place.of(former.headers().shownLocation()))
                     .fix("uninstall and load it anew"));
         } finally {
-            running.remove(former.bundle(), update);
+            boolean leftStopped = end(update);
             unfinished.end(update.guard);
-            attachments.settle(update.module);
+            if (leftStopped) {
+                attachments.settle(update.module);
+            }
             letGo(former.bundle());
         }
     }
@@ -309,9 +313,19 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         }
     }
 
+    /**
+     * The module does not stay open for this update any longer; for another one it may.
+     *
+     * @return whether the bundle was left stopped
+     */
+    private boolean end(Update update) {
+        synchronized (update.module) {
+            return running.remove(update.former.bundle(), update) && update.module.endUpdate();
+        }
+    }
+
     private void ended(Update update) {
-        update.module.stayOpen(false);
-        running.remove(update.former.bundle(), update);
+        end(update);
         letGo(update.former.bundle());
     }
 

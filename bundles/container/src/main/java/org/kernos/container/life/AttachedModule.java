@@ -36,8 +36,8 @@ public final class AttachedModule {
     private volatile @Nullable ModuleEntry entry;
     private volatile @Nullable OpenModule open;
     private volatile boolean leaving;
-    private volatile boolean staying;
-    private final RefreshMark refresh = new RefreshMark();
+    private final StopMark refresh = new StopMark();
+    private final StopMark update = new StopMark();
     /** Set by who could not wait for the opening, read by the opening thread after it has given up the transition lock. */
     private volatile boolean providerGone;
 
@@ -208,20 +208,26 @@ public final class AttachedModule {
         opener.listener().opened(described);
     }
 
-    /**
-     * While its bundle is updated, the module stays open although the bundle is stopped, until the new content has taken its place or
-     * has been taken back.
-     */
-    public void stayOpen(boolean stays) {
-        staying = stays;
+    /** From now on it stays open although its bundle is stopped: the next revision is to take its place, or the former one goes on. */
+    public void beginUpdate() {
+        update.begin();
     }
 
-    boolean isStayingOpen() {
-        return staying;
+    /**
+     * The opposite of {@link #beginUpdate}.
+     *
+     * @return whether the bundle was left stopped, so that the module is to be {@linkplain Attachments#settle closed}
+     */
+    public boolean endUpdate() {
+        return update.end();
+    }
+
+    StopMark update() {
+        return update;
     }
 
     /** While its bundle is refreshed, the module stays as it is although the bundle is stopped and started: its content does not change. */
-    RefreshMark refresh() {
+    StopMark refresh() {
         return refresh;
     }
 

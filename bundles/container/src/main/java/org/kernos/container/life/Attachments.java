@@ -92,7 +92,7 @@ public final class Attachments {
     /** Whether the bundle is being updated while its module is open. */
     public boolean staysOpen(Bundle bundle) {
         AttachedModule module = attached.get(bundle);
-        return module != null && module.isStayingOpen();
+        return module != null && module.update().isSet();
     }
 
     /** The module in a started bundle, if it is open. */
@@ -106,12 +106,6 @@ public final class Attachments {
         return attached.get(bundle);
     }
 
-    /** Ends the time in which a module stays open although its bundle may be stopped: if it is, the module is closed now. */
-    public void settle(AttachedModule module) {
-        module.stayOpen(false);
-        closeIfStopped(module);
-    }
-
     /**
      * The bundles of modules have been refreshed, which may have left some stopped.
      *
@@ -120,10 +114,11 @@ public final class Attachments {
     void refreshed(List<AttachedModule> modules) {
         List<AttachedModule> stopped =
                 modules.stream().filter(module -> module.refresh().end()).toList();
-        stopped.stream().filter(module -> !module.isStayingOpen()).forEach(this::closeIfStopped);
+        stopped.stream().filter(module -> !module.update().isSet()).forEach(this::settle);
     }
 
-    private void closeIfStopped(AttachedModule module) {
+    /** Closes a module that does not stay open any longer if its bundle is stopped. */
+    public void settle(AttachedModule module) {
         Bundle bundle = module.bundle();
         if (bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
             LOG.error("the bundle of {} is not started, the module is closed", module);
@@ -178,10 +173,16 @@ public final class Attachments {
     }
 
     private boolean remainsOpen(Bundle bundle, AttachedModule module) {
-        return phase == Phase.OPEN
-                && (module.isStayingOpen()
-                        || (module.isOpen() && BundleUpdate.isRunning(bundle) && updates.stopping(module))
-                        || module.refresh().stops());
+        if (phase != Phase.OPEN) {
+            return false;
+        }
+        if (module.isOpen() && BundleUpdate.isRunning(bundle)) {
+            // Also when another update has just put the former content back and ends.
+            updates.stopping(module);
+        }
+        boolean updated = module.update().stops();
+        boolean refreshed = module.refresh().stops();
+        return updated || refreshed;
     }
 
     private void attach(HostedModule offered) {
@@ -192,7 +193,7 @@ public final class Attachments {
             return;
         }
         AttachedModule known = attached.get(bundle);
-        if (known != null && (known.isStayingOpen() || known.refresh().starts())) {
+        if (known != null && startsAgain(known)) {
             startedAgain(known, offered);
             return;
         }
@@ -206,6 +207,12 @@ public final class Attachments {
                 offered.refuse(e);
             }
         }
+    }
+
+    private static boolean startsAgain(AttachedModule module) {
+        boolean updated = module.update().starts();
+        boolean refreshed = module.refresh().starts();
+        return updated || refreshed;
     }
 
     private void startedAgain(AttachedModule module, HostedModule offered) {
