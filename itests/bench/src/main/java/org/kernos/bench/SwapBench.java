@@ -292,7 +292,9 @@ public final class SwapBench {
                     .append(step.took().toMillis()));
         }
         say("state of 256 MiB, the gate closed: %s; steps of the last in ms:%s", rate.showFine("GB/s"), steps);
-        say("  one copy of as many bytes: %s; a swap takes as long as %s", copied.showFine("GB/s"), times.show("copies"));
+        say(
+                "  one copy of as many bytes: %s; a swap takes as long as %s",
+                copied.showFine("GB/s"), times.show("copies"));
         container.uninstall("tally", true);
     }
 

@@ -114,10 +114,7 @@ public final class SwapSoak {
                 good &= soak.run("Python", kernels.resolve("counting"), kernels.resolve("next/counting"), dependent);
                 good &= soak.run("Helix in C", samples.resolve("rr-sched-c"), samples.resolve("rr-sched-c"), dependent);
                 good &= soak.run(
-                        "Helix in Java",
-                        samples.resolve("rr-sched-java"),
-                        samples.resolve("rr-sched-java"),
-                        dependent);
+                        "Helix in Java", samples.resolve("rr-sched-java"), samples.resolve("rr-sched-java"), dependent);
             }
         }
         BenchFramework.removeTree(Path.of(System.getProperty("java.io.tmpdir")));
@@ -160,9 +157,7 @@ public final class SwapSoak {
 
     private static Path dependent(Path directory, String provider) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(
-                directory.resolve("manifest.json"),
-                """
+        Files.writeString(directory.resolve("manifest.json"), """
                 {"version": "1.0.0", "mpy_entry": "leaning.py", "mpy_import_as": "leaning", "dependencies": ["%s"]}
                 """.formatted(provider));
         Files.writeString(directory.resolve("leaning.py"), "def answer():\n    return 42\n");
