@@ -171,7 +171,7 @@ public final class SwapBench {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long served = callers.served.sum();
-        boolean complete = call(next) == served + 1 && callers.sum.sum() == served * (served + 1) / 2;
+        boolean complete = call(next) == served + 1 && callers.sum.sum() == sumTo(served);
         all.sort(null);
         say(
                 "%d swaps in %.1f s under %d callers: %d calls, %d failed, %d out of order, %s",
@@ -246,6 +246,11 @@ public final class SwapBench {
                 "%d updates of an ordinary bundle, the service looked up each time: %d calls, %d failed, %d without the state",
                 RESTARTS, callers.served.sum(), callers.failed.sum(), callers.wrong.sum());
         bundle.uninstall();
+    }
+
+    /** Of all numbers from 1; both it and what it is compared with wrap around at 64 bits, as some thousand million calls make them. */
+    private static long sumTo(long last) {
+        return last % 2 == 0 ? last / 2 * (last + 1) : (last + 1) / 2 * last;
     }
 
     private static InputStream plainBundle() throws IOException {
