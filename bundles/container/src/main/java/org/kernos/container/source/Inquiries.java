@@ -131,7 +131,7 @@ public final class Inquiries implements AutoCloseable {
         } catch (ModuleException e) {
             return new Answer.Failed(e.problems());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.error("what was found for {} could not be read", module, e);
+            LOG.error("what was found for {} could not be read", module.name(), e);
             return new Answer.Failed(
                     List.of(Problem.of(ProblemCode.FRAMEWORK, "reading '" + module.name() + "' ended with " + e)
                             .fix("the log has the stack trace")));
