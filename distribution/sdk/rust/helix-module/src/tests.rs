@@ -100,6 +100,13 @@ fn ids_wrap_around() {
     assert_eq!(InterfaceId::from_name("SchedulerInterface").0, 0xcb05_5655_9b9d_2ade);
 }
 
+/// A slot sets the hook for panics, and its end takes it away, for the whole process: for one test at a time.
+static ONE_LIBRARY: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+fn alone() -> std::sync::MutexGuard<'static, ()> {
+    ONE_LIBRARY.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 struct Failing;
 
 impl Module for Failing {
@@ -117,6 +124,7 @@ impl Module for Failing {
 #[test]
 fn failures_and_panics_become_codes_with_a_text() {
     static SLOT: crate::Slot<Failing> = crate::Slot::new();
+    let _alone = alone();
     let text = || unsafe { std::ffi::CStr::from_ptr(SLOT.error_message()) }.to_str().unwrap().to_owned();
     assert!(!SLOT.create(|| Failing).is_null());
     assert!(SLOT.create(|| Failing).is_null());
@@ -138,6 +146,7 @@ impl crate::Reconfigurable for Failing {
 #[test]
 fn a_changed_configuration_arrives_as_a_whole() {
     static SLOT: crate::Slot<Failing> = crate::Slot::new();
+    let _alone = alone();
     let text = || unsafe { std::ffi::CStr::from_ptr(SLOT.error_message()) }.to_str().unwrap().to_owned();
     assert!(!SLOT.create(|| Failing).is_null());
     let settings = [(c"fair", c"true"), (c"speed", c"2 \xc3\xbc")]

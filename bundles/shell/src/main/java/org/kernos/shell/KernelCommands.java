@@ -12,12 +12,15 @@ import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** What people do with kernels, except {@link CallCommand}. */
+// The display is only held open.
+@SuppressWarnings("try")
 @Component(service = KernelCommands.class)
 @GogoCommand(
         scope = KernelCommands.SCOPE,
@@ -27,6 +30,7 @@ public final class KernelCommands {
     static final String SCOPE = "kernel";
     private static final String KIND = "kernel";
 
+    private final BundleContext context;
     private final ModuleContainer container;
     private final ModuleRegistry registry;
     private final List<LeakSource> leakSources;
@@ -34,9 +38,11 @@ public final class KernelCommands {
 
     @Activate
     public KernelCommands(
+            BundleContext context,
             @Reference ModuleContainer container,
             @Reference ModuleRegistry registry,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<LeakSource> leakSources) {
+        this.context = context;
         this.container = container;
         this.leakSources = leakSources;
         this.registry = registry;
@@ -53,7 +59,9 @@ public final class KernelCommands {
                     String convention,
             @Descriptor("name on the search path, or a directory") @Offers(Choice.DIRECTORY) String name) {
         Map<String, String> settings = convention.isEmpty() ? Map.of() : Map.of("args", checked(convention));
-        return ModuleReport.outcome(container.load(name, new LoadOptions(settings)), "active");
+        try (FetchDisplay fetches = new FetchDisplay(context)) {
+            return ModuleReport.outcome(container.load(name, new LoadOptions(settings)), "active");
+        }
     }
 
     private static String checked(String convention) {

@@ -16,6 +16,7 @@ import org.kernos.api.program.ProgramException;
 import org.kernos.api.program.ProgramLanguage;
 import org.kernos.api.program.ProgramOptions;
 import org.kernos.api.value.Value;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,18 +24,22 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * {@code sxs:run}. Its options stand before the file; everything behind the file is the program's own, options included.
  */
+// The display is only held open.
+@SuppressWarnings("try")
 @Component(service = RunCommand.class)
 @GogoCommand(scope = EvalCommand.SCOPE, function = RunCommand.NAME)
 public final class RunCommand implements Function {
 
     static final String NAME = "run";
 
+    private final BundleContext context;
     private final ProgramLanguage language;
     private final CommandCall call = new CommandCall(
             CommandSyntax.of(EvalCommand.SCOPE, RunCommand.class).get(0), this);
 
     @Activate
-    public RunCommand(@Reference(target = EvalCommand.LANGUAGE) ProgramLanguage language) {
+    public RunCommand(BundleContext context, @Reference(target = EvalCommand.LANGUAGE) ProgramLanguage language) {
+        this.context = context;
         this.language = language;
     }
 
@@ -94,7 +99,7 @@ public final class RunCommand implements Function {
     }
 
     private Value result(String file, ProgramOptions options) {
-        try {
+        try (FetchDisplay fetches = new FetchDisplay(context)) {
             return language.parse(CommandPaths.one(file)).run(options);
         } catch (ModuleException e) {
             throw new CommandFailure(e.problems());

@@ -1,11 +1,9 @@
 package org.kernos.shell;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -17,11 +15,9 @@ import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ModuleInfo;
 import org.kernos.api.Outcome;
-import org.kernos.api.Problem;
-import org.kernos.api.ProblemCode;
-import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoader;
 import org.kernos.api.source.ModuleSourceResolver;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.CollectionType;
@@ -31,6 +27,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Where modules come from. */
+// The display is only held open.
+@SuppressWarnings("try")
 @Component(service = SourceCommands.class)
 @GogoCommand(
         scope = ModuleCommands.SCOPE,
@@ -41,6 +39,7 @@ public final class SourceCommands {
     private static final String HINT_MEANING =
             "what the module source resolver is told of it: file:PATH, zip:PATH, git+https://HOST/PATH#REF, mvn:GROUP:ARTIFACT:VERSION";
 
+    private final BundleContext context;
     private final ModuleContainer container;
     private final ModuleLoader loader;
     private final List<Map<String, Object>> resolvers;
@@ -50,6 +49,7 @@ public final class SourceCommands {
      */
     @Activate
     public SourceCommands(
+            BundleContext context,
             @Reference ModuleContainer container,
             @Reference ModuleLoader loader,
             @Reference(
@@ -58,6 +58,7 @@ public final class SourceCommands {
                             cardinality = ReferenceCardinality.MULTIPLE,
                             policyOption = ReferencePolicyOption.GREEDY)
                     List<Map<String, Object>> resolvers) {
+        this.context = context;
         this.container = container;
         this.loader = loader;
         this.resolvers = resolvers.stream()
@@ -82,7 +83,7 @@ public final class SourceCommands {
         if (hint.isEmpty() && isDirectory(module)) {
             return ModuleReport.outcome(container.install(CommandPaths.one(module), LoadOptions.NONE), "installed");
         }
-        try {
+        try (FetchDisplay fetches = new FetchDisplay(context)) {
             ModuleInfo loaded = loader.load(module, Map.of(), given(hint));
             return ModuleReport.outcome(new Outcome.Done(List.of(loaded), loaded.problems()), "active");
         } catch (ModuleException e) {
@@ -107,28 +108,10 @@ public final class SourceCommands {
                             absentValue = "")
                     String hint,
             @Descriptor("the module's name") @Offers(Choice.MODULE) String module) {
-        List<Attempt> attempts;
-        try {
-            attempts = loader.explain(module, given(hint));
-        } catch (ModuleException e) {
-            throw new CommandFailure(e.problems());
+        try (FetchDisplay fetches = new FetchDisplay(context)) {
+            SourceLookup lookup = SourceLookup.of(loader, module, given(hint));
+            return lookup.answers() + "\n" + module + " comes from " + lookup.found();
         }
-        TextTable table = new TextTable(List.of("where", "answer", "directory"), Set.of());
-        attempts.forEach(attempt -> table.row(
-                attempt.where(),
-                attempt.answer(),
-                attempt.found().map(Path::toString).orElse("-")));
-        Optional<Path> found =
-                attempts.stream().flatMap(attempt -> attempt.found().stream()).findFirst();
-        if (found.isEmpty()) {
-            throw new CommandFailure(
-                    List.of(table.toString()),
-                    List.of(
-                            Problem.of(ProblemCode.MODULE_NOT_FOUND, "module '" + module + "' was not found")
-                                    .fix(
-                                            "check the name, or say where it is with --hint; module:sources shows what is asked")));
-        }
-        return table + "\n" + module + " comes from " + found.get();
     }
 
     @Descriptor("list the mounted module source resolvers; the first one is asked")

@@ -8,22 +8,34 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
 import org.kernos.api.RevisionRecord;
+import org.kernos.api.source.ModuleLoader;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What people do with the revisions of a module: exchange it while it is in use, take that back, look at what was. */
+// The display is only held open.
+@SuppressWarnings("try")
 @Component(service = SwapCommands.class)
 @GogoCommand(
         scope = ModuleCommands.SCOPE,
         function = {"swap", "rollback", "history"})
 public final class SwapCommands {
 
+    private final BundleContext context;
     private final ModuleContainer container;
+    private final ModuleLoader loader;
     private final KnownModules modules;
 
     @Activate
-    public SwapCommands(@Reference ModuleContainer container, @Reference ModuleRegistry registry) {
+    public SwapCommands(
+            BundleContext context,
+            @Reference ModuleContainer container,
+            @Reference ModuleLoader loader,
+            @Reference ModuleRegistry registry) {
+        this.context = context;
+        this.loader = loader;
         this.container = container;
         this.modules = new KnownModules(registry);
     }
@@ -33,12 +45,22 @@ public final class SwapCommands {
         return SwapText.of(container.swap(module));
     }
 
-    @Descriptor("replace an active module by what is in another directory, while it is in use")
+    @Descriptor("replace an active module by what is in another directory or comes from elsewhere, while it is in use")
     public String swap(
             @Descriptor("the module's name") @Offers(Choice.MODULE) String module,
-            @Descriptor("the directory of the new content") @Offers(Choice.DIRECTORY) String directory) {
-        return SwapText.of(
-                container.swap(module, Path.of(directory).toAbsolutePath().normalize()));
+            @Descriptor("the directory of the new content, or where it comes from, as in module:install --hint")
+                    @Offers(Choice.DIRECTORY)
+                    String source) {
+        return SwapText.of(container.swap(module, directory(module, source)));
+    }
+
+    private Path directory(String module, String source) {
+        if (!SourceLookup.isHint(source)) {
+            return CommandPaths.one(source).toAbsolutePath().normalize();
+        }
+        try (FetchDisplay fetches = new FetchDisplay(context)) {
+            return SourceLookup.of(loader, module, source).found();
+        }
     }
 
     @Descriptor("swap a module back to the content it had before its last swap; again, to the one before that")

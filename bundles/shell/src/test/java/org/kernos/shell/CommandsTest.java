@@ -121,6 +121,8 @@ final class CommandsTest {
             "module:swap alu /next/alu",
             "module:swap alu /same/alu",
             "module:swap alu /stuck/alu",
+            "module:swap alu zip:/next/alu.zip",
+            "module:swap greet git+https://example.org/greet.git",
             "module:swap greet",
             "module:rollback alu",
             "module:rollback greet",
@@ -182,6 +184,8 @@ final class CommandsTest {
     private final MicroPythonRuntime micropython = new MicroPythonRuntime();
     private final PythonLanguage python = new PythonLanguage(micropython);
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final FetchListeners listeners = new FetchListeners();
+    private final FakeSources sources = new FakeSources(listeners);
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<Leak> leaks = new ArrayList<>();
@@ -198,18 +202,18 @@ final class CommandsTest {
     void register() {
         threadIo.start();
         List<Object> targets = List.of(
-                new KernelCommands(container, registry, List.of(() -> leaks)),
+                new KernelCommands(listeners.context(), container, registry, List.of(() -> leaks)),
                 new CallCommand(registry, new SlpValueReader()),
                 new ModuleCommands(container, registry),
-                new SwapCommands(container, registry),
+                new SwapCommands(listeners.context(), container, sources, registry),
                 new GraphCommand(registry),
                 new SendCommand(container),
                 new FindCommand(registry),
-                new SourceCommands(container, new FakeSources(), FakeSources.RESOLVERS),
+                new SourceCommands(listeners.context(), container, sources, FakeSources.RESOLVERS),
                 new PackageCommands(container),
                 new NewCommand(Optional.of(Path.of("/opt/kernos"))),
                 new EvalCommand(sxs),
-                new RunCommand(sxs),
+                new RunCommand(listeners.context(), sxs),
                 new ReplCommand(sxs),
                 new PythonCommands(registry),
                 new PythonCompileCommand(new PythonCompiler()),
@@ -267,6 +271,7 @@ final class CommandsTest {
             Files.writeString(golden, shown);
         }
         assertThat(shown).hasToString(Files.readString(golden));
+        assertThat(listeners.size()).as("left behind").isZero();
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoader;
 import org.kernos.api.source.ModuleNotFoundException;
 
-/** Finds alu where the hint says, or in the workspace, and nothing else. */
+/** Finds alu where the hint says, or in the workspace, and nothing else. Whatever a hint names is fetched. */
 final class FakeSources implements ModuleLoader {
 
     /** As unordered as the framework gives them. */
@@ -27,6 +27,12 @@ final class FakeSources implements ModuleLoader {
                     new String[] {"overrides", "workspace /w", "hint"}),
             Map.of("service.id", 77L, "service.bundleid", 30L));
 
+    private final FetchListeners listeners;
+
+    FakeSources(FetchListeners listeners) {
+        this.listeners = listeners;
+    }
+
     @Override
     public ModuleInfo load(String moduleId, Map<String, String> config, Object sourceHint)
             throws ModuleNotFoundException {
@@ -40,6 +46,10 @@ final class FakeSources implements ModuleLoader {
     @Override
     public List<Attempt> explain(String moduleId, Object sourceHint) {
         boolean found = moduleId.equals("alu");
+        if (sourceHint != null) {
+            listeners.tell(sourceHint.toString(), 0);
+            listeners.tell(sourceHint.toString(), 1 << 20);
+        }
         return List.of(
                 new Attempt(
                         "workspace /w",

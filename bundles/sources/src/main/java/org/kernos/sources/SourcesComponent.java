@@ -2,9 +2,11 @@ package org.kernos.sources;
 
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.source.Coordinator;
+import org.kernos.api.source.FetchListener;
 import org.kernos.api.source.ModuleSourceResolver;
 import org.kernos.sources.maven.MavenArchives;
 import org.osgi.annotation.bundle.Capability;
@@ -14,6 +16,9 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -37,6 +42,10 @@ public final class SourcesComponent {
     private final GitRepositories git;
     private final MavenArchives archives;
 
+    /** Those who show people what is fetched. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<FetchListener> listeners = List.of();
+
     /**
      * @throws IllegalArgumentException when a value is out of its range
      */
@@ -47,7 +56,7 @@ public final class SourcesComponent {
         SourceCache cache = new SourceCache(
                 settings.cache()
                         .orElseGet(() -> context.getDataFile("cache").toPath().toAbsolutePath()),
-                new ProgressLog(System::nanoTime));
+                new FetchReports(System::nanoTime, () -> listeners));
         git = new GitRepositories(cache, settings.silence());
         archives = new MavenArchives(settings.maven());
         SourceHints hints = new SourceHints(Schemes.all(working, cache, git, archives));

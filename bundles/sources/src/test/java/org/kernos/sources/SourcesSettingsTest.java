@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.kernos.api.source.FetchListener;
 import org.kernos.sources.maven.MavenSettings;
 
 final class SourcesSettingsTest {
@@ -77,13 +78,16 @@ final class SourcesSettingsTest {
     }
 
     @Test
-    void progressIsLoggedAtTheBeginningAndOnceASecond() {
+    void progressIsLoggedAndToldAtTheBeginningAndOnceASecond() {
         List<String> lines = new ArrayList<>();
-        Logger logger = Logger.getLogger(ProgressLog.class.getName());
+        List<String> heard = new ArrayList<>();
+        Logger logger = Logger.getLogger(FetchReports.class.getName());
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                lines.add(line.getMessage());
+                if (line.getLevel().equals(Level.INFO)) {
+                    lines.add(line.getMessage());
+                }
             }
 
             @Override
@@ -96,7 +100,11 @@ final class SourcesSettingsTest {
         logger.addHandler(handler);
         try {
             long[] now = {5};
-            ProgressLog progress = new ProgressLog(() -> now[0]);
+            FetchListener broken = (source, bytes) -> {
+                throw new IllegalStateException("broken");
+            };
+            FetchReports progress = new FetchReports(
+                    () -> now[0], () -> List.of(broken, (source, bytes) -> heard.add(source + " " + bytes)));
             progress.at("zip:a", 0);
             progress.at("zip:a", 4096);
             now[0] += 1_000_000_000L;
@@ -107,5 +115,6 @@ final class SourcesSettingsTest {
             logger.setLevel(null);
         }
         assertThat(lines).containsExactly("zip:a: 0 KiB written", "zip:a: 8 KiB written");
+        assertThat(heard).containsExactly("zip:a 0", "zip:a 8192");
     }
 }

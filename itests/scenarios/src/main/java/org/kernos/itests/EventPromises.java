@@ -69,6 +69,10 @@ public abstract class EventPromises extends KernosTest {
         return service(ModuleContainer.class).swap("tally", KERNELS.resolve(build));
     }
 
+    private static void assertSwitched(SwapReport report) {
+        assertThat(report.isSwitched()).as("%s", report).isTrue();
+    }
+
     private static void assertSwap(Event event, String reason, long oldRevision, String oldVersion, String version) {
         assertThat(event.getProperty("reason")).isEqualTo(reason);
         assertThat(event.getProperty("old.revision")).isEqualTo(oldRevision);
@@ -88,7 +92,7 @@ public abstract class EventPromises extends KernosTest {
             assertThat(event.getProperty("version")).isEqualTo("1.0.0");
             long revision = (Long) event.getProperty("revision");
 
-            assertThat(swap("next/tally").isSwitched()).isTrue();
+            assertSwitched(swap("next/tally"));
             event = events.await("SWAPPED");
             assertSwap(event, "swap", revision, "1.0.0", "1.1.0");
             assertThat(event.getProperty("state.bytes")).isEqualTo(1024L);
@@ -150,7 +154,7 @@ public abstract class EventPromises extends KernosTest {
                 .element(1)
                 .asString()
                 .matches(" *[0-9]+  1\\.0\\.0 +" + INSTANT + "  load +serving +- +- +-");
-        assertThat(swap("next/tally").isSwitched()).isTrue();
+        assertSwitched(swap("next/tally"));
         assertThat(swap("next/spoilt/tally").isSwitched()).isFalse();
         assertThat(swap("answer").isSwitched()).isFalse();
         shell.run("module:rollback tally");

@@ -68,7 +68,9 @@ public abstract class KernosTest {
     protected final void awaitBoot() throws Exception {
         Await.until("the boot report", () -> findService(BootReport.class).isPresent());
         Await.until("the commands", this::hasCommands);
-        Await.until("the modules of the boot directory", () -> activeModules().containsAll(BOOT));
+        Await.until("the modules of the boot directory", () -> findService(ModuleRegistry.class)
+                .filter(registry -> registry.stopOrder().containsAll(BOOT))
+                .isPresent());
         // Operations are carried out one after the other: this one ends behind all others.
         service(ModuleContainer.class).loadAll(List.of());
     }

@@ -143,11 +143,15 @@ public abstract class RepositoryPromises extends ConfigPromises {
                 .contains("'mian'");
         assertNothingIsLeftOf("kv");
         assertThat(shell.run("module:install --hint '" + repository + "main:kv' kv"))
+                .startsWith("fetching git+file:" + work + "#main:kv")
                 .contains(" active");
         shell.run("module:uninstall kv");
         // What has come once needs no repository.
         delete(work);
         assertThat(shell.run("module:install --hint '" + repository + commit + ":kv' kv"))
                 .contains(" active");
+        assertThat(shell.run("module:swap kv '" + repository + commit + ":kv'")).startsWith("kv: ");
+        assertThat(refusal("module:swap kv '" + repository + "mian:kv'"))
+                .contains("KERNOS-0307 module 'kv' was not found");
     }
 }

@@ -70,18 +70,18 @@ public final class KarafCommands {
         commands = commands(
                 new Completion(modules),
                 List.of(
-                        new KernelCommands(container, modules, leakSources),
+                        new KernelCommands(context, container, modules, leakSources),
                         new CallCommand(modules, reader),
                         new ModuleCommands(container, modules),
-                        new SwapCommands(container, modules),
+                        new SwapCommands(context, container, loader, modules),
                         new GraphCommand(modules),
                         new SendCommand(container),
                         new FindCommand(modules),
-                        new SourceCommands(container, loader, resolvers),
+                        new SourceCommands(context, container, loader, resolvers),
                         new PackageCommands(container),
                         new NewCommand(context),
                         new EvalCommand(sxs),
-                        new RunCommand(sxs),
+                        new RunCommand(context, sxs),
                         new ReplCommand(sxs),
                         new FormatCommand(formatter),
                         new InspectCommand(inspector)));

@@ -1,0 +1,58 @@
+package org.kernos.shell;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.kernos.api.source.FetchListener;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** The listeners that commands have registered and not taken back. */
+final class FetchListeners {
+
+    private final List<FetchListener> registered = new CopyOnWriteArrayList<>();
+
+    /** Whoever fetches does it on a thread of nobody's session. */
+    void tell(String source, long bytes) {
+        Thread fetching =
+                new Thread(null, () -> registered.forEach(each -> each.fetching(source, bytes)), "f", 0, false);
+        fetching.start();
+        try {
+            fetching.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int size() {
+        return registered.size();
+    }
+
+    /** Takes listeners and does nothing else. */
+    BundleContext context() {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("registerService")) {
+                        throw new UnsupportedOperationException(method.toString());
+                    }
+                    FetchListener listener = (FetchListener) arguments[1];
+                    registered.add(listener);
+                    return registration(listener);
+                });
+    }
+
+    private ServiceRegistration<?> registration(FetchListener listener) {
+        return (ServiceRegistration<?>) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("unregister")) {
+                        throw new UnsupportedOperationException(method.toString());
+                    }
+                    registered.remove(listener);
+                    return null;
+                });
+    }
+}
