@@ -1,23 +1,20 @@
 package org.kernos.container;
 
 import java.io.ByteArrayInputStream;
-import java.util.List;
 import org.kernos.api.ModuleException;
+import org.kernos.container.bundle.FrameworkLock;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.life.ModuleEntry;
 import org.kernos.container.life.ResolutionProblems;
-import org.kernos.container.life.Wiring;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /** The contents that a module's bundle has in turn while the module stays open. */
 final class Contents {
 
-    private final Wiring wiring;
     private final ResolutionProblems resolution;
 
-    Contents(Wiring wiring, ResolutionProblems resolution) {
-        this.wiring = wiring;
+    Contents(ResolutionProblems resolution) {
         this.resolution = resolution;
     }
 
@@ -28,19 +25,23 @@ final class Contents {
      */
     void start(ModuleEntry next, ModuleEntry former) throws ModuleException, BundleException {
         Bundle bundle = next.bundle();
-        wiring.resolve(List.of(bundle));
-        if (bundle.getState() == Bundle.INSTALLED) {
-            throw new ModuleException(resolution.ofReplacement(former, next));
+        try {
+            // Which resolves it, too.
+            FrameworkLock.tryFor(() -> bundle.start(Bundle.START_TRANSIENT));
+        } catch (BundleException e) {
+            if (bundle.getState() == Bundle.INSTALLED) {
+                throw new ModuleException(resolution.ofReplacement(former, next), e);
+            }
+            throw e;
         }
-        bundle.start(Bundle.START_TRANSIENT);
     }
 
     /** Gives a bundle the content again that it had, and starts it. */
     void putBack(ModuleEntry former, byte[] content) throws ModuleException, BundleException {
         Bundle bundle = former.bundle();
         if (!ModuleHeaders.isModule(bundle) || !ModuleHeaders.of(bundle).equals(former.headers())) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.update(new ByteArrayInputStream(content));
+            FrameworkLock.tryFor(() -> bundle.stop(Bundle.STOP_TRANSIENT));
+            FrameworkLock.tryFor(() -> bundle.update(new ByteArrayInputStream(content)));
         }
         start(former, former);
     }

@@ -1,5 +1,6 @@
 package org.kernos.container;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.kernos.api.ModuleException;
 import org.kernos.api.Place;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.bundle.FrameworkLock;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.history.UnfinishedUpdates;
 import org.kernos.container.life.AttachedModule;
@@ -139,36 +141,51 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
      * Updates the bundle of an open module, which a new revision takes the place of.
      *
      * @throws BundleException of the framework
+     * @throws IOException when the new content cannot be read
      * @throws ModuleException when what it needs is not there, or it cannot take the place; the former revision serves on, and its
      *     content is in the bundle again
      */
-    void update(OwnUpdate update, InputStream content) throws BundleException, ModuleException {
+    void update(OwnUpdate update) throws BundleException, IOException, ModuleException {
         own.put(Thread.currentThread(), update);
         try {
-            updateAndStart(update, content);
+            updateAndStart(update);
             endGuard(update);
         } finally {
             own.remove(Thread.currentThread());
         }
     }
 
-    private void updateAndStart(OwnUpdate update, InputStream content) throws BundleException, ModuleException {
-        Bundle bundle = update.former().bundle();
+    private void updateAndStart(OwnUpdate update) throws BundleException, IOException, ModuleException {
         BundleException thrown = null;
         try {
-            bundle.update(content);
+            FrameworkLock.tryFor(() -> put(update));
         } catch (BundleException e) {
             thrown = e;
         }
-        if (update.isUndecided()
-                && !ModuleHeaders.of(bundle).equals(update.former().headers())) {
+        if (update.isUndecided() && hasNewContent(update)) {
             // It could not be resolved, of which some frameworks only tell their listeners.
             contents.start(update.next(), update.former());
         }
         update.throwFailure();
-        if (thrown != null) {
+        if (thrown != null && update.isUndecided()) {
             throw thrown;
         }
+    }
+
+    /** Once the content is in the bundle, whatever fails is a matter of its start, and no reason to put it there again. */
+    private void put(OwnUpdate update) throws BundleException, IOException {
+        if (hasNewContent(update)) {
+            return;
+        }
+        try (InputStream content = installer.stream(update.candidate())) {
+            update.former().bundle().update(content);
+        }
+    }
+
+    /** Not what somebody else has put there meanwhile. */
+    private static boolean hasNewContent(OwnUpdate update) {
+        ModuleHeaders now = ModuleHeaders.of(update.former().bundle());
+        return !now.equals(update.former().headers()) && ModuleInstaller.isCurrent(update.candidate(), now);
     }
 
     /** Puts back what was in the bundle before an update of the container's that failed. */

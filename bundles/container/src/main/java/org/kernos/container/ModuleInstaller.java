@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.LoadOptions;
@@ -20,6 +22,7 @@ import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
 import org.kernos.container.bundle.BundleFiles;
 import org.kernos.container.bundle.BundleSynthesizer;
+import org.kernos.container.bundle.FrameworkLock;
 import org.kernos.container.bundle.ModuleDirectory;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.bundle.ModuleLocation;
@@ -179,8 +182,8 @@ final class ModuleInstaller {
             return entry(known, candidate);
         }
         checks.refuse(candidate, known == null);
-        try (InputStream in = stream(candidate)) {
-            return entry(bundle(candidate, known, in), candidate);
+        try {
+            return entry(bundle(candidate, known), candidate);
         } catch (IOException e) {
             throw new ModuleException(
                     List.of(ModuleDirectory.unreadable(candidate.files().location(), e)), e);
@@ -211,8 +214,8 @@ final class ModuleInstaller {
     /** Puts back the content, and so the revision, that a module had before an update that came to nothing. */
     void restore(ModuleEntry entry, byte[] snapshot) {
         try {
-            entry.bundle().stop(Bundle.STOP_TRANSIENT);
-            entry.bundle().update(new ByteArrayInputStream(snapshot));
+            FrameworkLock.tryFor(() -> entry.bundle().stop(Bundle.STOP_TRANSIENT));
+            FrameworkLock.tryFor(() -> entry.bundle().update(new ByteArrayInputStream(snapshot)));
             table.enter(entry);
         } catch (BundleException e) {
             LOG.error(
@@ -263,14 +266,24 @@ final class ModuleInstaller {
         checks.refuse(candidate, false);
     }
 
-    private Bundle bundle(ModuleCandidate candidate, @Nullable Bundle known, InputStream in) throws BundleException {
+    private Bundle bundle(ModuleCandidate candidate, @Nullable Bundle known) throws BundleException, IOException {
         if (known != null) {
             // Stopped first: an update of an active bundle also starts it again, before all that it needs is resolved.
-            known.stop(Bundle.STOP_TRANSIENT);
-            known.update(in);
+            FrameworkLock.tryFor(() -> known.stop(Bundle.STOP_TRANSIENT));
+            FrameworkLock.tryFor(() -> {
+                try (InputStream in = stream(candidate)) {
+                    known.update(in);
+                }
+            });
             return known;
         }
-        Bundle bundle = context.installBundle(candidate.location(), in);
+        AtomicReference<Bundle> installed = new AtomicReference<>();
+        FrameworkLock.tryFor(() -> {
+            try (InputStream in = stream(candidate)) {
+                installed.set(context.installBundle(candidate.location(), in));
+            }
+        });
+        Bundle bundle = Objects.requireNonNull(installed.get());
         afterTheContainer(bundle);
         return bundle;
     }
@@ -326,7 +339,7 @@ final class ModuleInstaller {
     void remove(ModuleEntry entry) {
         try {
             if (entry.bundle().getState() != Bundle.UNINSTALLED) {
-                entry.bundle().uninstall();
+                FrameworkLock.tryFor(entry.bundle()::uninstall);
             }
         } catch (BundleException e) {
             LOG.warn("{} could not be uninstalled cleanly", entry.name(), e);

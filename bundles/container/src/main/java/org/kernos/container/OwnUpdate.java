@@ -35,6 +35,10 @@ final class OwnUpdate {
         return former;
     }
 
+    ModuleCandidate candidate() {
+        return candidate;
+    }
+
     SwapInProgress swap() {
         return swap;
     }

@@ -169,7 +169,7 @@ final class RunningContainer implements AutoCloseable, SynchronousBundleListener
         ResolutionProblems resolution = new ResolutionProblems(table, extensions);
         registry = new LiveModuleRegistry(table, attachments, new WhyNot(table, search, resolution), wiring, builtIn);
         SwapChecks swapChecks = new SwapChecks(table, new Dependents(table, wiring));
-        Contents contents = new Contents(wiring, resolution);
+        Contents contents = new Contents(resolution);
         SwapLog swapLog = new SwapLog(history, events);
         formerContents = new FormerContents(wiring, attachments, new RefreshGuard(unfinished, table, installer)::begin);
         FrameworkSwaps updates = new FrameworkSwaps(

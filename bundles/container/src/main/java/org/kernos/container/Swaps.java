@@ -1,7 +1,6 @@
 package org.kernos.container;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,30 +91,31 @@ final class Swaps {
         }
         Replacement replacement = new Replacement(drainLimit, passage);
         refusable.by(replacement);
-        InputStream content;
         try {
             checks.require(entry, candidate.descriptor());
             installer.refuseReplacement(entry, candidate);
-            content = installer.stream(candidate);
         } catch (ModuleException e) {
             ModuleEntry now = updates.current(entry);
             return now.equals(entry)
                     ? log.refused(refusable.refused(e.problems()), reason, entry)
                     : swap(now, candidate, reason);
-        } catch (IOException e) {
-            Problem unreadable = ModuleDirectory.unreadable(candidate.files().location(), e);
-            return log.refused(refusable.refused(List.of(unreadable)), reason, entry);
         }
         replacement.done("check");
         OwnUpdate update = new OwnUpdate(entry, candidate, replacement);
-        try (content) {
-            updates.update(update, content);
+        try {
+            updates.update(update);
             return ended(update, reason);
         } catch (ModuleException e) {
             return rolledBack(update, e.problems(), reason);
         } catch (BundleException e) {
             return rolledBack(update, StartProblems.of(entry, e), reason);
-        } catch (RuntimeException | IOException e) {
+        } catch (IOException e) {
+            List<Problem> unreadable =
+                    List.of(ModuleDirectory.unreadable(candidate.files().location(), e));
+            return update.formerContent() == null
+                    ? log.refused(refusable.refused(unreadable), reason, entry)
+                    : rolledBack(update, unreadable, reason);
+        } catch (RuntimeException e) {
             LOG.error("{} could not be swapped", entry.name(), e);
             Problem problem = Problem.of(
                             ProblemCode.FRAMEWORK, "swapping module '" + entry.name() + "' ended with " + e)

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
 import org.kernos.api.ProblemCode;
+import org.kernos.container.bundle.FrameworkLock;
 import org.kernos.container.bundle.ModuleHeaders;
 import org.kernos.container.resolve.DependencyOrder;
 import org.kernos.spi.HostedModule;
@@ -260,7 +261,7 @@ public final class Attachments {
 
     /** Starts a module's bundle, and opens the module when the bundle was started and its module could not be opened then. */
     public void start(Bundle bundle) throws BundleException, ModuleException {
-        bundle.start();
+        FrameworkLock.tryFor(bundle::start);
         AttachedModule module = attached.get(bundle);
         if (module != null && !module.isOpen()) {
             module.open();
@@ -302,7 +303,7 @@ public final class Attachments {
             }
             try {
                 LOG.info("{} stops first, it depends on {}", Wiring.moduleName(dependent), Wiring.moduleName(provider));
-                dependent.stop(Bundle.STOP_TRANSIENT);
+                FrameworkLock.tryFor(() -> dependent.stop(Bundle.STOP_TRANSIENT));
                 stopped.add(dependent);
             } catch (BundleException e) {
                 LOG.warn("{} could not be stopped before its provider", Wiring.moduleName(dependent), e);
@@ -323,7 +324,7 @@ public final class Attachments {
                 continue;
             }
             try {
-                dependent.start(Bundle.START_TRANSIENT);
+                FrameworkLock.tryFor(() -> dependent.start(Bundle.START_TRANSIENT));
             } catch (BundleException e) {
                 LOG.warn("{} was stopped with its provider and could not be started again", dependent, e);
             }
