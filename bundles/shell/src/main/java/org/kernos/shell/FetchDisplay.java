@@ -1,52 +1,69 @@
 package org.kernos.shell;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.kernos.api.source.FetchListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Shows, on the standard error of a command, what is fetched in the container while the command runs. A thread of its own prints: fetching threads are
- * nobody's session, and a thread made by the command's has the command's terminal (Gogo's ThreadIO is inherited).
+ * Shows what is fetched in the container while something takes its time. A thread of its own prints: those that fetch are nobody's session, and a thread
+ * made by a command's has the command's terminal (Gogo's ThreadIO is inherited).
  */
 final class FetchDisplay implements AutoCloseable {
 
+    /** What is over sooner is not worth a line: a local archive, for example. */
+    private static final long QUIET_MS = 300;
+
     private static final String END = "";
 
+    private final PrintStream out;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread printer = new Thread(this::print, "kernos-fetches");
     private final ServiceRegistration<FetchListener> registration;
 
+    /** On the standard error of the command whose thread this is. */
     FetchDisplay(BundleContext context) {
+        this(context, System.err);
+    }
+
+    FetchDisplay(BundleContext context, PrintStream out) {
+        this.out = out;
         printer.setDaemon(true);
         printer.start();
         registration =
                 context.registerService(FetchListener.class, (source, bytes) -> lines.add(line(source, bytes)), null);
     }
 
-    /** {@code fetching git+https://...: 1,024 KiB}. */
-    static String line(String source, long bytes) {
+    private static String line(String source, long bytes) {
         return "fetching " + source + (bytes == 0 ? "" : String.format(Locale.ROOT, ": %,d KiB", bytes >> 10));
     }
 
     private void print() {
         try {
+            if (closed.await(QUIET_MS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
             for (String line = lines.take(); !line.equals(END); line = lines.take()) {
-                System.err.println(line);
-                System.err.flush();
+                out.println(line);
+                out.flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Returns when all that was told is printed; for a caller who is interrupted, at once. */
+    /** Returns when nothing more is printed; for a caller who is interrupted, at once. */
     @Override
     public void close() {
         registration.unregister();
         lines.add(END);
+        closed.countDown();
         try {
             printer.join();
         } catch (InterruptedException e) {

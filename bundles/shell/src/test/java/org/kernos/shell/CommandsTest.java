@@ -184,7 +184,7 @@ final class CommandsTest {
     private final MicroPythonRuntime micropython = new MicroPythonRuntime();
     private final PythonLanguage python = new PythonLanguage(micropython);
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
-    private final FetchListeners listeners = new FetchListeners();
+    private final FetchListeners listeners = new FetchListeners(() -> this.printed.size() > 0);
     private final FakeSources sources = new FakeSources(listeners);
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import org.kernos.api.source.Attempt;
 import org.kernos.api.source.ModuleLoader;
 import org.kernos.api.source.ModuleNotFoundException;
 
-/** Finds alu where the hint says, or in the workspace, and nothing else. Whatever a hint names is fetched. */
+/** Finds alu where the hint says, or in the workspace, and nothing else. Whatever a hint names is fetched, and from Git slowly. */
 final class FakeSources implements ModuleLoader {
 
     /** As unordered as the framework gives them. */
@@ -48,6 +48,9 @@ final class FakeSources implements ModuleLoader {
         boolean found = moduleId.equals("alu");
         if (sourceHint != null) {
             listeners.tell(sourceHint.toString(), 0);
+            if (sourceHint.toString().startsWith("git+https")) {
+                listeners.awaitDisplay();
+            }
             listeners.tell(sourceHint.toString(), 1 << 20);
         }
         return List.of(

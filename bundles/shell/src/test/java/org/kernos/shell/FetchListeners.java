@@ -3,6 +3,9 @@ package org.kernos.shell;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.kernos.api.source.FetchListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -10,7 +13,17 @@ import org.osgi.framework.ServiceRegistration;
 /** The listeners that commands have registered and not taken back. */
 final class FetchListeners {
 
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final List<FetchListener> registered = new CopyOnWriteArrayList<>();
+    private final BooleanSupplier terminal;
+
+    /**
+     * @param terminal whether it shows anything
+     */
+    FetchListeners(BooleanSupplier terminal) {
+        this.terminal = terminal;
+    }
 
     /** Whoever fetches does it on a thread of nobody's session. */
     void tell(String source, long bytes) {
@@ -21,6 +34,15 @@ final class FetchListeners {
             fetching.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until something of what was told is on the terminal: quick fetches are not shown. */
+    void awaitDisplay() {
+        for (long begin = System.nanoTime(); !terminal.getAsBoolean(); LockSupport.parkNanos(1_000_000)) {
+            if (System.nanoTime() - begin > LIMIT_NANOS) {
+                throw new AssertionError("nothing is shown");
+            }
         }
     }
 

@@ -143,14 +143,13 @@ public abstract class RepositoryPromises extends ConfigPromises {
                 .contains("'mian'");
         assertNothingIsLeftOf("kv");
         assertThat(shell.run("module:install --hint '" + repository + "main:kv' kv"))
-                .startsWith("fetching git+file:" + work + "#main:kv")
                 .contains(" active");
         shell.run("module:uninstall kv");
         // What has come once needs no repository.
         delete(work);
         assertThat(shell.run("module:install --hint '" + repository + commit + ":kv' kv"))
                 .contains(" active");
-        assertThat(shell.run("module:swap kv '" + repository + commit + ":kv'")).startsWith("kv: ");
+        assertThat(shell.run("module:swap kv '" + repository + commit + ":kv'")).startsWith("kv 1.0.0 revision ");
         assertThat(refusal("module:swap kv '" + repository + "mian:kv'"))
                 .contains("KERNOS-0307 module 'kv' was not found");
     }
