@@ -7,10 +7,16 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs the container while its bundle is active and its configuration holds. */
+/**
+ * Runs a container while its bundle is active and its configuration holds, another one for each configuration. What changes in it and is no setting of ours,
+ * such as the file where FileInstall keeps it, is no reason to close all modules.
+ */
 @Component(
         service = {},
         immediate = true,
@@ -18,7 +24,16 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = ContainerConfiguration.class)
 public final class ContainerComponent {
 
-    private final RunningContainer container;
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerComponent.class);
+
+    private final BundleContext context;
+    private final LoadingLock lock;
+    private final Mounts mounts;
+
+    /** Null while the configuration does not hold. */
+    private @Nullable ContainerSettings settings;
+
+    private @Nullable RunningContainer container;
 
     /**
      * @throws IllegalArgumentException when a value is out of its range
@@ -29,12 +44,41 @@ public final class ContainerComponent {
             @Reference LoadingLock lock,
             @Reference Mounts mounts,
             Map<String, Object> properties) {
-        container = new RunningContainer(
-                context, ContainerSettings.of(key -> configured(key, properties.get(key), context)), lock, mounts);
-        container.open();
+        this.context = context;
+        this.lock = lock;
+        this.mounts = mounts;
+        open(settings(properties));
     }
 
-    private static @Nullable String configured(String key, @Nullable Object value, BundleContext context) {
+    /** The configuration has changed. */
+    @Modified
+    public void modified(Map<String, Object> properties) {
+        ContainerSettings next = null;
+        try {
+            next = settings(properties);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the configuration {} does not hold: {}", ContainerConfiguration.PID, e.getMessage(), e);
+        }
+        if (next == null) {
+            stop();
+        } else if (!next.equals(settings)) {
+            stop();
+            open(next);
+        }
+    }
+
+    private void open(ContainerSettings next) {
+        RunningContainer opened = new RunningContainer(context, next, lock, mounts);
+        container = opened;
+        settings = next;
+        opened.open();
+    }
+
+    private ContainerSettings settings(Map<String, Object> properties) {
+        return ContainerSettings.of(key -> configured(key, properties.get(key)));
+    }
+
+    private @Nullable String configured(String key, @Nullable Object value) {
         if (value instanceof String[] list) {
             return String.join(",", list);
         }
@@ -43,6 +87,11 @@ public final class ContainerComponent {
 
     @Deactivate
     public void stop() {
-        container.close();
+        RunningContainer running = container;
+        container = null;
+        settings = null;
+        if (running != null) {
+            running.close();
+        }
     }
 }

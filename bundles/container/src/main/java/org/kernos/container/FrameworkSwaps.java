@@ -299,17 +299,22 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         }
     }
 
-    /** While the bundle is stopped, others can give it a content that does not start either. */
+    /**
+     * What has served before starts again. But while the bundle is stopped, others can give it a content that does not start either, and
+     * Felix may stumble over those who look into it.
+     */
     private void putBackRepeatedly(Update update) throws BundleException, ModuleException {
+        Bundle bundle = update.former.bundle();
         for (int left = TRIES; left > 0; left--) {
             try {
                 contents.putBack(update.former, update.content);
                 return;
-            } catch (BundleException | ModuleException e) {
-                if (left == 1 || ModuleHeaders.of(update.former.bundle()).equals(update.former.headers())) {
+            } catch (BundleException | ModuleException | RuntimeException e) {
+                if (left == 1 || bundle.getState() == Bundle.UNINSTALLED) {
                     throw e;
                 }
-                LOG.debug("{} was updated by somebody else meanwhile", update.former.name(), e);
+                LOG.debug("{} could not be put back at once", update.former.name(), e);
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         }
     }

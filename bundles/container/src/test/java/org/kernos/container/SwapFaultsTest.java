@@ -256,6 +256,7 @@ class SwapFaultsTest {
     void aSwapIsNotRefusedBecauseSomebodyResolvesBundles() throws Exception {
         load("tally", "state=1");
         Path[] contents = {next("even", "state=1", "version=1.1"), next("odd", "state=1", "version=1.2")};
+        Path spoilt = next("spoilt", "state=1", "fail=verify", "version=3.0");
         callers.begin(function("tally/count"), 1);
         AtomicBoolean ended = new AtomicBoolean();
         FrameworkWiring wiring = bundle().getBundleContext()
@@ -268,8 +269,11 @@ class SwapFaultsTest {
             return null;
         });
         try {
-            for (int i = 0; i < 4 * ROUNDS; i++) {
+            for (int i = 0; i < 2 * ROUNDS; i++) {
                 switched(kernos.container().swap("tally", contents[i % 2]));
+                SwapReport report = kernos.container().swap("tally", spoilt);
+                assertThat(report.result()).as("%s", report).isEqualTo(Result.ROLLED_BACK);
+                assertThat(report.problems()).as("%s", report).hasSize(1);
             }
         } finally {
             ended.set(true);

@@ -139,6 +139,12 @@ final class TestContainer implements AutoCloseable {
         restartContainer();
     }
 
+    /** A component that runs containers in the place of this one. */
+    ContainerComponent component(Map<String, Object> properties) {
+        running.close();
+        return new ContainerComponent(own.getBundleContext(), lock, mounts, properties);
+    }
+
     BundleContext context() {
         return framework.getBundleContext();
     }

@@ -66,8 +66,8 @@ public abstract class KernosTest {
      * container boot again, and the framework's own commands fail while another thread has its lock.
      */
     protected final void awaitBoot() throws Exception {
-        Await.until("the boot report", () -> findService(BootReport.class).isPresent());
         Await.until("the commands", this::hasCommands);
+        Await.until("the boot report", () -> findService(BootReport.class).isPresent());
         Await.until("the modules of the boot directory", () -> findService(ModuleRegistry.class)
                 .filter(registry -> registry.stopOrder().containsAll(BOOT))
                 .isPresent());

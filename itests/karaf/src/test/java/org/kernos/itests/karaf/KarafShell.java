@@ -9,11 +9,14 @@ import java.util.List;
 import org.apache.karaf.shell.api.console.Candidate;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.kernos.itests.Shell;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 
 /** A session of Karaf's own shell, with the framework's commands in the scope {@code bundle}. */
 final class KarafShell implements Shell {
@@ -24,6 +27,16 @@ final class KarafShell implements Shell {
     KarafShell(SessionFactory sessions) {
         PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
         session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
+    }
+
+    /** Whether our commands are there. */
+    static boolean hasCommands(BundleContext context) {
+        ServiceReference<SessionFactory> sessions = context.getServiceReference(SessionFactory.class);
+        if (sessions == null) {
+            return false;
+        }
+        Registry commands = context.getService(sessions).getRegistry();
+        return commands.getCommand("kernel", "call") != null && commands.getCommand("py", "run") != null;
     }
 
     @Override
