@@ -58,9 +58,12 @@ final class FetchDisplay implements AutoCloseable {
         }
     }
 
-    /** Returns when nothing more is printed; for a caller who is interrupted, at once. */
+    /** Returns when nothing more is printed; for a caller who is interrupted, at once. Further calls do nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed.getCount() == 0) {
+            return;
+        }
         registration.unregister();
         lines.add(END);
         closed.countDown();
