@@ -30,6 +30,7 @@ final class Deployer implements Wave.Refusals {
 
     private final Queue<Path> touched = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean arrived = new AtomicBoolean();
+    private volatile boolean waits;
     private volatile boolean closed;
 
     /**
@@ -61,9 +62,14 @@ final class Deployer implements Wave.Refusals {
         touched.add(path);
     }
 
-    /** Something has come that others may have waited for. From any thread. */
-    void arrived() {
+    /**
+     * Something has come that others may have waited for. From any thread.
+     *
+     * @return whether anything waits, and a {@link #tick} is due
+     */
+    boolean arrived() {
         arrived.set(true);
+        return waits;
     }
 
     /** No further step is begun. From any thread. */
@@ -113,7 +119,9 @@ final class Deployer implements Wave.Refusals {
 
     private long delay(long now) {
         long next = Math.min(quiet.nextMs(), waiting.nextMs());
-        if (arrived.get() && !waiting.isEmpty()) {
+        // Before the look at what has arrived: who brings it does it the other way round.
+        waits = !waiting.isEmpty();
+        if (arrived.get() && waits) {
             next = Math.min(next, waiting.nextWaveMs());
         }
         return next == Long.MAX_VALUE ? next : Math.max(next, now) - now;

@@ -36,8 +36,10 @@ final class RunningDeployer implements AutoCloseable {
     }
 
     private void arrived() {
-        deployer.arrived();
-        thread.wake();
+        // Of all that comes and goes in the framework.
+        if (deployer.arrived()) {
+            thread.wake();
+        }
     }
 
     void touch(Path path) {

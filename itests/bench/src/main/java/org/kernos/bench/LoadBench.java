@@ -57,8 +57,8 @@ public final class LoadBench {
         this.directory = directory;
         this.work = work;
         container = framework.await(ModuleContainer.class);
-        reader = framework.await(ModuleReader.class);
-        runtime = framework.await(ModuleRuntime.class);
+        reader = framework.await(ModuleReader.class, "(component.name=*.KernelReader)");
+        runtime = framework.await(ModuleRuntime.class, "(component.name=*Cabi*)");
         expectDone(container.load(directory.toString()));
         descriptor = framework
                 .await(ModuleRegistry.class)

@@ -38,10 +38,18 @@ final class KernelCall implements HostFunction, CallableValue.Body {
 
     @Override
     public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        Value[] values = values(name, arguments, named);
+        return result(values(name, arguments, named));
+    }
+
+    @Override
+    public @Nullable Object call(int first, int second) {
+        return result(new Value.Int(first), new Value.Int(second));
+    }
+
+    private @Nullable Object result(Value... arguments) {
         Evaluator scope = scopes.current();
         try {
-            return PythonValues.toPython(call(scope, values), scope);
+            return PythonValues.toPython(call(scope, arguments), scope);
         } catch (KernelException | IllegalArgumentException e) {
             throw failure(name, e);
         }

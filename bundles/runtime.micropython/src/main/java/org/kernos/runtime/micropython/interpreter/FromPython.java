@@ -75,6 +75,16 @@ final class FromPython {
         return take(slot, 0);
     }
 
+    /** Whether a slot holds one of 31 bits. */
+    boolean isSmallInteger(int slot) {
+        return slots.kind(slot) == INT && (slots.second(slot) & 1) != 0;
+    }
+
+    /** What is in a slot of which {@link #isSmallInteger} holds. */
+    int smallInteger(int slot) {
+        return slots.second(slot) >> 1;
+    }
+
     private @Nullable Object take(int slot, int depth) {
         return switch (slots.kind(slot)) {
             case EXCEPTION -> throw exception(slot);

@@ -73,12 +73,17 @@ final class HostCalls {
     private void call2(int function, int first, int second, int result) {
         python.toPython.release();
         try {
-            HostFunction target = target(function);
-            @Nullable Object[] arguments = {python.fromPython.take(first), python.fromPython.take(second)};
-            python.toPython.write(target.call(arguments, Map.of()), result);
+            python.toPython.write(result2(target(function), first, second), result);
         } catch (Throwable e) {
             raiseOf(e);
         }
+    }
+
+    private @Nullable Object result2(HostFunction target, int first, int second) throws Exception {
+        FromPython values = python.fromPython;
+        return values.isSmallInteger(first) && values.isSmallInteger(second)
+                ? target.call(values.smallInteger(first), values.smallInteger(second))
+                : target.call(new @Nullable Object[] {values.take(first), values.take(second)}, Map.of());
     }
 
     private void callNamed(long function, int[] given, Map<String, Integer> named, int result) {

@@ -15,4 +15,9 @@ public interface HostFunction {
      */
     @Nullable
     Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named) throws Exception;
+
+    /** {@link #call(Object[], Map)} with two small integers, which is what crosses most. */
+    default @Nullable Object call(int first, int second) throws Exception {
+        return call(new @Nullable Object[] {(long) first, (long) second}, Map.of());
+    }
 }
