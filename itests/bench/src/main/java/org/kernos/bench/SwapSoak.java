@@ -3,12 +3,18 @@ package org.kernos.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.Outcome;
 import org.kernos.api.SwapReport;
@@ -74,10 +80,28 @@ public final class SwapSoak {
                     count(Path.of(System.getProperty("java.io.tmpdir")), 1));
         }
 
+        /** What goes while it is counted is not counted. */
         private static long count(Path root, int depth) throws IOException {
-            try (Stream<Path> files = Files.walk(root, depth)) {
-                return files.count();
-            }
+            LongAdder count = new LongAdder();
+            Files.walkFileTree(root, Set.of(), depth, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    count.increment();
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+                    count.increment();
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return count.sum();
         }
 
         boolean hasGrownInto(Remains after) {
