@@ -1,10 +1,8 @@
 package org.kernos.bench;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.kernos.api.Evaluator;
 import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleRegistry;
@@ -60,7 +58,11 @@ final class NativeCalls {
             note(counts, "echo of 1 KiB: service", service(shim, "echo", SLOW_CALLS, i -> new Value[] {TEXT}));
             note(counts, "symbol, not evaluated", withEval("kind", five));
             note(counts, "symbol, evaluated", withEval("kind_evaluated", five));
-            note(counts, "calls of two threads, of one's", scaling());
+            note(
+                    counts,
+                    "two threads, times one: plain C",
+                    TwoThreads.scaling(() -> inC("loops/loop_add", 2000, CALLS)));
+            note(counts, "two threads, times one: service", scaling());
         }
         times.forEach((name, values) -> print("%-32s %s", name, values.show("")));
         ratio("add: typed", "add: plain C", 2.0);
@@ -119,28 +121,7 @@ final class NativeCalls {
 
     private double scaling() throws InterruptedException {
         KernelFunction add = shim.findFunction("loops/add").orElseThrow();
-        double one = inThreads(1, add);
-        return 2 * one / inThreads(2, add);
-    }
-
-    /** Nanoseconds until each of the threads has made its calls. */
-    private static double inThreads(int count, KernelFunction add) throws InterruptedException {
-        Thread[] threads = new Thread[count];
-        CountDownLatch ready = new CountDownLatch(count);
-        for (int t = 0; t < count; t++) {
-            threads[t] = new Thread(() -> {
-                ready.countDown();
-                inJava(CALLS * 4, i -> ((Value.Int) add.call(FIVE, FIVE)).value());
-            });
-            threads[t].setDaemon(true);
-            threads[t].start();
-        }
-        ready.await();
-        long start = System.nanoTime();
-        for (Thread thread : Arrays.asList(threads)) {
-            thread.join();
-        }
-        return System.nanoTime() - start;
+        return TwoThreads.scaling(() -> inJava(CALLS, i -> ((Value.Int) add.call(FIVE, FIVE)).value()));
     }
 
     private double median(String name) {

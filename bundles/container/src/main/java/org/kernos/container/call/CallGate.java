@@ -1,6 +1,8 @@
 package org.kernos.container.call;
 
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,7 +209,13 @@ public final class CallGate {
     }
 
     /** Lets all calls but this thread's wait until {@link #release}, be the gate paused or not: the state of the module goes over. */
-    public synchronized void hold() {
+    public void hold() {
+        // Takes its time the first time: not while calls wait.
+        AllThreads.load();
+        beHeld();
+    }
+
+    private synchronized void beHeld() {
         holder = Thread.currentThread();
         changed();
     }
@@ -258,8 +266,23 @@ public final class CallGate {
     /** Makes what other threads have counted before the gate was closed visible to this one. */
     private void showCounts() {
         if (places.hasOthers()) {
-            // Not for the traces: a thread whose stack is looked at has been stopped, and what it wrote is visible.
-            Thread.getAllStackTraces();
+            AllThreads.stop();
+        }
+    }
+
+    /** Made when it is needed: the JVM's management is loaded for it. */
+    private static final class AllThreads {
+
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+        /** So that {@link #stop} is quick. */
+        static void load() {
+            // By being called.
+        }
+
+        /** For a moment. Not for the answer: nobody can say who waits for whom but while all stand, and what they wrote is visible then. */
+        static void stop() {
+            THREADS.findMonitorDeadlockedThreads();
         }
     }
 
