@@ -69,9 +69,14 @@ public final class ContainerComponent {
 
     private void open(ContainerSettings next) {
         RunningContainer opened = new RunningContainer(context, next, lock, mounts);
+        try {
+            opened.open();
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
         container = opened;
         settings = next;
-        opened.open();
     }
 
     private ContainerSettings settings(Map<String, Object> properties) {

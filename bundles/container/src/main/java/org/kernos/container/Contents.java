@@ -29,7 +29,7 @@ final class Contents {
             // Which resolves it, too.
             FrameworkLock.tryFor(() -> bundle.start(Bundle.START_TRANSIENT));
         } catch (BundleException e) {
-            if (bundle.getState() == Bundle.INSTALLED) {
+            if (e.getType() == BundleException.RESOLVE_ERROR) {
                 throw new ModuleException(resolution.ofReplacement(former, next), e);
             }
             throw e;

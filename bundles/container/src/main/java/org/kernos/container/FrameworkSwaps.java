@@ -39,6 +39,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkSwaps.class);
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
     private static final int TRIES = 10;
+    private static final Duration PUT_BACK_LIMIT = Duration.ofSeconds(10);
 
     private final ModuleInstaller installer;
     private final ModuleOpener opener;
@@ -162,7 +163,9 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
         } catch (BundleException e) {
             thrown = e;
         }
-        if (update.isUndecided() && hasNewContent(update)) {
+        if (update.isUndecided()
+                && !ModuleHeaders.of(update.former().bundle())
+                        .equals(update.former().headers())) {
             // It could not be resolved, of which some frameworks only tell their listeners.
             contents.start(update.next(), update.former());
         }
@@ -174,7 +177,7 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
 
     /** Once the content is in the bundle, whatever fails is a matter of its start, and no reason to put it there again. */
     private void put(OwnUpdate update) throws BundleException, IOException {
-        if (hasNewContent(update)) {
+        if (update.formerContent() != null && hasNewContent(update)) {
             return;
         }
         try (InputStream content = installer.stream(update.candidate())) {
@@ -305,12 +308,14 @@ final class FrameworkSwaps implements Attachments.FrameworkUpdates {
      */
     private void putBackRepeatedly(Update update) throws BundleException, ModuleException {
         Bundle bundle = update.former.bundle();
+        long begin = System.nanoTime();
         for (int left = TRIES; left > 0; left--) {
             try {
                 contents.putBack(update.former, update.content);
                 return;
             } catch (BundleException | ModuleException | RuntimeException e) {
-                if (left == 1 || bundle.getState() == Bundle.UNINSTALLED) {
+                boolean late = System.nanoTime() - begin > PUT_BACK_LIMIT.toNanos();
+                if (left == 1 || late || bundle.getState() == Bundle.UNINSTALLED) {
                     throw e;
                 }
                 LOG.debug("{} could not be put back at once", update.former.name(), e);

@@ -341,7 +341,7 @@ final class ModuleInstaller {
             if (entry.bundle().getState() != Bundle.UNINSTALLED) {
                 FrameworkLock.tryFor(entry.bundle()::uninstall);
             }
-        } catch (BundleException e) {
+        } catch (BundleException | IllegalStateException e) {
             LOG.warn("{} could not be uninstalled cleanly", entry.name(), e);
         }
         table.remove(entry.bundle());

@@ -34,7 +34,7 @@ public final class BootFetches {
     /** Boot is over. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindReport(BootReport report) {
-        display.close();
+        display.end();
     }
 
     /** The container was made anew, and somebody has a prompt. */
@@ -42,6 +42,6 @@ public final class BootFetches {
 
     @Deactivate
     void close() {
-        display.close();
+        display.end();
     }
 }

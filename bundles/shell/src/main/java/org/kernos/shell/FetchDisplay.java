@@ -9,12 +9,16 @@ import java.util.concurrent.TimeUnit;
 import org.kernos.api.source.FetchListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows what is fetched in the container while something takes its time. A thread of its own prints: those that fetch are nobody's session, and a thread
  * made by a command's has the command's terminal (Gogo's ThreadIO is inherited).
  */
 final class FetchDisplay implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FetchDisplay.class);
 
     /** What is over sooner is not worth a line: a local archive, for example. */
     private static final long QUIET_MS = 300;
@@ -34,10 +38,10 @@ final class FetchDisplay implements AutoCloseable {
 
     FetchDisplay(BundleContext context, PrintStream out) {
         this.out = out;
-        printer.setDaemon(true);
-        printer.start();
         registration =
                 context.registerService(FetchListener.class, (source, bytes) -> lines.add(line(source, bytes)), null);
+        printer.setDaemon(true);
+        printer.start();
     }
 
     private static String line(String source, long bytes) {
@@ -58,15 +62,24 @@ final class FetchDisplay implements AutoCloseable {
         }
     }
 
-    /** Returns when nothing more is printed; for a caller who is interrupted, at once. Further calls do nothing. */
-    @Override
-    public synchronized void close() {
+    /** Shows nothing more than what has been told, and does not wait for that. Further calls do nothing. */
+    synchronized void end() {
         if (closed.getCount() == 0) {
             return;
         }
-        registration.unregister();
         lines.add(END);
         closed.countDown();
+        try {
+            registration.unregister();
+        } catch (IllegalStateException e) {
+            LOG.debug("the bundle has been stopped, and its services are gone", e);
+        }
+    }
+
+    /** {@link #end}; returns when nothing more is printed, for a caller who is interrupted at once. */
+    @Override
+    public void close() {
+        end();
         try {
             printer.join();
         } catch (InterruptedException e) {

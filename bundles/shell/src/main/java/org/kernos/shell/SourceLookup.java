@@ -1,6 +1,7 @@
 package org.kernos.shell;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,15 @@ record SourceLookup(Path found, TextTable answers) {
 
     /** Whether a word is a hint for the module source resolver and no file. */
     static boolean isHint(String word) {
-        return SCHEME.matcher(word).matches() && !Files.exists(CommandPaths.one(word));
+        return SCHEME.matcher(word).matches() && !isFile(word);
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return Files.exists(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**

@@ -7,8 +7,11 @@ import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleRegistry;
+import org.kernos.api.Problem;
+import org.kernos.api.ProblemCode;
 import org.kernos.api.RevisionRecord;
 import org.kernos.api.source.ModuleLoader;
+import org.kernos.api.source.ModuleSourceResolver;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,12 +54,21 @@ public final class SwapCommands {
             @Descriptor("the directory of the new content, or where it comes from, as in module:install --hint")
                     @Offers(Choice.DIRECTORY)
                     String source) {
-        return SwapText.of(container.swap(module, directory(module, source)));
+        if (!SourceLookup.isHint(source)) {
+            return SwapText.of(container.swap(
+                    module, CommandPaths.one(source).toAbsolutePath().normalize()));
+        }
+        Path found = fetched(module, source);
+        return SwapText.of(container.swap(module, found)) + "\n" + module + " comes from " + found;
     }
 
-    private Path directory(String module, String source) {
-        if (!SourceLookup.isHint(source)) {
-            return CommandPaths.one(source).toAbsolutePath().normalize();
+    private Path fetched(String module, String source) {
+        if (context.getServiceReference(ModuleSourceResolver.class) == null) {
+            throw new CommandFailure(List.of(Problem.of(
+                            ProblemCode.MODULE_NOT_FOUND,
+                            "module '" + module
+                                    + "' was not found: no module source resolver is mounted that could heed the hint")
+                    .fix("start the bundle org.kernos.sources, or name a directory")));
         }
         try (FetchDisplay fetches = new FetchDisplay(context)) {
             return SourceLookup.of(loader, module, source).found();

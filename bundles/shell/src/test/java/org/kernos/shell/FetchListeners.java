@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.kernos.api.source.FetchListener;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** The listeners that commands have registered and not taken back. */
@@ -17,6 +18,14 @@ final class FetchListeners {
 
     private final List<FetchListener> registered = new CopyOnWriteArrayList<>();
     private final BooleanSupplier terminal;
+
+    /** Only whether there is one is asked. */
+    private final Object resolver = Proxy.newProxyInstance(
+            BundleContext.class.getClassLoader(),
+            new Class<?>[] {ServiceReference.class},
+            (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.toString());
+            });
 
     /**
      * @param terminal whether it shows anything
@@ -56,7 +65,9 @@ final class FetchListeners {
                 BundleContext.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> {
-                    if (!method.getName().equals("registerService")) {
+                    if (method.getName().equals("getServiceReference")) {
+                        return resolver;
+                    } else if (!method.getName().equals("registerService")) {
                         throw new UnsupportedOperationException(method.toString());
                     }
                     FetchListener listener = (FetchListener) arguments[1];

@@ -44,7 +44,7 @@ final class FetchReports implements Progress {
     private static void tell(FetchListener listener, String source, long bytes) {
         try {
             listener.fetching(source, bytes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("{} failed on hearing of {}", listener, source, e);
         }
     }

@@ -19,7 +19,7 @@ public final class FrameworkLock {
     private static final long PAUSE_NANOS = 1_000_000;
 
     /** "Unable to acquire global lock for resolve.", "Cannot acquire global lock to update the bundle." and more of that kind. */
-    private static final Pattern REFUSAL = Pattern.compile("\\block\\b");
+    private static final Pattern REFUSAL = Pattern.compile("acquire (the )?(global|bundle) lock");
 
     /**
      * An operation of the framework.
@@ -36,6 +36,8 @@ public final class FrameworkLock {
     /**
      * Carries an operation out, again when it was refused for a lock, for at most 5 seconds.
      *
+     * Not from within a bundle's start or stop: who is in there holds the bundle's lock, which the other thread may be waiting for.
+     *
      * @param operation may be begun any number of times, as long as it has not succeeded
      */
     public static <E extends Exception> void tryFor(Operation<E> operation) throws BundleException, E {
@@ -44,7 +46,8 @@ public final class FrameworkLock {
             try {
                 operation.run();
                 return;
-            } catch (BundleException e) {
+            } catch (BundleException | IllegalStateException e) {
+                // The second is what an uninstall throws.
                 if (!isRefusal(e) || System.nanoTime() - begin > PATIENCE.toNanos()) {
                     throw e;
                 }
@@ -55,8 +58,10 @@ public final class FrameworkLock {
     }
 
     /** Whether the framework could not have a lock. Equinox has waited for it long enough when it says so. */
-    private static boolean isRefusal(BundleException e) {
-        return e.getType() != BundleException.STATECHANGE_ERROR
+    private static boolean isRefusal(Exception e) {
+        return (!(e instanceof BundleException thrown)
+                        || thrown.getType() == BundleException.UNSPECIFIED
+                        || thrown.getType() == BundleException.RESOLVE_ERROR)
                 && e.getMessage() != null
                 && REFUSAL.matcher(e.getMessage()).find();
     }

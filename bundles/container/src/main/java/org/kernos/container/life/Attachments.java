@@ -303,7 +303,7 @@ public final class Attachments {
             }
             try {
                 LOG.info("{} stops first, it depends on {}", Wiring.moduleName(dependent), Wiring.moduleName(provider));
-                FrameworkLock.tryFor(() -> dependent.stop(Bundle.STOP_TRANSIENT));
+                dependent.stop(Bundle.STOP_TRANSIENT);
                 stopped.add(dependent);
             } catch (BundleException e) {
                 LOG.warn("{} could not be stopped before its provider", Wiring.moduleName(dependent), e);
@@ -324,7 +324,7 @@ public final class Attachments {
                 continue;
             }
             try {
-                FrameworkLock.tryFor(() -> dependent.start(Bundle.START_TRANSIENT));
+                dependent.start(Bundle.START_TRANSIENT);
             } catch (BundleException e) {
                 LOG.warn("{} was stopped with its provider and could not be started again", dependent, e);
             }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.ModuleException;
 import org.kernos.api.Problem;
-import org.kernos.container.bundle.FrameworkLock;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -56,7 +55,7 @@ final class WiredProviders implements AttachedModule.Providers {
         try {
             // Its bundle may still be starting, on this very thread, when its dependents come back with it.
             if (!isOpen(provider) && provider.getState() != Bundle.ACTIVE) {
-                FrameworkLock.tryFor(() -> provider.start(Bundle.START_TRANSIENT));
+                provider.start(Bundle.START_TRANSIENT);
             }
             AttachedModule module = attached.apply(provider);
             if (module != null) {

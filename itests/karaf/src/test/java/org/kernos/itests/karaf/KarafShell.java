@@ -35,8 +35,16 @@ final class KarafShell implements Shell {
         if (sessions == null) {
             return false;
         }
-        Registry commands = context.getService(sessions).getRegistry();
-        return commands.getCommand("kernel", "call") != null && commands.getCommand("py", "run") != null;
+        SessionFactory factory = context.getService(sessions);
+        try {
+            return factory != null && hasCommands(factory.getRegistry());
+        } finally {
+            context.ungetService(sessions);
+        }
+    }
+
+    private static boolean hasCommands(Registry registry) {
+        return registry.getCommand("kernel", "call") != null && registry.getCommand("py", "run") != null;
     }
 
     @Override
