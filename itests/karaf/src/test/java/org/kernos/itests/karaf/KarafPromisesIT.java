@@ -88,7 +88,25 @@ public class KarafPromisesIT extends Promises {
     /** While Karaf still installs, bundles are stopped and wired anew: this class refers to Karaf's own in methods only that are called later. */
     @Override
     protected boolean hasCommands() throws Exception {
-        return has("(objectClass=org.apache.karaf.features.BootFinished)") && KarafShell.hasCommands(context());
+        return has("(objectClass=org.apache.karaf.features.BootFinished)")
+                && isWired()
+                && KarafShell.hasCommands(context());
+    }
+
+    /**
+     * The probe imports a package when one of its classes is used first, which Felix may refuse while somebody else resolves; code that has met that does not
+     * ask again.
+     */
+    private boolean isWired() {
+        ClassLoader probe = getClass().getClassLoader();
+        try {
+            probe.loadClass("org.assertj.core.api.Assertions");
+            probe.loadClass("org.apache.karaf.shell.api.console.SessionFactory");
+            probe.loadClass("org.kernos.api.ModuleContainer");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Test
