@@ -82,7 +82,8 @@ final class GitRepositories implements AutoCloseable {
     private String current(GitHint hint) throws ModuleNotFoundException, ModuleLoadException, IOException {
         String key = refKey(hint);
         try {
-            LOG.info("{}: asking for {}", hint.address(), hint.ref());
+            // Who waits for a slow host is told of it from the beginning.
+            cache.progress().at(hint.toString(), 0);
             isolate();
             GitRemote remote = new GitRemote(hint.address(), silence, mostBytes);
             String commit = SideThread.run(

@@ -1,6 +1,8 @@
 package org.kernos.console;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -81,8 +83,8 @@ public final class TerminalShell {
 
     private @Nullable Object onTerminal(String[] arguments) throws Exception {
         try (Terminal terminal = openTerminal();
-                CommandSession session =
-                        processor.createSession(terminal.input(), terminal.output(), terminal.output())) {
+                OutputStream output = new LiveOutput(terminal.output());
+                CommandSession session = processor.createSession(terminal.input(), output, output)) {
             session.put(Shell.VAR_TERMINAL, terminal);
             String[] options = arguments;
             String storage = context.getProperty("kernos.storage");
@@ -93,6 +95,26 @@ public final class TerminalShell {
                         .toArray(String[]::new);
             }
             return shell.gosh(session, options);
+        }
+    }
+
+    /** Gogo passes no flush on, and a terminal would show what a command prints when the command has ended. */
+    private static final class LiveOutput extends FilterOutputStream {
+
+        LiveOutput(OutputStream terminal) {
+            super(terminal);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            out.flush();
+        }
+
+        /** The terminal is closed by who has opened it. */
+        @Override
+        public void close() throws IOException {
+            out.flush();
         }
     }
 
