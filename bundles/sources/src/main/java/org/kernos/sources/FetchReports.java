@@ -36,6 +36,8 @@ final class FetchReports implements Progress {
         if (bytes > 0 && last != null && now - last < INTERVAL_NS) {
             return;
         }
+        // What was told longer ago holds nothing back any more.
+        told.values().removeIf(time -> now - time >= INTERVAL_NS);
         told.put(source, now);
         LOG.info("{}: {} KiB written", source, bytes >> 10);
         listeners.get().forEach(listener -> tell(listener, source, bytes));

@@ -106,6 +106,12 @@ public final class TerminalShell {
         }
 
         @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            out.flush();
+        }
+
+        @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
             out.flush();
