@@ -58,10 +58,11 @@ record SourceLookup(Path found, TextTable answers) {
         if (found.isEmpty()) {
             throw new CommandFailure(
                     List.of(table.toString()),
-                    List.of(
-                            Problem.of(ProblemCode.MODULE_NOT_FOUND, "module '" + module + "' was not found")
-                                    .fix(
-                                            "check the name, or say where it is with --hint; module:sources shows what is asked")));
+                    List.of(Problem.of(ProblemCode.MODULE_NOT_FOUND, "module '" + module + "' was not found")
+                            .fix((hint == null
+                                            ? "check the name, or say where it is with --hint"
+                                            : "check the name and the hint")
+                                    + "; module:sources shows what is asked")));
         }
         return new SourceLookup(found.get(), table);
     }
