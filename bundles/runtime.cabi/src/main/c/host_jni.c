@@ -242,12 +242,12 @@ handle host_config(kernel *of, const char *key) {
     return made;
 }
 
-static handle answer(frame *f, jlong given) {
+static inline handle answer(frame *f, jlong given) {
     uint64_t status = f->status;
     if (LIKELY(status == SXS_TYPE_INT || status == SXS_TYPE_REAL)) {
         handle made = 0;
         node *n = take(1, &made);
-        if (n == NULL) {
+        if (UNLIKELY(n == NULL)) {
             return SKIPPED_HANDLE;
         }
         set_number(n, (int)status, given);
@@ -265,12 +265,14 @@ static int has_direct_way(void) {
     return direct_eval != NULL && &on_stack - this_thread.floor > DIRECT_RESERVE;
 }
 
-static handle eval_in(JNIEnv *env, frame *f, jmethodID method, const jvalue *arguments) {
+/* Once for each way, so that the usual one is straight. */
+static ALWAYS_INLINE handle eval_in(frame *f, jmethodID method, const jvalue *arguments, int may_be_direct) {
+    JNIEnv *env = f->env;
     frame *usual = this_thread.usual;
     jlong given;
     f->status = NO_ANSWER;
     this_thread.usual = f->inner;
-    if (method == eval_here && has_direct_way()) {
+    if (may_be_direct && has_direct_way()) {
         given = direct_eval((jlong)SLOT_OF(f->context));
     } else {
         given = (*env)->CallStaticLongMethodA(env, upcalls, method, arguments);
@@ -313,7 +315,7 @@ static COLD handle eval_block(JNIEnv *env, frame *f, handle expression) {
     } else {
         const jvalue arguments[3] = {{.l = f->object}, {.j = (jlong)(intptr_t)block}, {.j = (jlong)bytes}};
         copy_place(&made, block, 0);
-        result = f == this_thread.current ? eval_in(env, f, eval_block_here, arguments)
+        result = f == this_thread.current ? eval_in(f, eval_block_here, arguments, 0)
                                           : eval_from(env, f, (jlong)(intptr_t)block, (jlong)bytes);
         memory_give_back(block, bytes);
     }
@@ -322,13 +324,28 @@ static COLD handle eval_block(JNIEnv *env, frame *f, handle expression) {
 }
 
 handle host_eval(frame *f, handle expression) {
-    JNIEnv *env;
-    if (LIKELY(f == this_thread.current && is_own(f, expression) && (f->odd & ODD_SPILLED) == 0)) {
-        /* Each argument takes its time on the way into Java, more than a word of memory does. */
-        const jvalue arguments[1] = {{.l = f->object}};
-        f->given = (int64_t)INDEX_OF(expression);
-        return eval_in(f->env, f, eval_here, arguments);
-    }
-    env = environment();
+    JNIEnv *env = environment();
     return LIKELY(env != NULL) ? eval_block(env, f, resolve(expression)) : STALE_HANDLE;
+}
+
+/* The longest name that fits into a word beside its length. */
+#define LONGEST_KEY 7
+
+/*
+ * What is to be evaluated, as one word: a short name itself, with its length in the high byte, so that Java need not follow the
+ * node to its text; else the node's index.
+ */
+static inline int64_t expression_word(const frame *f, const node *n) {
+    if (LIKELY(n->tag == SXS_TYPE_SYMBOL && n->length - 1 < LONGEST_KEY)) {
+        uint64_t text = f->own[INDEX_OF(n->as.ref)].head & (((uint64_t)1 << (8 * n->length)) - 1);
+        return (int64_t)(text | (uint64_t)n->length << (8 * LONGEST_KEY));
+    }
+    return n - f->own;
+}
+
+handle host_eval_own(frame *f, const node *expression) {
+    /* Each argument takes its time on the way into Java, more than a word of memory does. */
+    const jvalue arguments[1] = {{.l = f->object}};
+    f->given = expression_word(f, expression);
+    return eval_in(f, eval_here, arguments, 1);
 }

@@ -15,6 +15,7 @@
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define COLD __attribute__((noinline, cold))
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 
 /* What one thread writes and another reads should be so far apart: a cache line, and the one that is fetched with it. */
 #define CACHE_LINES 128

@@ -17,20 +17,37 @@ static void register_function(sxs_registry_t registry, const char *name, sxs_ker
     host_register(f != NULL ? f->of : here->of, f != NULL && f->is_init, name, run, (int)type, variadic != 0);
 }
 
-static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
-    frame *f = this_thread.current;
+static inline int is_literal(const node *n) {
+    return n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_STRING;
+}
+
+static COLD sxs_object_t eval_odd(sxs_context_t context, sxs_object_t object) {
+    frame *f = frame_of(context);
     const node *n;
-    if (UNLIKELY(f == NULL || HANDLE(context) != f->context) && (f = frame_of(context)) == NULL) {
+    if (f == NULL) {
         return OBJECT(STALE_HANDLE);
     }
-    if (UNLIKELY(has_failed(f))) {
+    if (has_failed(f)) {
         return OBJECT(SKIPPED_HANDLE);
     }
     n = node_here(HANDLE(object));
-    if (n->tag == SXS_TYPE_INT || n->tag == SXS_TYPE_REAL || n->tag == SXS_TYPE_STRING) {
+    if (is_literal(n)) {
         return object;
     }
     return OBJECT(n->tag == SXS_TYPE_SOME ? n->as.ref : host_eval(f, HANDLE(object)));
+}
+
+static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
+    frame *f = this_thread.current;
+    const node *n;
+    if (UNLIKELY(f == NULL || HANDLE(context) != f->context || !is_own(f, HANDLE(object)) || LOAD_ACQUIRE(f->odd) != 0)) {
+        return eval_odd(context, object);
+    }
+    n = f->own + (HANDLE(object) - f->context);
+    if (is_literal(n)) {
+        return object;
+    }
+    return OBJECT(n->tag == SXS_TYPE_SOME ? n->as.ref : host_eval_own(f, n));
 }
 
 static sxs_object_t raise_error(sxs_context_t context, int code, const char *message) {

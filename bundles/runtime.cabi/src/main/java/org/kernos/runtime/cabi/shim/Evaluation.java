@@ -17,7 +17,7 @@ final class Evaluation {
     static long inside(CallFrame frame) {
         Value expression;
         try {
-            expression = frame.reader().read(frame.given());
+            expression = frame.reader().expression(frame.given());
         } catch (Throwable e) {
             return failedInside(frame, e);
         }

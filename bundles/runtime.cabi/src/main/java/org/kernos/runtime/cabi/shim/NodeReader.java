@@ -41,6 +41,9 @@ final class NodeReader {
     /** Leaves a byte of a word for the length: so no two names have the same key. */
     private static final int LONGEST_KEPT = Long.BYTES - 1;
 
+    /** Where in a key the length is. */
+    private static final int KEY_LENGTH = Byte.SIZE * LONGEST_KEPT;
+
     private static final int NAME_BITS = 6;
 
     /** 2^64 divided by the golden ratio: its multiples differ in their high bits. */
@@ -103,11 +106,18 @@ final class NodeReader {
         }
     }
 
-    /** The value whose node has this index. A name by a short way, which becomes a part of its caller: it is what is evaluated. */
+    /** The value whose node has this index. */
     Value read(long index) {
-        int at = position(index);
-        long first = Node.word(memory, at);
-        return Node.tag(first) == SYMBOL ? symbol(at, Node.length(first)) : read(at);
+        return read(position(index));
+    }
+
+    /**
+     * What C wants evaluated.
+     *
+     * @param word a node's index, or a short name itself (expression_word in host_jni.c)
+     */
+    Value expression(long word) {
+        return word >>> KEY_LENGTH == 0 ? read(word) : name(word);
     }
 
     private Value read(int start) {
@@ -158,15 +168,27 @@ final class NodeReader {
             return new Value.Symbol(text(at, length));
         }
         long itsBytes = (1L << (Byte.SIZE * length)) - 1;
-        long key = (Node.word(memory, payload(at)) & itsBytes) | ((long) length << (Byte.SIZE * LONGEST_KEPT));
+        return name((Node.word(memory, payload(at)) & itsBytes) | ((long) length << KEY_LENGTH));
+    }
+
+    /** A short name, from its bytes and, in the high byte, their number. */
+    private Value.Symbol name(long key) {
         int place = (int) ((key * SPREAD) >>> (Long.SIZE - NAME_BITS));
         Value.Symbol known = names[place];
         if (known == null || keys[place] != key) {
-            known = new Value.Symbol(text(at, length));
+            known = new Value.Symbol(NativeFailure.text(nameBytes(key)));
             keys[place] = key;
             names[place] = known;
         }
         return known;
+    }
+
+    private static byte[] nameBytes(long key) {
+        byte[] bytes = new byte[(int) (key >>> KEY_LENGTH)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (key >>> (Byte.SIZE * i));
+        }
+        return bytes;
     }
 
     private String text(int at, int length) {

@@ -203,8 +203,21 @@ final class NodeWriter {
     private void text(ByteBuffer places, int at, int tag, byte[] bytes) {
         int start = room(bytes.length + 1L);
         put(places, at, Node.first(tag, bytes.length), handle(start));
-        memory.put(start, bytes);
-        memory.put(start + bytes.length, (byte) 0);
+        if (bytes.length < Long.BYTES) {
+            Node.word(memory, start, word(bytes));
+        } else {
+            memory.put(start, bytes);
+            memory.put(start + bytes.length, (byte) 0);
+        }
+    }
+
+    /** A short text with the NUL behind it, to be written at once: C reads it as a word again, and would wait for single bytes. */
+    private static long word(byte[] bytes) {
+        long word = 0;
+        for (int i = bytes.length - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | (bytes[i] & 0xFF);
+        }
+        return word;
     }
 
     private long handle(int at) {
