@@ -14,6 +14,9 @@ public final class WasmBuild {
     /** Without {@code Machine}, which the compiler adds. */
     static final String CLASS = "org.kernos.micropython.wasm.MicroPython";
 
+    /** What reads and writes the interpreter's memory: of the bundle that the classes go into. */
+    static final String MEMORY = "org.kernos.runtime.micropython.machine.MemoryAccess";
+
     /** The compiler's, as it is published: what it does takes milliseconds anyway. */
     private static final String COMPILER_CLASS = "org.kernos.micropython.wasm.MpyCross";
 
@@ -48,6 +51,7 @@ public final class WasmBuild {
         Files.write(wasm, ModuleWriter.write(rewritten.module()));
         Precompiler compiler = new Precompiler(classes, CLASS);
         compiler.compile(wasm);
+        new ShorterMethods(MEMORY).shorten(classes, CLASS);
         int size = compiler.methodSize(rewritten.vmFunction());
         check(size);
         return "MicroPython's loop is a method of " + size + " bytes, " + rewritten.moved()

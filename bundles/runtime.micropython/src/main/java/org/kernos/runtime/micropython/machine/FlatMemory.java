@@ -23,19 +23,18 @@ import run.endive.wasm.types.PassiveDataSegment;
 @SuppressWarnings("removal")
 public final class FlatMemory implements Memory {
 
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle DOUBLE =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle DOUBLE = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** What an array can hold. */
     private static final int MOST_PAGES = Integer.MAX_VALUE / PAGE_SIZE;
 
     private final MemoryLimits limits;
     private final int maximum;
-    private byte[] bytes;
+    byte[] bytes;
     private int pages;
     private DataSegment[] segments = {};
 
@@ -144,7 +143,7 @@ public final class FlatMemory implements Memory {
         segments[segment] = PassiveDataSegment.EMPTY;
     }
 
-    private static WasmRuntimeException outOfBounds(int address, IndexOutOfBoundsException e) {
+    static WasmRuntimeException outOfBounds(int address, IndexOutOfBoundsException e) {
         return new WasmRuntimeException(
                 "access to address " + Integer.toUnsignedString(address) + " is out of bounds", e);
     }
