@@ -33,12 +33,14 @@ final class LibraryCheck {
      * @param path within the module
      * @param ownDependencies file names of the libraries beside it that it needs
      * @param object what it is if it is no library: an object, for us to link
+     * @param exports what it defines for others; null where its file is not understood
      * @param usesCpp whether it needs the C++ library, as far as can be told: true where its file is not understood
      */
     record Checked(
             String path,
             @Nullable ElfObject object,
             Set<String> ownDependencies,
+            @Nullable Set<String> exports,
             boolean usesCpp,
             List<Problem> warnings) {}
 
@@ -110,7 +112,7 @@ final class LibraryCheck {
 
     private Checked checkContent(String path, byte[] file) throws ModuleException {
         if (!host.usesElf()) {
-            return new Checked(path, null, Set.of(), true, List.of());
+            return new Checked(path, null, Set.of(), null, true, List.of());
         }
         ElfImage image;
         try {
@@ -121,13 +123,19 @@ final class LibraryCheck {
         } catch (DamagedElfException e) {
             throw new ModuleException(List.of(damaged(path, e)), e);
         }
-        List<Problem> problems = entryPointProblems("library", path, exports(image), functions(image));
+        List<String> exports = exports(image);
+        List<Problem> problems = entryPointProblems("library", path, exports, functions(image));
         if (!problems.isEmpty()) {
             problems.addAll(new DependencyCheck(files, path).problems(image));
             throw new ModuleException(problems);
         }
         return new Checked(
-                path, null, OwnDependencies.of(image, files, path), usesCpp(image), uniqueSymbols(path, image));
+                path,
+                null,
+                OwnDependencies.of(image, files, path),
+                Set.copyOf(exports),
+                usesCpp(image),
+                uniqueSymbols(path, image));
     }
 
     private Checked checkObject(String path, ElfObject object) throws ModuleException {
@@ -137,7 +145,7 @@ final class LibraryCheck {
         if (!problems.isEmpty()) {
             throw new ModuleException(problems);
         }
-        return new Checked(path, object, Set.of(), usesCpp(object), List.of());
+        return new Checked(path, object, Set.of(), Set.copyOf(object.exports()), usesCpp(object), List.of());
     }
 
     /** What is required and missing, and what would be called and is no function. */

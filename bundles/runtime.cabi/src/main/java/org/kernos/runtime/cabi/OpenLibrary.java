@@ -42,7 +42,7 @@ final class OpenLibrary extends NativeCode {
         this.location = location(module, checked);
         this.copy = copy;
         this.library = library;
-        this.inside = RequiredExports.inside(library::find);
+        this.inside = RequiredExports.inside(this::find);
         this.module = module.descriptor().name();
         this.revision = module.revision();
         this.unloaded = unloaded;
@@ -88,14 +88,15 @@ final class OpenLibrary extends NativeCode {
                 .fix("check it with 'ldd -r " + location + "'");
     }
 
+    /** Of the library itself: the system would look through those that it needs, too, and takes long to say that there is none. */
     @Override
     public long find(String symbol) {
-        return library.find(symbol);
+        return checked.exports() == null || checked.exports().contains(symbol) ? library.find(symbol) : 0;
     }
 
     @Override
     public Optional<Definition> definitionOf(String symbol) {
-        long address = find(symbol);
+        long address = library.find(symbol);
         return address == 0
                 ? Optional.empty()
                 : Optional.of(new Definition(address, () -> ProcessSymbols.isVariable(address)));
