@@ -1,16 +1,18 @@
 package org.kernos.bench;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.kernos.api.KernelFunction;
 import org.kernos.api.ModuleContainer;
 import org.kernos.api.ModuleDescriptor;
 import org.kernos.api.ModuleRegistry;
@@ -21,19 +23,23 @@ import org.kernos.spi.ModuleReader;
 import org.kernos.spi.ModuleRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * The kernel {@code alu} loaded and unloaded, as a user does it; the parts of it one by one; and a program in C that does no
- * more than open the library and call its init function. All in turn in one run.
+ * more than open the library and call its init function. All in turn in one run. Without Event Admin unless
+ * {@code -Dkernos.bench.events=true}.
  *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=LoadBench</pre>
  */
 public final class LoadBench {
 
-    private static final int ROUNDS = 500;
-    private static final int WARM_UP = 500;
+    private static final int ROUNDS = 1000;
+    private static final int WARM_UP = 2000;
     private static final String MODULE = "alu";
+    private static final String EVENT_ADMIN = "org.apache.felix.eventadmin";
 
     private final BenchFramework framework;
     private final Path directory;
@@ -43,6 +49,9 @@ public final class LoadBench {
     private final ModuleRuntime runtime;
     private final ModuleDescriptor descriptor;
     private final byte[] bundle;
+    private final KernelFunction function;
+    private final List<Dictionary<String, ?>> services = new ArrayList<>();
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     private final Times load = new Times();
     private final Times unload = new Times();
@@ -50,9 +59,11 @@ public final class LoadBench {
     private final Times install = new Times();
     private final Times uninstall = new Times();
     private final Times open = new Times();
+    private final Times register = new Times();
+    private final Times withoutBundle = new Times();
     private final Times close = new Times();
 
-    private LoadBench(BenchFramework framework, Path directory, Path work) throws IOException {
+    private LoadBench(BenchFramework framework, Path directory, Path work) throws Exception {
         this.framework = framework;
         this.directory = directory;
         this.work = work;
@@ -60,11 +71,16 @@ public final class LoadBench {
         reader = framework.await(ModuleReader.class, "(component.name=*.KernelReader)");
         runtime = framework.await(ModuleRuntime.class, "(component.name=*Cabi*)");
         expectDone(container.load(directory.toString()));
-        descriptor = framework
-                .await(ModuleRegistry.class)
-                .findModule(MODULE)
-                .orElseThrow()
-                .descriptor();
+        ModuleRegistry registry = framework.await(ModuleRegistry.class);
+        descriptor = registry.findModule(MODULE).orElseThrow().descriptor();
+        function = registry.findFunction(MODULE + "/add").orElseThrow();
+        for (ServiceReference<KernelFunction> service :
+                framework.context().getServiceReferences(KernelFunction.class, "(kernos.module=" + MODULE + ")")) {
+            services.add(service.getProperties());
+        }
+        if (services.isEmpty()) {
+            throw new IllegalStateException(MODULE + " has no functions");
+        }
         expectDone(container.uninstall(MODULE, false));
         try (InputStream in = new URL("kernos:" + directory).openStream()) {
             bundle = in.readAllBytes();
@@ -75,7 +91,7 @@ public final class LoadBench {
         Path alu = Path.of(new Installation().properties().get("kernos.itests.samples"), MODULE);
         Path work = Files.createTempDirectory("kernos-load-bench");
         try (BenchFramework framework = new BenchFramework(Map.of())) {
-            framework.installKernos();
+            framework.installKernos(Boolean.getBoolean("kernos.bench.events") ? "" : EVENT_ADMIN);
             var bench = new LoadBench(framework, alu, work);
             Times copy = new Times();
             Times bare = new Times();
@@ -94,12 +110,18 @@ public final class LoadBench {
         time(counts, load, () -> expectDone(container.load(directory.toString())));
         time(counts, unload, () -> expectDone(container.uninstall(MODULE, false)));
 
-        time(counts, read, () -> reader.read(new KernelDirectory(directory, descriptor, work)));
+        double parts = time(counts, read, () -> reader.read(new KernelDirectory(directory, descriptor, work)));
         Bundle[] plain = new Bundle[1];
         time(counts, install, () -> plain[0] = installPlain());
         time(counts, uninstall, () -> plain[0].uninstall());
         ModuleInstance[] instance = new ModuleInstance[1];
-        time(counts, open, () -> instance[0] = runtime.open(new KernelDirectory(directory, descriptor, work)));
+        parts += time(counts, open, () -> instance[0] = runtime.open(new KernelDirectory(directory, descriptor, work)));
+        parts += time(counts, register, this::register);
+        if (counts) {
+            withoutBundle.add(parts);
+        }
+        registrations.forEach(ServiceRegistration::unregister);
+        registrations.clear();
         time(counts, close, () -> {
             instance[0].shutdown();
             instance[0].close();
@@ -121,11 +143,21 @@ public final class LoadBench {
         void take() throws Exception;
     }
 
-    private static void time(boolean counts, Times times, Step step) throws Exception {
+    /** Milliseconds. */
+    private static double time(boolean counts, Times times, Step step) throws Exception {
         long start = System.nanoTime();
         step.take();
+        double taken = Times.millisSince(start);
         if (counts) {
-            times.add(Times.millisSince(start));
+            times.add(taken);
+        }
+        return taken;
+    }
+
+    /** The functions' services, as the container registers them. */
+    private void register() {
+        for (Dictionary<String, ?> properties : services) {
+            registrations.add(framework.context().registerService(KernelFunction.class, function, properties));
         }
     }
 
@@ -174,12 +206,14 @@ public final class LoadBench {
     }
 
     private void print(Times copy, Times bare) {
-        print("load:                                    %s, goal 1", load);
+        print("read, check, copy, open, init, register: %s, goal 1", withoutBundle);
+        print("load, with a bundle made of it:          %s", load);
         print("unload, with the check of the mappings:  %s, goal 1", unload);
         print("  read the descriptor:                   %s", read);
         print("  install and resolve as a plain bundle: %s", install);
         print("  uninstall the plain bundle:            %s", uninstall);
         print("  check, copy, open and init:            %s", open);
+        print("  register the functions as services:    %s", register);
         print("  shutdown, close and check:             %s", close);
         print("in C, copy:                              %s", copy);
         print("in C, dlopen + dlsym + init + dlclose:   %s", bare);
