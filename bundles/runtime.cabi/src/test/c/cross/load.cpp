@@ -51,6 +51,10 @@ static jthrowable JNICALL no_exception(JNIEnv *) { return nullptr; }
 static jmethodID JNICALL any_method(JNIEnv *, jclass, const char *, const char *) {
     return reinterpret_cast<jmethodID>(something);
 }
+static jfieldID JNICALL any_field(JNIEnv *, jclass, const char *, const char *) {
+    return reinterpret_cast<jfieldID>(something);
+}
+static jobject JNICALL any_value(JNIEnv *, jclass, jfieldID) { return reinterpret_cast<jobject>(something); }
 static jbyteArray JNICALL any_bytes(JNIEnv *, jsize) { return reinterpret_cast<jbyteArray>(something); }
 static void JNICALL fill_bytes(JNIEnv *, jbyteArray, jsize, jsize, const jbyte *) {}
 static void JNICALL called(JNIEnv *, jclass, jmethodID, ...) { __atomic_fetch_add(&lines, 1, __ATOMIC_SEQ_CST); }
@@ -104,9 +108,9 @@ static void init(sxs_registry_t, const sxs_api_table_t *table) {
     CHECK(detached == 1); // as the thread has ended
 }
 
-static void *returns(void *first, void *) { return first; }
-static void *throws(void *, void *) { throw std::runtime_error("thrown in another library"); }
-static void *throws_a_number(void *, void *) { throw 1; }
+static void *returns(void *first, void *, void *) { return first; }
+static void *throws(void *, void *, void *) { throw std::runtime_error("thrown in another library"); }
+static void *throws_a_number(void *, void *, void *) { throw 1; }
 
 static void *open(const char *path) {
 #if defined(_WIN32)
@@ -138,6 +142,8 @@ static void fill_functions() {
     functions.DeleteLocalRef = delete_local;
     functions.ExceptionOccurred = no_exception;
     functions.GetStaticMethodID = any_method;
+    functions.GetStaticFieldID = any_field;
+    functions.GetStaticObjectField = any_value;
     functions.NewByteArray = any_bytes;
     functions.SetByteArrayRegion = fill_bytes;
     functions.CallStaticVoidMethod = called;
