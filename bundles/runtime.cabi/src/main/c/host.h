@@ -12,7 +12,7 @@ void host_fail(frame *f, int kind, int64_t number, const char *text, size_t leng
 /* Evaluates where the call came from, be the expression a handle or nothing of the kind; any thread. The result is a handle that is valid for this thread. */
 handle host_eval(frame *f, handle expression);
 
-/* The same for a node in the own memory of the call that runs in this thread, which nothing is odd about. */
+/* The same for a node in the own memory of the call that runs in this thread, of which all lies there. */
 handle host_eval_own(frame *f, const node *expression);
 
 /* One line in the log; without a kernel when the thread belongs to none. */

@@ -336,7 +336,7 @@ handle host_eval(frame *f, handle expression) {
  * node to its text; else the node's index.
  */
 static inline int64_t expression_word(const frame *f, const node *n) {
-    if (LIKELY(n->tag == SXS_TYPE_SYMBOL && n->length - 1 < LONGEST_KEY)) {
+    if (LIKELY(n->tag == SXS_TYPE_SYMBOL && n->length - 1 < LONGEST_KEY && is_own(f, n->as.ref))) {
         uint64_t text = f->own[INDEX_OF(n->as.ref)].head & (((uint64_t)1 << (8 * n->length)) - 1);
         return (int64_t)(text | (uint64_t)n->length << (8 * LONGEST_KEY));
     }

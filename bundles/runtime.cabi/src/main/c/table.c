@@ -40,7 +40,8 @@ static COLD sxs_object_t eval_odd(sxs_context_t context, sxs_object_t object) {
 static sxs_object_t eval(sxs_context_t context, sxs_object_t object) {
     frame *f = this_thread.current;
     const node *n;
-    if (UNLIKELY(f == NULL || HANDLE(context) != f->context || !is_own(f, HANDLE(object)) || LOAD_ACQUIRE(f->odd) != 0)) {
+    if (UNLIKELY(f == NULL || (HANDLE(context) != f->context && context != NULL) || !is_own(f, HANDLE(object))
+            || (LOAD_ACQUIRE(f->odd) & (ODD_FAILED | ODD_SPILLED)) != 0)) {
         return eval_odd(context, object);
     }
     n = f->own + (HANDLE(object) - f->context);

@@ -15,6 +15,7 @@ FN(arguments) { UNUSED; return args; }
 FN(first) { UNUSED; return ARG(0); }
 FN(nothing) { UNUSED; return NULL; }
 FN(evaluate) { return api->eval(ctx, ARG(0)); }
+FN(evaluate_here) { (void)ctx; return api->eval(NULL, ARG(0)); }
 
 static sxs_object_t evaluate_from(sxs_context_t ctx, sxs_object_t args, size_t start) {
     void *list = api->as_list(args);
@@ -231,7 +232,7 @@ void kernel_init(sxs_registry_t registry, const struct sxs_api_table_t *table) {
     from_init = api->create_string("made in init");
     e[0] = api->create_int(1); e[1] = api->create_int(30); e[2] = from_init;
     init_list = api->create_brace_list(e, 3);
-    REG(add); REG(arguments); REG(first); REG(nothing); REG(evaluate); REG(values_style); REG(form_style); REG(rebuilt);
+    REG(add); REG(arguments); REG(first); REG(nothing); REG(evaluate); REG(evaluate_here); REG(values_style); REG(form_style); REG(rebuilt);
     REG(string_copy); REG(wrap_error); REG(wrap_some); REG(wrap_datum); REG(has_value); REG(ints_copy); REG(reals_copy);
     REG(logs); REG(sum_by_element); REG(length); REG(raises); REG(raises_null); REG(raises_without_context);
     REG(raises_twice); REG(evaluates_thrice); REG(errors_seen); REG(countdown); REG(keep); REG(kept_type); REG(kept_read);

@@ -32,9 +32,9 @@ case $platform in
     linux-x86-64)
         opening=-ldl java_machine=$java_include/linux
         shim=$libraries/libkernos_shim.so guard=$libraries/libkernos_guard.so
-        CXX=${CXX:-g++} CFLAGS=""
+        CXX=$(command -v g++ || command -v clang++ || true) CFLAGS=""
         [ "$(uname -sm)" = "Linux x86_64" ] || not_run "this machine is another one"
-        command -v "$CXX" > /dev/null 2>&1 && [ -e "$guard" ] || not_run "there is no $CXX on this machine" ;;
+        [ -n "$CXX" ] && [ -e "$guard" ] || not_run "there is no compiler of C++ on this machine" ;;
     linux-aarch64)
         root=/usr/aarch64-linux-gnu opening=-ldl java_machine=$java_include/linux
         shim=$libraries/libkernos_shim.so guard=$libraries/libkernos_guard.so

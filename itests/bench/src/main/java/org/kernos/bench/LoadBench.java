@@ -30,7 +30,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /**
  * The kernel {@code alu} loaded and unloaded, as a user does it; the parts of it one by one; and a program in C that does no
  * more than open the library and call its init function. All in turn in one run. Without Event Admin unless
- * {@code -Dkernos.bench.events=true}.
+ * {@code -Dkernos.jvm.args=-Dkernos.bench.events=true}.
  *
  * <pre>mvn -o verify -Pbench -pl itests/bench -am -Dquickly -DskipITs -Dbench=LoadBench</pre>
  */

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kernos.api.KernelException;
 import org.kernos.api.ModuleException;
 import org.kernos.api.ProblemCode;
@@ -178,15 +180,29 @@ final class ShimCallsTest extends BackendContract {
     @Test
     void shortNamesThatAreReadAgainAreTheSame() throws ModuleException {
         ModuleInstance abi = open(abi());
-        List<String> names =
-                new ArrayList<>(List.of("a", "a\0", "ab", "\u00e4", "\udc80", "abcdefg", "abcdefgh", "abcdefghi"));
+        for (String name : manyNames()) {
+            assertThat(call(abi, "first", new Value.Symbol(name))).isEqualTo(new Value.Symbol(name));
+        }
+    }
+
+    /** They cross in another form than other expressions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "evaluate_here"})
+    void shortNamesAreEvaluatedAsTheyAre(String function) throws ModuleException {
+        ModuleInstance abi = open(abi());
+        for (String name : manyNames()) {
+            assertThat(callIn(Value::bracket, abi, function, new Value.Symbol(name)))
+                    .isEqualTo(Value.bracket(new Value.Symbol(name)));
+        }
+    }
+
+    private static List<String> manyNames() {
+        List<String> names = new ArrayList<>(List.of("", "a", "a\0", "\0a", "ab", "\u00e4", "\udc80", "\udcff"));
+        names.addAll(List.of("abcdef", "abcdefg", "abcdef\u00e4", "abcdefgh", "abcdefghi", "\0\0\0\0\0\0\0"));
         for (int i = 0; i < 500; i++) {
             names.add("n" + i);
         }
-        for (int round = 0; round < 2; round++) {
-            for (String name : names) {
-                assertThat(call(abi, "first", new Value.Symbol(name))).isEqualTo(new Value.Symbol(name));
-            }
-        }
+        names.addAll(List.copyOf(names));
+        return names;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -30,9 +31,12 @@ final class ShorterMethods {
     private static final String OPERATIONS = "run/endive/runtime/OpcodeImpl";
     private static final String HELPERS = "Shaded";
     private static final String MEMORY = "Lrun/endive/runtime/Memory;)";
+
+    /** Those of other names are for threads. */
+    private static final Pattern ACCESS = Pattern.compile("memory(Read|Write)(Byte|Short|Int|Long|Float|Double)");
+
     private static final String CHECK = "checkInterruption";
     private static final String FUNCTION = "func_";
-    private static final String INDIRECT = "call_indirect";
 
     /** Comparisons of two words, and the jump for it that takes the words instead of the answer. */
     private static final Map<String, Integer> JUMPS = Map.of(
@@ -46,6 +50,8 @@ final class ShorterMethods {
     /** What Endive's helper of the name {@code memoryReadInt} does, in one call. */
     private final String memory;
 
+    private int accesses;
+
     /**
      * @param memory the class with a static method in place of each helper that reads or writes memory
      */
@@ -53,8 +59,12 @@ final class ShorterMethods {
         this.memory = memory.replace('.', '/');
     }
 
-    /** All classes of the machine, whose names begin alike. */
-    void shorten(Path classes, String name) throws IOException {
+    /**
+     * All classes of the machine, whose names begin alike.
+     *
+     * @return how many accesses to memory have become shorter
+     */
+    int shorten(Path classes, String name) throws IOException {
         Path first = classes.resolve(name.replace('.', '/'));
         try (Stream<Path> files = Files.list(first.resolveSibling(""))) {
             List<Path> all = files.filter(
@@ -65,6 +75,7 @@ final class ShorterMethods {
                 Files.write(file, shorten(Files.readAllBytes(file)));
             }
         }
+        return accesses;
     }
 
     byte[] shorten(byte[] code) {
@@ -84,7 +95,8 @@ final class ShorterMethods {
 
     /**
      * Endive asks before each call and before each jump back whether the thread was interrupted. It is enough at the beginning of
-     * each method that calls another, and of each loop: what runs for ever goes through one of them again and again.
+     * each method that calls another, and of each loop: what runs for ever goes through one of them again and again. Its
+     * methods for indirect calls ask by themselves.
      */
     private static void checkLessOften(MethodNode method) {
         MethodInsnNode check = null;
@@ -118,8 +130,7 @@ final class ShorterMethods {
 
     private static boolean calls(InsnList code) {
         return Stream.of(code.toArray())
-                .anyMatch(at -> at instanceof MethodInsnNode call
-                        && (call.name.startsWith(FUNCTION) || call.name.startsWith(INDIRECT)));
+                .anyMatch(at -> at instanceof MethodInsnNode call && call.name.startsWith(FUNCTION));
     }
 
     /** Where jumps lead that stand behind it. */
@@ -181,6 +192,7 @@ final class ShorterMethods {
     private void readDirectly(InsnList code) {
         for (AbstractInsnNode at : code.toArray()) {
             if (at instanceof MethodInsnNode call && call.owner.endsWith(HELPERS) && isAccess(call)) {
+                accesses++;
                 call.owner = memory;
                 call.name = call.name.replace("memoryRead", "read").replace("memoryWrite", "write");
                 AbstractInsnNode offset = call.getPrevious().getPrevious();
@@ -193,7 +205,6 @@ final class ShorterMethods {
     }
 
     private static boolean isAccess(MethodInsnNode call) {
-        return (call.name.startsWith("memoryRead") || call.name.startsWith("memoryWrite"))
-                && call.desc.contains(MEMORY);
+        return ACCESS.matcher(call.name).matches() && call.desc.contains(MEMORY);
     }
 }

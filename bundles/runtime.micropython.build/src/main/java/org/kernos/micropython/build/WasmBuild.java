@@ -15,7 +15,7 @@ public final class WasmBuild {
     static final String CLASS = "org.kernos.micropython.wasm.MicroPython";
 
     /** What reads and writes the interpreter's memory: of the bundle that the classes go into. */
-    static final String MEMORY = "org.kernos.runtime.micropython.machine.MemoryAccess";
+    static final String MEMORY = "org.kernos.runtime.micropython.memory.MemoryAccess";
 
     /** The compiler's, as it is published: what it does takes milliseconds anyway. */
     private static final String COMPILER_CLASS = "org.kernos.micropython.wasm.MpyCross";
@@ -51,7 +51,11 @@ public final class WasmBuild {
         Files.write(wasm, ModuleWriter.write(rewritten.module()));
         Precompiler compiler = new Precompiler(classes, CLASS);
         compiler.compile(wasm);
-        new ShorterMethods(MEMORY).shorten(classes, CLASS);
+        if (new ShorterMethods(MEMORY).shorten(classes, CLASS) == 0) {
+            throw new IOException(
+                    "no access to memory was made shorter: the compiler of WebAssembly calls other helpers now"
+                            + " (docs/micropython-build.md)");
+        }
         int size = compiler.methodSize(rewritten.vmFunction());
         check(size);
         return "MicroPython's loop is a method of " + size + " bytes, " + rewritten.moved()

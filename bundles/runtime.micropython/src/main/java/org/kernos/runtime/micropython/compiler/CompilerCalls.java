@@ -2,8 +2,8 @@ package org.kernos.runtime.micropython.compiler;
 
 import java.util.Arrays;
 import java.util.List;
-import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 import run.endive.runtime.Instance;
 import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasm.WasmEngineException;

@@ -2,7 +2,7 @@ package org.kernos.runtime.micropython.compiler;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** The two files of one compilation, and what the compiler prints. */
 final class CompilerFiles {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.util.function.Consumer;
-import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** The system calls with numbers of open files. Those named {@code fd_*} give an error as its number. */
 public final class FileCalls {

@@ -1,6 +1,6 @@
 package org.kernos.runtime.micropython.file;
 
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** A file whose content is in Java's memory; read-only. */
 final class HeldFile extends OpenFile {

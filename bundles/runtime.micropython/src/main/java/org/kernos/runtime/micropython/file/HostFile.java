@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** A file of the host, below a directory that was granted. */
 final class HostFile extends OpenFile {

@@ -1,7 +1,7 @@
 package org.kernos.runtime.micropython.file;
 
 import java.util.List;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** A directory that is being read. */
 final class Listing extends OpenFile {

@@ -1,7 +1,7 @@
 package org.kernos.runtime.micropython.file;
 
 import java.io.IOException;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** A file or directory that Python has opened; used under the interpreter's lock. */
 abstract class OpenFile {

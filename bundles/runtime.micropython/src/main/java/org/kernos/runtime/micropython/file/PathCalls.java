@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /**
  * The system calls with paths, over a {@link FileTree}. They give an error as the negative of its number. Only what the host has granted

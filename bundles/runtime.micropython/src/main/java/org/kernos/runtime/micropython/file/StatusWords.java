@@ -2,7 +2,7 @@ package org.kernos.runtime.micropython.file;
 
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** Writes what Emscripten's {@code struct stat} and {@code struct dirent} say. */
 final class StatusWords {

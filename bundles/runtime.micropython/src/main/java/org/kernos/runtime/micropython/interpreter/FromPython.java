@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.kernos.api.value.Value;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /** Reads Python values out of slots. Under the interpreter's lock. */
 final class FromPython {

@@ -1,6 +1,6 @@
 package org.kernos.runtime.micropython.interpreter;
 
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 
 /**
  * How far the memory of an instance may grow. MicroPython doubles its heap whenever it is full, and asks twice before it raises

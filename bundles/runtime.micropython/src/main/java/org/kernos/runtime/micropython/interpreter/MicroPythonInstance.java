@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kernos.runtime.micropython.file.FileCalls;
 import org.kernos.runtime.micropython.file.FileTree;
-import org.kernos.runtime.micropython.machine.FlatMemory;
 import org.kernos.runtime.micropython.machine.Imports;
 import org.kernos.runtime.micropython.machine.MicroPythonImage;
 import org.kernos.runtime.micropython.machine.Snapshot;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 import run.endive.runtime.Instance;
 import run.endive.runtime.TrapException;
 

@@ -1,7 +1,7 @@
 package org.kernos.runtime.micropython.interpreter;
 
 import java.nio.charset.StandardCharsets;
-import org.kernos.runtime.micropython.machine.FlatMemory;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
 

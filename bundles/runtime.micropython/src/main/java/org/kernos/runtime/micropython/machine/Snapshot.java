@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.kernos.runtime.micropython.memory.FlatMemory;
 import run.endive.runtime.Instance;
 import run.endive.wasm.types.MutabilityType;
 

@@ -1,4 +1,4 @@
-/** The machine that MicroPython's code runs on: its memory, its code, and how it calls the host. */
+/** The machine that MicroPython's code runs on: its code, what it begins with, and how it calls the host. */
 @NullMarked
 package org.kernos.runtime.micropython.machine;
 

@@ -1,4 +1,4 @@
-package org.kernos.runtime.micropython.machine;
+package org.kernos.runtime.micropython.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -48,7 +48,7 @@ public final class FlatMemory implements Memory {
     /**
      * @param content whole pages, which is what the memory begins with
      */
-    FlatMemory(MemoryLimits limits, byte[] content) {
+    public FlatMemory(MemoryLimits limits, byte[] content) {
         this(limits, content.length / PAGE_SIZE, content);
     }
 

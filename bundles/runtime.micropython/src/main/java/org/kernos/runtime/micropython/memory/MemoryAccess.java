@@ -1,4 +1,4 @@
-package org.kernos.runtime.micropython.machine;
+package org.kernos.runtime.micropython.memory;
 
 import run.endive.runtime.Memory;
 import run.endive.runtime.WasmRuntimeException;
