@@ -73,6 +73,20 @@ final class DiskEnvironment implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for a change. An environment that another thread's interrupt has taken down drops what it has not written yet, and says
+     * nothing: then the change is not acknowledged, although it may have been carried out.
+     */
+    <T> T change(String name, Function<Database, T> work) {
+        return with(name, database -> {
+            T result = work.apply(database);
+            if (!database.getEnvironment().isValid()) {
+                throw new IllegalStateException("it was closed while a change was written, which may be lost");
+            }
+            return result;
+        });
+    }
+
     private KernelException failure(DatabaseException e) {
         if (e instanceof EnvironmentLockedException) {
             return Failure.STORAGE.with("'" + directory + "' is in use by another process or module");
@@ -131,6 +145,9 @@ final class DiskEnvironment implements AutoCloseable {
         config.setCacheSize(CACHE_BYTES);
         // What was acknowledged is on the disk a second later at the latest.
         config.setConfigParam(EnvironmentConfig.LOG_FLUSH_SYNC_INTERVAL, "1 s");
+        // What waits in the queue while the disk is busy is acknowledged, and lost with the process or with an
+        // interrupt.
+        config.setConfigParam(EnvironmentConfig.LOG_USE_WRITE_QUEUE, "false");
         // Without it, a change that has decayed takes all later ones in its file with it, and nobody is told.
         config.setConfigParam(EnvironmentConfig.HALT_ON_COMMIT_AFTER_CHECKSUMEXCEPTION, Boolean.toString(!repair));
         // Threads and files for whoever runs a database server.

@@ -33,6 +33,10 @@ final class DiskStore implements Store {
         return environment.with(name, work);
     }
 
+    private <T> T change(Function<Database, T> work) {
+        return environment.change(name, work);
+    }
+
     @Override
     public String where() {
         return environment.directory();
@@ -58,20 +62,20 @@ final class DiskStore implements Store {
     public void set(String key, Value value) {
         DatabaseEntry entry = entry(key);
         DatabaseEntry data = new DatabaseEntry(Store.encode(value));
-        with(database -> database.put(null, entry, data));
+        change(database -> database.put(null, entry, data));
     }
 
     @Override
     public void del(String key) {
         DatabaseEntry entry = entry(key);
-        with(database -> database.delete(null, entry));
+        change(database -> database.delete(null, entry));
     }
 
     @Override
     public boolean putIfAbsent(String key, Value value) {
         DatabaseEntry entry = entry(key);
         DatabaseEntry data = new DatabaseEntry(Store.encode(value));
-        return with(database -> database.putNoOverwrite(null, entry, data)) == OperationStatus.SUCCESS;
+        return change(database -> database.putNoOverwrite(null, entry, data)) == OperationStatus.SUCCESS;
     }
 
     @Override
@@ -79,7 +83,7 @@ final class DiskStore implements Store {
         DatabaseEntry entry = entry(key);
         byte[] wanted = Store.encode(expected);
         DatabaseEntry data = new DatabaseEntry(Store.encode(value));
-        return with(database -> replace(database, entry, wanted, data));
+        return change(database -> replace(database, entry, wanted, data));
     }
 
     private static boolean replace(Database database, DatabaseEntry key, byte[] expected, DatabaseEntry data) {
