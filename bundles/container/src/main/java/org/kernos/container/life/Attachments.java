@@ -96,6 +96,11 @@ public final class Attachments {
         return module != null && module.update().isSet();
     }
 
+    /** The bundles that are being updated while their modules are open. */
+    List<Bundle> updating() {
+        return attached.keySet().stream().filter(this::staysOpen).toList();
+    }
+
     /** The module in a started bundle, if it is open. */
     public Optional<AttachedModule> findOpen(Bundle bundle) {
         return Optional.ofNullable(attached.get(bundle)).filter(AttachedModule::isOpen);

@@ -70,11 +70,13 @@ public final class FormerContents {
         end(open);
     }
 
+    /** One at a time: the end of one would be taken for that of another that has the same dependents. The next swap tries again. */
     private synchronized boolean begin() {
-        if (!closed) {
-            running++;
+        if (closed || running > 0) {
+            return false;
         }
-        return !closed;
+        running++;
+        return true;
     }
 
     /**
@@ -112,7 +114,9 @@ public final class FormerContents {
      * @return whether that is possible: what is no module would be stopped
      */
     private boolean keepOpen(Bundle swapped, Set<AttachedModule> kept) {
-        Collection<Bundle> concerned = wiring.dependentsOf(swapped);
+        Collection<Bundle> concerned = new ArrayList<>(wiring.dependentsOf(swapped));
+        // They may be wired to one of them again before the framework looks.
+        concerned.addAll(attachments.updating());
         Set<Bundle> known = new LinkedHashSet<>();
         // Once more for those that have been wired to one of them before it was marked.
         while (known.addAll(concerned)) {
