@@ -157,7 +157,7 @@ final class ShorterMethods {
         return Stream.empty();
     }
 
-    /** A comparison and the jump that asks for its answer become one jump, as do a jump over a jump. */
+    /** A comparison and the jump that asks for its answer become one jump, as does a jump over a jump. */
     private static void fuse(InsnList code) {
         for (AbstractInsnNode at : code.toArray()) {
             if (at instanceof MethodInsnNode call
